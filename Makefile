@@ -1,0 +1,45 @@
+# Two commands: `make run` does the main job on the sample county, `make test` proves the house.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.PHONY: help setup run tuesday test lint types unit clean lock
+
+help: ## this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+setup: $(READY) ## .venv with the locked dependencies
+
+# `--without-pip` and the outer pip: Debian's python3 has venv but not ensurepip unless python3-venv is installed.
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv --without-pip $(VENV)
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --no-deps --require-hashes -r requirements.lock
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: $(READY) ## the main job on the sample county, as of Monday
+	$(BIN)/gongkai run --sample
+
+tuesday: $(READY) ## the same county a day later: edits, removals, a dead site (exit 1: it needs a hand)
+	$(BIN)/gongkai run --sample --day tuesday
+
+test: lint types unit ## lint, types, layers, all tests
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(READY)
+	$(BIN)/mypy
+
+unit: $(READY)
+	$(BIN)/pytest
+
+lock: ## write requirements.lock anew (needs uv)
+	uv pip compile pyproject.toml --extra sample --extra dev --universal --python-version 3.11 \
+	  --generate-hashes --no-annotate --no-header --quiet --output-file requirements.lock
+
+clean: ## remove what runs and tests leave behind
+	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build *.egg-info

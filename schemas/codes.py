@@ -1,0 +1,36 @@
+"""The closed code lists of the contract, read from `schemas/data/*.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from schemas.base import Model
+
+Mark = Literal["confirmed", "recalled", "inference"]
+"""How well a fact is known: read in its source, general knowledge not checked, or a conclusion."""
+
+
+class Category(Model):
+    """A kind of disclosed information (信息类别), with the duty it stands on."""
+
+    code: str
+    name: str
+    basis: str
+    """The clause that makes it a duty."""
+    mark: Mark
+    levels: tuple[Literal["county", "department", "township", "village", "institution"], ...]
+    """Who publishes it."""
+    deadline: str | None = None
+    """The deadline in words, where a rule sets one."""
+
+
+@cache
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("schemas").joinpath("data", f"{name}.toml").read_text(encoding="utf-8"))
+
+
+CATEGORIES: dict[str, Category] = {c["code"]: Category(**c) for c in _load("categories")["category"]}
+"""By code, in the order of the contract."""

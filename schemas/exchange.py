@@ -1,0 +1,81 @@
+"""The push protocol, version 1: batches out, receipts back (报送与回执)."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import AwareDatetime, ConfigDict, Field
+
+from schemas.base import Model
+
+Operation = Literal["upsert", "withdraw"]
+DeliveryState = Literal["pending", "sent", "accepted", "rejected", "unknown"]
+
+
+class Sender(Model):
+    division: str
+    name: str
+
+
+class Entry(Model):
+    """One change of one item, as a target is to see it."""
+
+    seq: int
+    operation: Operation
+    item_id: str
+    version: int
+    content_hash: str | None = None
+    item: dict[str, Any] | None = None
+    """For upsert: fields under the target's names, `attachments` as a list of objects."""
+    reason: str | None = None
+    """For withdraw."""
+
+
+class Batch(Model):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    schema_: Literal["gongkai.batch/1"] = Field(default="gongkai.batch/1", alias="schema")
+    batch_id: str
+    sender: Sender
+    target: str
+    created_at: AwareDatetime
+    from_seq: int
+    to_seq: int
+    entries: tuple[Entry, ...]
+
+
+class Receipt(Model):
+    """What a column says of one entry (回执). Unknown keys of other implementations are let pass."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    item_id: str
+    version: int
+    status: Literal["accepted", "rejected"]
+    receipt_number: str | None = None
+    code: str | None = None
+    message: str | None = None
+
+
+class Answer(Model):
+    """What became of one attempt to deliver a batch, whatever the transport."""
+
+    kind: Literal["receipts", "accepted_later", "refused", "unauthorized", "too_large", "wait", "no_answer"]
+    receipts: tuple[Receipt, ...] = ()
+    status_url: str | None = None
+    """For `accepted_later` (202)."""
+    retry_after_seconds: float | None = None
+    """For `wait` (429, 503)."""
+    message: str | None = None
+
+
+class Outgoing(Model):
+    """A batch as it lies in the outbox: the very bytes that are sent, and sent again."""
+
+    batch_id: str
+    target_id: str
+    body: bytes
+    entries: int
+    attempts: int = 0
+    status_url: str | None = None
+    first_sent_at: AwareDatetime | None = None

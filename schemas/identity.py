@@ -1,0 +1,96 @@
+"""How a posting is known again: canonical addresses, aliases and hashes. Pure functions.
+
+`item_id` never contains a raw address. It is drawn once, at first sight, and found again by alias, in this
+order: address, native id, valid index number with title, document number with publisher and body.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+
+from schemas.item import Attachment, Item
+
+AliasKind = str  # "url" | "native_id" | "index_number" | "document" | "column"
+
+_SESSION_KEYS = re.compile(r"^(jsessionid|phpsessid|spm|_|utm_\w+)$", re.IGNORECASE)
+
+
+def canonical_address(url: str) -> str:
+    """An address without scheme, default port, fragment, session keys and accidental case: `host/path?query`.
+
+    http and https, `HOST` and `host`, `%E4%B8%AD` and its raw character give the same result. A fragment is
+    kept where it is a route (`#/…` or `#!…`), since there it names the page.
+    """
+    parts = urlsplit(url.strip())
+    host = (parts.hostname or "").lower()
+    if parts.port and parts.port not in (80, 443):
+        host = f"{host}:{parts.port}"
+    path = quote(unquote(parts.path or "/"), safe="/:@!$&'()*+,;=~-._")
+    path = re.sub(r";jsessionid=[^/]*", "", path, flags=re.IGNORECASE)
+    path = re.sub(r"/(\./)+", "/", re.sub(r"/{2,}", "/", path))
+    query = urlencode([(k, v) for k, v in parse_qsl(parts.query) if not _SESSION_KEYS.match(k)])
+    route = f"#{parts.fragment}" if parts.fragment[:1] in ("/", "!") else ""
+    return f"{host}{path}" + (f"?{query}" if query else "") + route
+
+
+def page_key(url: str) -> str:
+    """The key of a page: 32 hex digits of the sha256 of its canonical address."""
+    return _digest(canonical_address(url))[:32]
+
+
+def new_item_id(county: str, source_id: str, key: str) -> str:
+    """A stable id of 24 hex digits for a posting seen for the first time on a page."""
+    return _digest(f"{county}\n{source_id}\n{key}")[:24]
+
+
+def folded(text: str) -> str:
+    """Text for comparison: width folded (NFKC), lower case, no white space."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+def body_hash(item: Item) -> str:
+    """sha256 of the folded body text with the attachments' digests: the same document, however marked up."""
+    files = sorted(a.sha256 or a.file_name for a in item.attachments)
+    return _digest(folded(item.body_text or "") + "\n" + "\n".join(files))
+
+
+def content_hash(item: Item) -> str:
+    """sha256 of all that a reader of the page sees, and nothing of the run.
+
+    `publisher_unit_id` stays out: a longer alias table is no change of the page. An attachment that could
+    not be loaded counts by its name and address alone.
+    """
+    seen = item.model_dump(mode="json", exclude={"publisher_unit_id", "attachments"})
+    seen["attachments"] = [_seen(a) for a in item.attachments]
+    return _digest(json.dumps(seen, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+
+
+def document_id(item: Item) -> str:
+    """The id shared by postings of one document: same number and title, or same title and body."""
+    same = item.document_number or body_hash(item)
+    return _digest(f"{folded(item.title)}\n{folded(same)}")[:24]
+
+
+def aliases(
+    item: Item, *, source_id: str, native_id: str | None, index_is_valid: bool
+) -> Iterable[tuple[AliasKind, str]]:
+    """The names an item answers to besides its address, best first."""
+    if native_id:
+        yield "native_id", f"{source_id}:{native_id}"
+    if item.index_number and index_is_valid:
+        yield "index_number", f"{folded(item.index_number)}|{folded(item.title)}"
+    if item.document_number and item.publisher and item.body_text:
+        yield "document", f"{folded(item.document_number)}|{folded(item.publisher)}|{body_hash(item)[:32]}"
+
+
+def _seen(attachment: Attachment) -> list[str | None]:
+    return [attachment.file_name, attachment.url, attachment.sha256]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

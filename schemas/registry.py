@@ -1,0 +1,228 @@
+"""The registry of a county: its units, the sources they publish on, the targets that take our feeds.
+
+The file is TOML; see docs/registry.md. Unknown keys are an error. Every attribute carries its reference docstring.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, StringConstraints, field_validator, model_validator
+
+from schemas.base import Model
+from schemas.codes import CATEGORIES
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+Family = Literal[
+    "trs", "hanweb", "jpaas", "ucap", "vsb", "gkmlpt", "govcn", "selectors", "feed", "sitemap", "drop"
+]
+Level = Literal["county", "municipal", "provincial", "national"]
+UnitKind = Literal["government", "department", "township", "village", "institution"]
+
+
+class County(Model):
+    name: str
+    division: Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
+    """GB/T 2260 division code (行政区划代码)."""
+    site_codes: tuple[Annotated[str, StringConstraints(pattern=r"^(?:\d{10}|bm\d{8})$")], ...] = ()
+    """网站标识码, where known."""
+
+
+class Unit(Model):
+    """An organ or institution that owes disclosure (公开主体)."""
+
+    id: Slug
+    name: str
+    """Full official name."""
+    kind: UnitKind
+    division: Annotated[str, StringConstraints(pattern=r"^\d{6}(\d{3}){0,2}$")] | None = None
+    """GB/T 2260 + GB/T 10114, 6, 9 or 12 digits; tells homonymous townships apart."""
+    aliases: tuple[str, ...] = ()
+    credit_code: str | None = None
+    """统一社会信用代码 (GB 32100), where known."""
+    parent: Slug | None = None
+    """The department a subordinate unit (所属单位) belongs to."""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    """The unit bears these names from and to these days (reorganised units)."""
+
+
+class Expect(Model):
+    """What a healthy source or column shows; less is red, not silence."""
+
+    min_items: int | None = Field(default=None, ge=0)
+    max_age_days: int | None = Field(default=None, ge=1)
+    """A finding where the newest item is older."""
+    max_reject_ratio: float | None = Field(default=None, ge=0, le=1)
+
+
+class Selectors(Model):
+    """XPaths for an odd site; each may yield an element, an attribute or text."""
+
+    list_item: str | None = None
+    """On the list page; the next three are relative to it."""
+    link: str | None = None
+    list_title: str | None = None
+    list_date: str | None = None
+    next: str | None = None
+    """On the list page: the address of the next one."""
+    total: str | None = None
+    """On the list page: how many items the column declares."""
+    title: str | None = None
+    """This one and the following on the detail page."""
+    date: str | None = None
+    content_source: str | None = None
+    body: str | None = None
+    attachment: str | None = None
+
+
+class Column(Model):
+    """A list of postings (栏目) and the category its items belong to."""
+
+    path: str
+    """Address of the first list page, relative to `base_url`; for `drop` the worksheet file, default all."""
+    category: str
+    expect: Expect = Expect()
+    first_page_index: Literal[0, 1] | None = None
+    """trs: the number in the name of the page after `index`; probed where absent."""
+    page_size: int | None = Field(default=None, ge=1, le=1000)
+    """Rows asked for at once, where the family takes a size."""
+
+    @field_validator("category")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        if value not in CATEGORIES:
+            raise ValueError(f"unknown category {value!r}")
+        return value
+
+
+class SourceSettings(Model):
+    """The keys that `[defaults]` may set for every source."""
+
+    requests_per_second: float = Field(default=4, gt=0, le=1000)
+    """Per host and port, kept across all sources on it; the smallest wins."""
+    robots: bool = True
+    verify_tls: bool = True
+    verify_tls_reason: str | None = None
+    timeout_seconds: float = Field(default=30, gt=0, le=300)
+    max_page_bytes: int = Field(default=10_000_000, ge=1000)
+    max_attachment_bytes: int = Field(default=50_000_000, ge=1000)
+    max_list_pages: int = Field(default=2000, ge=1)
+    recheck_days: float = Field(default=14, gt=0)
+    """Every known page is read again within so many days, so that a silent edit is found."""
+    expect: Expect = Expect()
+    first_page_index: Literal[0, 1] | None = None
+
+
+class Source(SourceSettings):
+    """A site or a channel of a site that one unit publishes on (信息源)."""
+
+    id: Slug
+    """Stable for ever."""
+    unit: Slug
+    family: Family
+    base_url: str = ""
+    """http or https; empty for `drop`."""
+    hosts: tuple[str, ...] = ()
+    """Further hosts (with port) the source's pages and files may lie on."""
+    column: tuple[Column, ...] = Field(default=(), min_length=1)
+    selectors: Selectors = Selectors()
+    active: bool = True
+
+    @property
+    def host(self) -> str:
+        """Host and port of `base_url`, as in `hosts`."""
+        return urlsplit(self.base_url).netloc.lower()
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Source:
+        if self.family != "drop" and not self.base_url.startswith(("http://", "https://")):
+            raise ValueError(f"base_url {self.base_url!r} must start with http:// or https://")
+        if not self.verify_tls and not self.verify_tls_reason:
+            raise ValueError("verify_tls = false needs verify_tls_reason")
+        paths = [c.path for c in self.column]
+        if len(set(paths)) != len(paths):
+            raise ValueError("two columns have the same path")
+        return self
+
+
+class Target(Model):
+    """A disclosure column (政府信息公开专栏) that takes our batches."""
+
+    id: Slug
+    level: Level
+    name: str
+    transport: Literal["http", "directory"]
+    """`sftp` follows; see docs/decisions.md."""
+    url: str
+    """Address to POST to; for `directory` the path of the folder."""
+    key_id: str = ""
+    secret: str = ""
+    """The NAME of an environment variable or Prefect Secret block; its UTF-8 bytes are the key."""
+    categories: tuple[str, ...] = ()
+    units: tuple[Slug, ...] = ()
+    batch_size: int = Field(default=200, ge=1, le=5000)
+    timeout_seconds: float = Field(default=60, gt=0)
+    verify_tls: bool = True
+    fields: dict[str, str] = Field(default_factory=dict)
+    """Their name = ours; where given, fields not named are not sent."""
+
+    @field_validator("categories")
+    @classmethod
+    def _known(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for code in value:
+            if code not in CATEGORIES:
+                raise ValueError(f"unknown category {code!r}")
+        return value
+
+    @model_validator(mode="after")
+    def _signed(self) -> Target:
+        if self.transport == "http" and not (self.key_id and self.secret):
+            raise ValueError("an http target needs key_id and secret")
+        return self
+
+    def takes(self, category: str, unit_id: str) -> bool:
+        """Whether an item of this category and unit passes the filters."""
+        return (not self.categories or category in self.categories) and (
+            not self.units or unit_id in self.units
+        )
+
+
+class Registry(Model):
+    """One county's registry; ids are unique and every reference resolves."""
+
+    county: County
+    defaults: dict[str, object] = Field(default_factory=dict)
+    """Keys of `SourceSettings`; already applied to `source`."""
+    unit: tuple[Unit, ...] = ()
+    source: tuple[Source, ...] = ()
+    target: tuple[Target, ...] = ()
+
+    def unit_named(self, unit_id: str) -> Unit:
+        """Raises `KeyError` for an id that is not in the registry."""
+        return {u.id: u for u in self.unit}[unit_id]
+
+    @model_validator(mode="after")
+    def _references(self) -> Registry:
+        for kind, ids in (
+            ("unit", [u.id for u in self.unit]),
+            ("source", [s.id for s in self.source]),
+            ("target", [t.id for t in self.target]),
+        ):
+            twice = sorted({i for i in ids if ids.count(i) > 1})
+            if twice:
+                raise ValueError(f"duplicate {kind} id {twice[0]!r}")
+        units = {u.id for u in self.unit}
+        for source in self.source:
+            if source.unit not in units:
+                raise ValueError(f"source {source.id!r}: unknown unit {source.unit!r}")
+        for unit in self.unit:
+            if unit.parent and unit.parent not in units:
+                raise ValueError(f"unit {unit.id!r}: unknown parent {unit.parent!r}")
+        for target in self.target:
+            for name in target.units:
+                if name not in units:
+                    raise ValueError(f"target {target.id!r}: unknown unit {name!r}")
+        return self
