@@ -1,0 +1,147 @@
+"""Groups of repeated siblings on a page: every place that could be its list, before one is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from connectors.families.dates import date_in
+from connectors.families.links import is_wordless, link_of, title_of
+from connectors.families.markup import Element, texts
+
+_NESTED = frozenset({"ul", "ol", "dl", "table"})
+_OUTER = frozenset({"html", "head"})
+
+
+@dataclass(slots=True)
+class Row:
+    """One repeated sibling with the link that names it."""
+
+    element: Element
+    url: str
+    title: str
+    date_text: str | None
+
+
+@dataclass(slots=True)
+class Group:
+    """Rows that are siblings of one tag, or that lie in sibling containers of one make."""
+
+    container: Element
+    tag: str
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def signature(self) -> str:
+        """How the container is marked up, three levels up; the same on every page of a list."""
+        chain = [self.container, *self.container.iterancestors()][:3]
+        marks = [f"{e.tag}.{'.'.join((e.get('class') or '').split())}" for e in reversed(chain)]
+        return ">".join([*marks, self.tag])
+
+
+def groups_of(root: Element, base: str) -> list[Group]:
+    """All groups whose rows each stand for one link. A row that holds a dated group is no row itself."""
+    order = {node: n for n, node in enumerate(root.iter())}
+    members = _members(root, base)
+    groups = []
+    composite: set[Element] = set()
+    for (container, tag), anchors_of in sorted(members.items(), key=lambda kv: -_depth(kv[0][0])):
+        rows = [
+            row
+            for element, anchors in anchors_of.items()
+            if element not in composite and (row := _row(element, anchors, base))
+        ]
+        if not rows:
+            continue
+        groups.append(Group(container, tag, rows))
+        if len({row.url for row in rows if row.date_text}) > 1 and tag != "td":
+            composite.update([container, *container.iterancestors()])
+    for group in (joined := _joined(groups)):
+        group.rows.sort(key=lambda row: order[row.element])
+    return joined
+
+
+def _members(root: Element, base: str) -> dict[tuple[Element, str], dict[Element, list[Element]]]:
+    """By container and tag of its children: the children that hold links, with their links."""
+    found: dict[tuple[Element, str], dict[Element, list[Element]]] = {}
+    for anchor in root.iter("a"):
+        if link_of(anchor, base) is None or not title_of(anchor):
+            continue
+        child = anchor
+        for parent in anchor.iterancestors():
+            if parent.tag in _OUTER:
+                break
+            found.setdefault((parent, str(child.tag)), {}).setdefault(child, []).append(anchor)
+            child = parent
+    return found
+
+
+def _depth(element: Element) -> int:
+    return sum(1 for _ in element.iterancestors())
+
+
+def _row(element: Element, anchors: list[Element], base: str) -> Row | None:
+    """The row for a child: its own longest-worded link, not one of a list nested in it (相关解读)."""
+    own = [anchor for anchor in anchors if not _is_nested(anchor, element)] or anchors
+    named = [(anchor, title) for anchor in own if (title := title_of(anchor)) and not is_wordless(title)]
+    if not named:
+        return None
+    anchor, title = max(named, key=lambda pair: min(len(pair[1]), 12))
+    if len({link_of(a, base) for a in own}) > 4 and element.tag != "tr":
+        return None
+    url = link_of(anchor, base)
+    nested = _is_nested(anchor, element)
+    return Row(element, url, title, _date(element, nested=nested)) if url else None
+
+
+def _is_nested(anchor: Element, row: Element) -> bool:
+    """Whether a list stands between the row and the anchor."""
+    for parent in anchor.iterancestors():
+        if parent is row:
+            return False
+        if parent.tag in _NESTED:
+            return True
+    return False
+
+
+def _date(element: Element, *, nested: bool) -> str | None:
+    """The date of a row, looked for outside nested lists unless the row's own link is in one."""
+    inside = texts(element) if nested else _own_texts(element)
+    return date_in(inside) or date_in(_texts_after(element))
+
+
+def _own_texts(element: Element) -> Iterator[str]:
+    """The text nodes of a row that are in no list nested in it."""
+    if element.text and element.text.strip():
+        yield element.text.strip()
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _NESTED and child.tag not in ("script", "style"):
+            yield from _own_texts(child)
+        if child.tail and child.tail.strip():
+            yield child.tail.strip()
+
+
+def _texts_after(element: Element) -> list[str]:
+    """What follows a row in a flat list (`<a>…</a><span>date</span><br>`), up to the next link."""
+    found = [element.tail.strip()] if element.tail and element.tail.strip() else []
+    for sibling in list(element.itersiblings())[:3]:
+        if sibling.tag == "a" or next(sibling.iter("a"), None) is not None:
+            break
+        found += list(texts(sibling))
+        found += [sibling.tail.strip()] if sibling.tail and sibling.tail.strip() else []
+    return found
+
+
+def _joined(groups: list[Group]) -> list[Group]:
+    """Sibling containers of one make (a `<ul>` for every five rows, a `<table>` a row) are one group."""
+    joined: dict[tuple[object, ...], Group] = {}
+    for group in groups:
+        parent = group.container.getparent()
+        dated = sum(1 for row in group.rows if row.date_text) * 2 >= len(group.rows)
+        make = (group.container.tag, group.container.get("class"), group.tag, dated)
+        key = (parent, *make) if parent is not None else (group.container, *make)
+        if key in joined:
+            joined[key].rows += group.rows
+        else:
+            joined[key] = group
+    return list(joined.values())

@@ -1,0 +1,90 @@
+"""How hanweb's jpage asks for further rows: the data proxy and its form, read from the page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode, urljoin
+
+from connectors.families.markup import Element, document, scripts
+from connectors.fetch.model import Request
+
+FORM = (
+    "col", "appid", "webid", "path", "columnid", "sourceContentType", "unitid", "webname", "permissiontype",
+    "parameters",
+)  # fmt: skip
+_DEFAULTS = {"col": "1", "appid": "1", "path": "/", "sourceContentType": "1", "permissiontype": "0"}
+_QUOTED = re.compile(
+    r"""(['"])((?:(?!\1)[^\n])*?(?:unitid|columnid|webid)=(?:(?!\1)[^\n])*)\1""", re.IGNORECASE
+)
+_PROXY = re.compile(r"""['"]([^'"\s?]*dataproxy\.jsp)""", re.IGNORECASE)
+_DEFAULT_PROXY = "/module/web/jpage/dataproxy.jsp"
+_PER_PAGE = re.compile(r"\bperpage['\"]?\s*[:=]\s*['\"]?(\d+)", re.IGNORECASE)
+_GROUP_SIZE = re.compile(r"\bgroupsize['\"]?\s*[:=]\s*['\"]?(\d+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Recordset:
+    """Where and with which form the windows of a column are asked for."""
+
+    url: str
+    form: dict[str, str]
+    per_page: int
+    group: int
+    """Pages that one window spans."""
+
+    @property
+    def window(self) -> int:
+        """Rows that one request asks for."""
+        return self.per_page * self.group
+
+    def request(self, start: int) -> Request:
+        """The window that begins with record `start`, counted from 1."""
+        asked = {"startrecord": start, "endrecord": start + self.window - 1, "perpage": self.per_page}
+        return Request(f"{self.url}?{urlencode(asked)}", "list", form=self.form)
+
+
+def recordset_of(text: str, url: str, page_size: int | None) -> Recordset | None:
+    """The recordset a page declares; None where it neither names the proxy nor calls jpage."""
+    root = document(text)
+    script = scripts(root).replace("&amp;", "&")
+    proxy = _PROXY.search(script)
+    if proxy is None and not re.search(r"\.jpage\(", script):
+        return None
+    per_page, group = _PER_PAGE.search(script), _GROUP_SIZE.search(script)
+    return Recordset(
+        url=urljoin(url, proxy[1] if proxy else _DEFAULT_PROXY),
+        form=_form(root, script, url),
+        per_page=page_size or (int(per_page[1]) if per_page else 15),
+        group=int(group[1]) if group else 3,
+    )
+
+
+def _form(root: Element, script: str, url: str) -> dict[str, str]:
+    """The form's fields: defaults, what the address and the markup say, query strings, then script values."""
+    known = _DEFAULTS | _from_markup(root, url)
+    by_folded = {name.lower(): name for name in FORM}
+    for quoted in _QUOTED.finditer(script):
+        query = parse_qsl(quoted[2].partition("?")[2] or quoted[2], keep_blank_values=True)
+        known |= {by_folded[k.lower()]: v for k, v in query if k.lower() in by_folded}
+    for name in FORM:
+        value = r"""(?:'([^']*)'|"([^"]*)"|(\d+))"""
+        said = re.search(rf"""\b{name}['"]?\s*:\s*{value}|\bvar\s+{name}\s*=\s*{value}""", script, re.I)
+        if said:
+            known[name] = next(value for value in said.groups() if value is not None)
+    return {name: known[name] for name in FORM if name in known}
+
+
+def _from_markup(root: Element, url: str) -> dict[str, str]:
+    """webid from its meta, columnid from the address, unitid from the box that holds the recordset."""
+    found = {}
+    for meta in root.iter("meta"):
+        if (meta.get("name") or "").lower() == "webid" and meta.get("content"):
+            found["webid"] = str(meta.get("content"))
+    if column := re.search(r"/col/col(\d+)/", url):
+        found["columnid"] = column[1]
+    for script in root.iter("script"):
+        box = next((e for e in script.iterancestors() if (e.get("id") or "").isdigit()), None)
+        if box is not None and "record" in (script.text or ""):
+            found["unitid"] = str(box.get("id"))
+    return found

@@ -1,0 +1,103 @@
+"""From a response to text and to a tree, whatever the page says its encoding is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree, html
+
+from connectors.families.model import LayoutChanged
+from connectors.fetch.model import Response
+
+Element: TypeAlias = etree._Element
+
+_DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_SILENT = frozenset({"script", "style", "template", "noscript", "select", "textarea", "title"})
+
+
+def text_of(response: Response) -> str:
+    """The body as text. UTF-8 wins where it decodes cleanly, since pages declare it wrongly both ways;
+    otherwise the declared encoding or GB 18030, whichever leaves fewer holes."""
+    body = response.body.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return _CONTROL.sub("", body.decode("utf-8"))
+    except UnicodeDecodeError:
+        declared = _declared(response)
+    texts = [body.decode(name, errors="replace") for name in ("gb18030", declared)]
+    return _CONTROL.sub("", min(texts, key=lambda text: text.count("\ufffd")))
+
+
+def _declared(response: Response) -> str:
+    header = response.headers.get("content-type", "").encode()
+    found = _DECLARED.search(header) or _DECLARED.search(response.body[:4096])
+    name = found[1].decode().lower() if found else "utf-8"
+    try:
+        "".encode(name)
+    except LookupError:
+        return "utf-8"
+    return "gb18030" if name in ("gb2312", "gbk") else name
+
+
+def document(text: str) -> Element:
+    """The tree of a page or of a fragment of one. Raises `LayoutChanged` where there is no markup at all."""
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(text.encode(), parser=parser)
+    except etree.ParserError as error:
+        raise LayoutChanged("the page is empty: no markup was found") from error
+    return root
+
+
+def xml(response: Response) -> etree._Element:
+    """The root of an XML document; small faults are mended. Raises `LayoutChanged` where it is no XML."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, remove_comments=True)
+    root: Element | None = (
+        etree.fromstring(response.body.lstrip(), parser=parser) if response.body.strip() else None
+    )
+    if root is None:
+        raise LayoutChanged("the answer is no XML document")
+    return root
+
+
+def base_of(root: Element, url: str) -> str:
+    """The address that relative links of the page are relative to."""
+    for base in root.iter("base"):
+        if href := (base.get("href") or "").strip():
+            return join(url, href) or url
+    return url
+
+
+def join(base: str, href: str) -> str | None:
+    """`href` made absolute, or None where it cannot be an address."""
+    try:
+        url = urljoin(base, re.sub(r"[\t\r\n]", "", href.strip()))
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def scripts(root: Element) -> str:
+    """The text of all inline scripts, one after the other."""
+    return "\n".join(script.text or "" for script in root.iter("script"))
+
+
+def texts(element: Element) -> Iterator[str]:
+    """The visible text nodes of an element in order, squeezed, empty ones left out."""
+    if not isinstance(element.tag, str) or element.tag in _SILENT:
+        return
+    if element.text and (text := squeeze(element.text)):
+        yield text
+    for child in element:
+        yield from texts(child)
+        if child.tail and (text := squeeze(child.tail)):
+            yield text
+
+
+def squeeze(text: str) -> str:
+    """White space of every kind folded to single spaces and trimmed."""
+    return " ".join(text.replace("\u3000", " ").replace("\xa0", " ").replace("\u200b", "").split())

@@ -1,0 +1,127 @@
+"""What a list page says of itself: how many items, how many pages, which page comes next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urldefrag
+
+from connectors.families.markup import Element, base_of, join, scripts, squeeze, texts
+
+_TRS = re.compile(
+    r"createPageHTML\(\s*(?:['\"][^'\"]*['\"]\s*,\s*)?(\d+)\s*,\s*(\d+)\s*,\s*['\"]([^'\"]*)['\"]\s*,\s*['\"](\w+)['\"]"
+    r"(?:\s*,\s*['\"]?(\d+))?"
+)
+_COUNT_PAGE = re.compile(
+    r"\b(?:countPage|pageCount|totalPages?|page_count)\b['\"]?\s*[=:]\s*['\"]?(\d+)", re.IGNORECASE
+)
+_COUNT_ITEMS = re.compile(
+    r"\b(?:countnum|recordCount|totalRecords?|totalCount|total_count|totalRows?)\b['\"]?\s*[=:]\s*['\"]?(\d+)",
+    re.IGNORECASE,
+)
+_SAID_ITEMS = re.compile(
+    r"(?:共|总计|合计)有?\s*[:：]?\s*(\d+)\s*(?:条|个?记录|篇|件)|(?:总记录数?|记录总数)\s*[:：]?\s*(\d+)"
+)
+_SAID_PAGES = re.compile(
+    r"(?:共|总计)有?\s*[:：]?\s*(\d+)\s*页|第?\s*\d+\s*页?\s*/\s*共?\s*(\d+)\s*页|总页数\s*[:：]?\s*(\d+)"
+)
+_POSITION = re.compile(r"条\s*(\d+)\s*/\s*(\d+)")
+_NEXT = re.compile(r"^(?:下一?页|后一?页|next(?:\s*page)?|[>›»]{1,2})\s*[>›»]*$", re.IGNORECASE)
+_LAST = re.compile(r"^(?:尾页|末页|最后一?页|last(?:\s*page)?)$", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"暂无|(?:没有|无)(?:相关|任何|符合)?(?:的)?(?:信息|内容|数据|记录|文章)|共有?\s*0\s*(?:条|页|个?记录)"
+)
+_BY_SCRIPT = re.compile(
+    r"\.ajax|getJSON|\$\.(?:get|post)\(|fetch\(|XMLHttpRequest|axios|unitbuild|jpage\(|loadPage|queryList|v-for|dataproxy"
+    r"|/common/search/|new Vue",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """The pager of a page; None where the page does not say."""
+
+    items: int | None = None
+    pages: int | None = None
+    current: int | None = None
+    """As printed; sites count from 0 or from 1."""
+    stem: str | None = None
+    """File name of the first page without suffix, where the script names it (`index`, `list`)."""
+    suffix: str | None = None
+    next_url: str | None = None
+    last_url: str | None = None
+
+
+def read_pager(root: Element, url: str) -> Pager:
+    """All that a page says of paging, from its scripts, its words and its links."""
+    script = re.sub(r"(?<!:)//[^\n]*", "", scripts(root))
+    words = " ".join(_words(root))
+    made = _TRS.search(script)
+    at = _POSITION.search(words)
+    items = _number(_COUNT_ITEMS, script) if made is None or not made[5] else int(made[5])
+    pages = int(made[1]) if made else _number(_COUNT_PAGE, script)
+    said = _number(_SAID_ITEMS, words)
+    return Pager(
+        items=items if items is not None else said,
+        pages=pages if pages is not None else int(at[2]) if at else _number(_SAID_PAGES, words),
+        current=int(made[2]) if made else int(at[1]) if at else None,
+        stem=made[3] if made else None,
+        suffix=made[4] if made else None,
+        next_url=_link(root, url, _NEXT, "next"),
+        last_url=_link(root, url, _LAST, "last"),
+    )
+
+
+def says_nothing_is_here(root: Element, pager: Pager) -> bool:
+    """Whether a page without rows shows that the column is empty, rather than filled in by a script."""
+    if pager.items == 0 or pager.pages == 0 or _NOTHING.search(" ".join(texts(root))):
+        return True
+    if pager.items or (pager.pages or 0) > 1 or is_filled_by_script(root):
+        return False
+    lists = [e for tag in ("ul", "ol", "tbody", "dl") for e in root.iter(tag) if not any(texts(e))]
+    headers = [table for table in root.iter("table") if len(table.findall(".//th")) > 1]
+    return bool(lists or headers or pager.pages == 1)
+
+
+def is_filled_by_script(root: Element) -> bool:
+    """Whether the page loads its list by script: the static page has no items, which proves nothing."""
+    sources = " ".join(script.get("src") or "" for script in root.iter("script"))
+    return bool(
+        _BY_SCRIPT.search(scripts(root))
+        or re.search(r"page_?list|unitbuild|jpage", sources, re.IGNORECASE)
+        or "{{" in " ".join(texts(root))
+    )
+
+
+def _words(element: Element) -> Iterator[str]:
+    """Short text nodes outside of links: a title that counts its own 条 is no pager."""
+    if not isinstance(element.tag, str) or element.tag in ("a", "script", "style", "select"):
+        return
+    if element.text and len(element.text) < 60:
+        yield squeeze(element.text)
+    for child in element:
+        yield from _words(child)
+        if child.tail and len(child.tail) < 60:
+            yield squeeze(child.tail)
+
+
+def _number(rule: re.Pattern[str], text: str) -> int | None:
+    found = rule.search(text)
+    return int(next(group for group in found.groups() if group)) if found else None
+
+
+def _link(root: Element, url: str, rule: re.Pattern[str], rel: str) -> str | None:
+    """Where the link with these words (or `rel`) leads; None if nowhere or to this page."""
+    base = base_of(root, url)
+    for anchor in [*root.iter("a"), *root.iter("link")]:
+        label = squeeze(" ".join(texts(anchor))) or anchor.get("title") or ""
+        if not rule.match(label) and anchor.get("rel") != rel:
+            continue
+        href = anchor.get("href") or ""
+        if href.strip().lower().startswith(("javascript", "#")) or not href.strip():
+            continue
+        target = join(base, href)
+        if target and urldefrag(target)[0] != urldefrag(url)[0]:
+            return target
+    return None

@@ -1,0 +1,157 @@
+"""Static list pages: read one after the other by their 下一页 links, or by number beside a page count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Protocol
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from connectors.families.links import column_url
+from connectors.families.markup import Element, document, text_of
+from connectors.families.model import LayoutChanged, ListPage, Reader
+from connectors.families.pager import Pager, is_filled_by_script, read_pager, says_nothing_is_here
+from connectors.families.rows import Found, find_rows
+from connectors.fetch.model import Blocked, Gone, Request, Response, Unusable
+from schemas.registry import Column, Source
+
+PageUrl = Callable[[int], str]
+"""The address of page k of a list, k from 2."""
+
+Look = Callable[[Element, str], Pager]
+"""Reads the pager of a page."""
+
+
+class Find(Protocol):
+    """Finds the rows of a page: by structure, or by the XPaths of the registry."""
+
+    def __call__(self, root: Element, url: str, *, like: str | None, total: int | None) -> Found: ...
+
+
+class Sheet:
+    """Reads the pages of one list; remembers from the first how the list is marked up, and each pager."""
+
+    def __init__(self, find: Find = find_rows, look: Look = read_pager) -> None:
+        self._find = find
+        self._look = look
+        self.like: str | None = None
+        self.signature: str | None = None
+        self.pager = Pager()
+
+    def read(self, response: Response) -> ListPage:
+        """Raises `LayoutChanged` where no list is found and nothing shows that the column is empty."""
+        text = text_of(response)
+        root = document(text)
+        self.pager = self._look(root, response.url)
+        found = self._find(root, response.url, like=self.like, total=self.pager.items)
+        self.signature = found.signature
+        self.like = self.like or found.signature
+        if not found.rows:
+            _check_empty(root, text, self.pager, response.url)
+        return ListPage(response.url, found.rows, "more", self.pager.items)
+
+
+def pages(
+    source: Source,
+    column: Column,
+    reader: Reader,
+    *,
+    find: Find = find_rows,
+    look: Look = read_pager,
+    suffix: str = "html",
+) -> Iterator[ListPage]:
+    """The pages of a static list: along the 下一页 links where there are any, else `index_n` by number."""
+    sheet = Sheet(find, look)
+    url = column_url(source, column)
+    first = reader.page(Request(url, "list"), sheet.read)
+    pager = sheet.pager
+    if pager.next_url:
+        yield from follow(first, reader, sheet)
+    elif (pager.pages or 1) > 1:
+        yield from _numbered(source, column, first, reader, sheet, suffix)
+    else:
+        yield replace(first, ending="proven")
+
+
+def follow(first: ListPage, reader: Reader, sheet: Sheet) -> Iterator[ListPage]:
+    """The first page and those that its 下一页 links lead to. Where the links stop short of the declared
+    number of pages, the end is unproven."""
+    page, number, promised = first, 1, sheet.pager.pages
+    seen = {_bare(first.url)}
+    while (next_url := sheet.pager.next_url) and _bare(next_url) not in seen:
+        yield page
+        seen.add(_bare(next_url))
+        page = reader.page(Request(next_url, "list"), sheet.read)
+        number += 1
+    yield replace(page, ending="unproven" if promised and number < promised else "proven")
+
+
+def by_number(
+    first: ListPage,
+    count: int,
+    page_url: PageUrl,
+    reader: Reader,
+    sheet: Sheet,
+    *,
+    second: ListPage | None = None,
+) -> Iterator[ListPage]:
+    """Pages 1 to `count` by their numbers; `second` where page 2 was read already."""
+    yield first
+    for number in range(2, count + 1):
+        page = (
+            second if number == 2 and second else reader.page(Request(page_url(number), "list"), sheet.read)
+        )
+        yield replace(page, ending="proven" if number == count else "more")
+
+
+def _numbered(
+    source: Source, column: Column, first: ListPage, reader: Reader, sheet: Sheet, suffix: str
+) -> Iterator[ListPage]:
+    pager, count = sheet.pager, sheet.pager.pages or 1
+    name = _naming(first.url, pager, suffix)
+    offset = column.first_page_index if column.first_page_index is not None else source.first_page_index
+    second = None
+    if offset is None:
+        second = _second_if_zero_based(name(1), first, reader, sheet)
+        offset = 0 if second else 1
+    shift = 1 - offset
+    yield from by_number(first, count, lambda k: name(k - shift), reader, sheet, second=second)
+
+
+def _second_if_zero_based(url: str, first: ListPage, reader: Reader, sheet: Sheet) -> ListPage | None:
+    """Page `_1` where it is the second page; None where it is missing, or the first one again."""
+    signature = sheet.signature
+    try:
+        page = reader.page(Request(url, "list"), sheet.read)
+    except (Gone, Unusable, LayoutChanged):
+        return None  # the site counts from 1 and has no page of this name
+    same = {row.url for row in page.rows} & {row.url for row in first.rows}
+    return None if sheet.signature != signature or len(same) * 2 >= len(page.rows) else page
+
+
+def _naming(url: str, pager: Pager, suffix: str) -> Callable[[int], str]:
+    """How the numbered pages beside a first page are called: `index.html` → `index_1.html`."""
+    file_name = urlsplit(url).path.rpartition("/")[2]
+    stem, _, ending = file_name.rpartition(".")
+    stem = pager.stem or stem or "index"
+    ending = pager.suffix or (ending if file_name else "") or suffix
+    return lambda number: urljoin(url, f"{stem}_{number}.{ending}")
+
+
+def _check_empty(root: Element, text: str, pager: Pager, url: str) -> None:
+    where = urlsplit(url).path
+    if "$_ts" in text:
+        raise Blocked(f"{where}: a script challenge ($_ts) stands where the list should be")
+    if says_nothing_is_here(root, pager):
+        return
+    why = (
+        "the page fills its list by script"
+        if is_filled_by_script(root)
+        else "nothing says the column is empty"
+    )
+    raise LayoutChanged(f"{where}: looked for repeated rows with a link and found none; {why}")
+
+
+def _bare(url: str) -> str:
+    return re.sub(r"^https?:", "", urldefrag(url)[0])
