@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from connectors.families import hanweb, selectors, trs
+from connectors.families import feed, gkmlpt, govcn, hanweb, jpaas, selectors, sitemap, trs, ucap, vsb
 from connectors.families.model import Family
 
 FAMILIES: dict[str, Family] = {
     "trs": trs,
     "hanweb": hanweb,
+    "jpaas": jpaas,
+    "ucap": ucap,
+    "vsb": vsb,
+    "gkmlpt": gkmlpt,
+    "govcn": govcn,
     "selectors": selectors,
+    "feed": feed,
+    "sitemap": sitemap,
 }
 """By the name that the registry uses. `drop` is no site and has no list pages; see `families.drop`."""
 

@@ -28,14 +28,15 @@ def pages(source: Source, column: Column, reader: Reader) -> Iterator[ListPage]:
     """The window in the page, then windows by POST until the declared total is reached. Windows may overlap:
     each starts where the rows of the one before end. A page without a recordset is read as a static list."""
     url = column_url(source, column)
-    text = text_of(reader.raw(Request(url, "list")))
+    shell = reader.raw(Request(url, "list"))
+    text = text_of(shell)
     recordset = recordset_of(text, url, column.page_size)
     if _DATASTORE.search(text) or _ARRAYS.search(text):
-        first = reader.page(Request(url, "list"), read_page)
+        first = static.first_page(reader, Request(url, "list"), read_page, shell)
     elif recordset:
         first = reader.page(recordset.request(1), read_window)
     else:
-        yield from static.pages(source, column, reader)
+        yield from static.pages(source, column, reader, shell=shell)
         return
     yield from _windows(first, recordset, reader)
 
@@ -74,13 +75,7 @@ def _read(recordset: str, total: int | None, url: str) -> ListPage:
 def _row(record: str, url: str) -> ListRow | None:
     if "<a" not in record.lower():
         return None
-    row = row_of(document(f"<ul>{record}</ul>"), url)
-    return _with_native_id(row) if row else None
-
-
-def _with_native_id(row: ListRow) -> ListRow:
-    native = re.search(r"/art_(?:\d+_)?(\w+)\.html", row.url)
-    return row.model_copy(update={"native_id": native[1]}) if native else row
+    return row_of(document(f"<ul>{record}</ul>"), url)
 
 
 def _array_rows(text: str, url: str) -> tuple[ListRow, ...]:

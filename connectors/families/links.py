@@ -13,6 +13,12 @@ _NOWHERE = re.compile(r"^\s*(javascript:|mailto:|tel:|data:|#)|^\s*$", re.IGNORE
 _SCRIPTED = re.compile(
     r"""['"]((?:https?:/|\.{0,2})/[^'"\s]+|[\w./-]+\.(?:s?html?|jsp|pdf|docx?|xlsx?)[^'"\s]*)['"]"""
 )
+_NATIVE = (
+    re.compile(r"/(t20\d{6}_\d{4,})\.s?html?", re.IGNORECASE),  # TRS
+    re.compile(r"/art_(?:\d+_)?(\d{4,}|[0-9a-f]{32})\.html"),  # hanweb: without the column's number
+    re.compile(r"/(?:post|content)_(\d{5,})\.html?"),
+    re.compile(r"/20\d{4}/(\d{6,}|[0-9a-f]{32})\.s?html?"),  # UCAP
+)
 _PLACEHOLDER = re.compile(r"\{\{|\$\{|<[%?]=|%7B%7B", re.IGNORECASE)
 _CUT = re.compile(r"(?:…+|\.{2,}|。{2,})$")
 _LABELLED = re.compile(r"标\s*题\s*[:：]\s*([^\n]+)")
@@ -27,6 +33,12 @@ def column_url(source: Source, column: Column) -> str:
     """The address of a column's first list page: its path joined to the source's `base_url`."""
     base = source.base_url if urlsplit(source.base_url).path else source.base_url + "/"
     return urljoin(base, column.path)
+
+
+def native_id_of(url: str) -> str | None:
+    """The CMS's own id of a posting, where the address shows one that is long enough to be no page number."""
+    found = next((found for rule in _NATIVE if (found := rule.search(url))), None)
+    return found[1] if found else None
 
 
 def link_of(anchor: Element, base: str) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from connectors.families.groups import Group, Row, groups_of
+from connectors.families.links import native_id_of
 from connectors.families.markup import Element, base_of, squeeze, texts
 from connectors.families.tables import payloads
 from schemas.harvest import ListRow
@@ -63,7 +64,7 @@ def row_of(fragment: Element, url: str) -> ListRow | None:
     if not rows:
         return None
     row = max(rows, key=lambda row: (row.date_text is not None, min(len(row.title), 12)))
-    return ListRow(url=row.url, title=row.title, date_text=row.date_text)
+    return ListRow(url=row.url, title=row.title, date_text=row.date_text, native_id=native_id_of(row.url))
 
 
 def _list_rows(group: Group) -> tuple[ListRow, ...]:
@@ -74,6 +75,7 @@ def _list_rows(group: Group) -> tuple[ListRow, ...]:
             url=row.url,
             title=row.title,
             date_text=given.get(row.element, {}).pop("date_text", None) or row.date_text,
+            native_id=native_id_of(row.url),
             payload=given.get(row.element, {}),
         )
         for row in kept

@@ -10,7 +10,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from connectors.families.links import column_url
 from connectors.families.markup import Element, document, text_of
-from connectors.families.model import LayoutChanged, ListPage, Reader
+from connectors.families.model import LayoutChanged, ListPage, Parse, Reader
 from connectors.families.pager import Pager, is_filled_by_script, read_pager, says_nothing_is_here
 from connectors.families.rows import Found, find_rows
 from connectors.fetch.model import Blocked, Gone, Request, Response, Unusable
@@ -60,11 +60,12 @@ def pages(
     find: Find = find_rows,
     look: Look = read_pager,
     suffix: str = "html",
+    shell: Response | None = None,
 ) -> Iterator[ListPage]:
-    """The pages of a static list: along the 下一页 links where there are any, else `index_n` by number."""
+    """The pages of a static list: along the 下一页 links where there are any, else `index_n` by number.
+    `shell`: the first page, where it was fetched already."""
     sheet = Sheet(find, look)
-    url = column_url(source, column)
-    first = reader.page(Request(url, "list"), sheet.read)
+    first = first_page(reader, Request(column_url(source, column), "list"), sheet.read, shell)
     pager = sheet.pager
     if pager.next_url:
         yield from follow(first, reader, sheet)
@@ -72,6 +73,15 @@ def pages(
         yield from _numbered(source, column, first, reader, sheet, suffix)
     else:
         yield replace(first, ending="proven")
+
+
+def first_page(reader: Reader, request: Request, parse: Parse, shell: Response | None) -> ListPage:
+    """The first page from a response at hand; asked (again) where there is none or it shows no rows."""
+    try:
+        page = parse(shell) if shell else None
+    except LayoutChanged:
+        page = None
+    return page if page and page.rows else reader.page(request, parse)
 
 
 def follow(first: ListPage, reader: Reader, sheet: Sheet) -> Iterator[ListPage]:
