@@ -1,0 +1,134 @@
+"""The warehouse (数据仓库): one DuckDB file with one writer, and a read-only snapshot for everybody else."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from schemas.base import now
+from warehouse.lease import WriterBusyError, lease
+from warehouse.queries import names, sql
+
+__all__ = ["QueryError", "Rows", "Warehouse", "WriterBusyError", "open_warehouse", "query", "read_snapshot"]
+
+SNAPSHOT = Path("snapshot") / "gongkai.duckdb"
+STORAGE = "STORAGE_VERSION 'v1.2.0', ROW_GROUP_SIZE 30720"
+"""Bodies lie zstd-compressed (v1.2.0 and later), in row groups small enough to be built in little memory."""
+
+
+class QueryError(Exception):
+    """A query that DuckDB cannot run; the message is DuckDB's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a query gives: column names and rows in their order."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+    def records(self) -> list[dict[str, Any]]:
+        """The rows as objects."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+@dataclass(frozen=True)
+class Warehouse:
+    """An open warehouse. Threads other than the opener's take a `cursor()`."""
+
+    connection: duckdb.DuckDBPyConnection
+    home: Path
+    writing: threading.RLock = field(default_factory=threading.RLock)
+    """Held by whoever writes, or copies the file."""
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A connection of its own to the same database, for another thread."""
+        cursor = self.connection.cursor()
+        cursor.execute("USE warehouse")
+        return cursor
+
+    @contextmanager
+    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """All or nothing: commits at the end of the block, rolls back where it raises."""
+        with self.writing:
+            self.connection.execute("BEGIN TRANSACTION")
+            try:
+                yield self.connection
+            except BaseException:
+                self.connection.execute("ROLLBACK")
+                raise
+            self.connection.execute("COMMIT")
+
+
+@contextmanager
+def open_warehouse(
+    home: Path, *, owner: str, memory_limit: str = "256MB", threads: int = 2
+) -> Iterator[Warehouse]:
+    """Open `home/warehouse.duckdb` for writing, brought up to date, under the lease of the home folder.
+
+    Raises `WriterBusyError` where another process writes.
+    """
+    with lease(home, owner):
+        (home / "tmp").mkdir(exist_ok=True)
+        config = {
+            "memory_limit": memory_limit,
+            "threads": threads,
+            "temp_directory": str(home / "tmp"),
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }
+        with duckdb.connect(":memory:", config=config) as connection:
+            connection.execute("SET GLOBAL TimeZone = 'Asia/Shanghai'")
+            path = str(home / "warehouse.duckdb").replace("'", "''")
+            connection.execute(f"ATTACH '{path}' AS warehouse ({STORAGE})")
+            connection.execute("USE warehouse")
+            warehouse = Warehouse(connection, home)
+            migrate(warehouse)
+            yield warehouse
+            connection.execute("USE memory")
+            connection.execute("DETACH warehouse")
+
+
+def migrate(warehouse: Warehouse) -> list[str]:
+    """Apply the migrations this file has not seen, each in a transaction with its own record; give their names."""
+    warehouse.connection.execute(sql("bootstrap"))
+    applied = {
+        row[0] for row in warehouse.connection.execute("SELECT number FROM operations.migration").fetchall()
+    }
+    fresh = [name for name in names("migrations") if int(name[:4]) not in applied]
+    for name in fresh:
+        with warehouse.transaction() as connection:
+            connection.execute(sql(f"migrations/{name}"))
+            connection.execute(
+                "INSERT INTO operations.migration VALUES (?, ?, ?)", [int(name[:4]), name, now()]
+            )
+    return fresh
+
+
+@contextmanager
+def read_snapshot(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The published snapshot, read-only; never disturbed by a run. Raises `QueryError` where there is none yet."""
+    path = home / SNAPSHOT
+    if not path.exists():
+        raise QueryError(f"no snapshot at {path}: run `gongkai run` first")
+    config = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+    with duckdb.connect(str(path), read_only=True, config=config) as connection:
+        connection.execute("SET TimeZone = 'Asia/Shanghai'")
+        yield connection
+
+
+def query(home: Path, statement: str) -> Rows:
+    """Run one statement over the snapshot. Raises `QueryError` with DuckDB's words where it cannot be run."""
+    with read_snapshot(home) as connection:
+        try:
+            cursor = connection.execute(statement)
+            columns = tuple(c[0] for c in cursor.description or ())
+            return Rows(columns, cursor.fetchall())
+        except duckdb.Error as error:
+            raise QueryError(str(error)) from error
