@@ -98,7 +98,7 @@ def _total(text: str) -> int | None:
 
 
 def _windows(first: ListPage, recordset: Recordset | None, reader: Reader) -> Iterator[ListPage]:
-    """`first` and the windows behind it; unproven where neither a total nor an empty window shows the end."""
+    """`first` and the windows behind it; unproven where they end before the declared total."""
     page, total, start = first, first.declared_total, 1 + len(first.rows)
     while page.rows and recordset and (total is None or start <= total):
         window = reader.page(recordset.request(start), read_window)
@@ -109,4 +109,4 @@ def _windows(first: ListPage, recordset: Recordset | None, reader: Reader) -> It
         page = replace(window, declared_total=total)
         start += min(len(window.rows), recordset.window)
     read_all = total is None or start > total
-    yield replace(page, ending="proven" if read_all and (recordset or total is not None) else "unproven")
+    yield replace(page, ending="proven" if read_all else "unproven")

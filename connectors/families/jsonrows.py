@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from connectors.families.markup import document, join, squeeze, texts
+from connectors.families.markup import join, squeeze
 from connectors.families.model import LayoutChanged
 from schemas.base import SHANGHAI
 from schemas.harvest import ListRow
@@ -121,7 +121,7 @@ def _words(value: Any) -> str:
     """Text without the markup that search engines put around hits."""
     if not isinstance(value, str):
         return ""
-    return squeeze(" ".join(texts(document(value)))) if "<" in value else squeeze(value)
+    return squeeze(re.sub(r"</?\w[^>]*>", "", value))
 
 
 def _total(data: Any) -> int | None:

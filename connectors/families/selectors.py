@@ -15,7 +15,7 @@ from connectors.families.dates import date_in
 from connectors.families.links import is_wordless, link_of, title_of
 from connectors.families.markup import Element, base_of, join, squeeze, texts
 from connectors.families.model import LayoutChanged, ListPage, Reader
-from connectors.families.pager import Pager, read_pager
+from connectors.families.pager import Pager, read_pager, says_nothing_is_here
 from connectors.families.rows import Found, find_rows
 from schemas.harvest import ListRow
 from schemas.registry import Column, Selectors, Source
@@ -47,6 +47,8 @@ def _find(selectors: Selectors, root: Element, url: str, *, like: str | None, to
     rows = tuple(row for item in items if (row := _row(selectors, item, base)))
     if items and not rows:
         raise LayoutChanged(f"selectors.list_item {selectors.list_item!r} matches, but no match holds a link")
+    if not items and not says_nothing_is_here(root, read_pager(root, url)):
+        raise LayoutChanged(f"selectors.list_item {selectors.list_item!r} matches nothing")
     return Found(rows, selectors.list_item if rows else None)
 
 
