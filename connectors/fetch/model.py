@@ -1,5 +1,7 @@
 """The one seam for I/O: a request goes in, a response comes out, live, recorded or replayed alike."""
 
+# ruff: noqa: N818 - the kinds of FetchError are words of the design, and end in no suffix
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -47,7 +49,7 @@ class Fetch(Protocol):
 
 
 class FetchError(Exception):
-    """A response that cannot be used. `reason` is for the operator: plain, masked, no address with personal data.
+    """A response that cannot be used. `reason` is for the operator: plain, masked where it names an address.
 
     FetchError
     ├── Gone            404 or 410

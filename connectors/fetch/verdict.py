@@ -1,0 +1,106 @@
+"""Whether what came back is usable for its purpose. Live and replayed responses are judged alike."""
+
+from __future__ import annotations
+
+import re
+
+from connectors.fetch.model import Blocked, FetchError, Gone, Purpose, Unreachable, Unusable
+from connectors.fetch.wire import Exchange
+
+ACCESS_PATH = "needs an agreed access path with the site's owner"
+
+_CHALLENGE_MARKS = (
+    b"$_ts",  # RuiShu 瑞数
+    b"__jsl_clearance",  # 加速乐
+    b"__jsluid",
+    b"acw_sc__v2",  # 阿里云盾
+    b"document.cookie",
+    b"eval(",
+)
+_REFRESH = re.compile(rb"""<meta[^>]+http-equiv=["']?refresh[^>]+>""", re.IGNORECASE)
+_REFRESH_TO_CHALLENGE = re.compile(rb"challenge|captcha|verif|waf|cdn-cgi|yanzheng|safe", re.IGNORECASE)
+_PASSWORD = re.compile(rb"""<input[^>]+type\s*=\s*["']?password""", re.IGNORECASE)
+_LOGIN_TITLE = re.compile("登录|登陆|统一身份认证|身份验证|log ?in|sign ?in", re.IGNORECASE)
+_TITLE = re.compile(rb"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
+_UNSEEN = re.compile(
+    rb"<(script|style|noscript|head|title)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>|&nbsp;|\s+",
+    re.IGNORECASE | re.DOTALL,
+)
+_CHALLENGE_TEXT = 400
+"""Bytes of visible text; a page with more than that has content, whatever scripts it carries."""
+_LOGIN_TEXT = 3000
+_MAGIC = {b"%PDF-": "PDF", b"PK\x03\x04": "zip or Office", b"\xd0\xcf\x11\xe0": "old Office", b"Rar!": "rar"}
+
+
+def objection(exchange: Exchange, purpose: Purpose) -> FetchError | None:
+    """Why the exchange cannot be used for this purpose; None where it can.
+
+    A probe wants to know the status itself, so that 4xx is no objection to it.
+    """
+    status = exchange.status
+    if purpose == "probe" and 400 <= status < 500 and status not in (408, 429):
+        return None
+    if status == 412 or _is_challenge(exchange):
+        return Blocked(f"the site answers with a script challenge; {ACCESS_PATH}", status=status)
+    if status in (404, 410):
+        return Gone(f"HTTP {status}", status=status)
+    if status in (401, 403):
+        return Blocked(f"the site refuses us (HTTP {status}); {ACCESS_PATH}", status=status)
+    if status in (408, 429) or status >= 500:
+        return Unreachable(f"HTTP {status}", status=status)
+    if status not in (200, 203):
+        return Unusable(f"HTTP {status} is no answer to take", status=status)
+    return _body_objection(exchange, purpose)
+
+
+def _body_objection(exchange: Exchange, purpose: Purpose) -> FetchError | None:
+    body = exchange.body
+    if not body:
+        return Unusable("an empty body", status=exchange.status)
+    if _is_login(exchange):
+        return Blocked(f"a login page came instead; {ACCESS_PATH}", status=exchange.status)
+    if purpose in ("list", "detail") and (kind := _binary_kind(body)):
+        return Unusable(f"a file ({kind}) where a page was expected", status=exchange.status)
+    return None
+
+
+def _is_challenge(exchange: Exchange) -> bool:
+    body = exchange.body
+    refresh = _REFRESH.search(body, 0, 4096) if body[:4096].count(b"<") else None
+    if refresh and _REFRESH_TO_CHALLENGE.search(refresh[0]) and _visible(body) < _CHALLENGE_TEXT:
+        return True
+    if b"<script" not in body and b"<SCRIPT" not in body:
+        return False
+    return any(mark in body for mark in _CHALLENGE_MARKS) and _visible(body) < _CHALLENGE_TEXT
+
+
+def _is_login(exchange: Exchange) -> bool:
+    """A password field on a page that has little else, or that calls itself a login page."""
+    body = exchange.body
+    if (b"assword" not in body and b"ASSWORD" not in body) or not _PASSWORD.search(body):
+        return False
+    title = _TITLE.search(body)
+    visible = _visible(body)
+    called = bool(title and _LOGIN_TITLE.search(_text(title[1])))
+    return visible < (_LOGIN_TEXT if called else _CHALLENGE_TEXT)
+
+
+def _visible(body: bytes) -> int:
+    """Bytes of text that a reader would see, roughly."""
+    return len(_UNSEEN.sub(b"", body))
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "replace")
+
+
+def _binary_kind(body: bytes) -> str | None:
+    for magic, kind in _MAGIC.items():
+        if body.startswith(magic):
+            return kind
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16 with its mark is text
+        return None
+    return "binary" if b"\0" in body[:1024] else None
