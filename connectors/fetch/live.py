@@ -124,11 +124,14 @@ class LiveFetch:
                     raise
             else:
                 host.answered()
-                if last or not _asks_for_patience(exchange):
+                patience = exchange.status == 429 or exchange.status >= 500
+                seconds = retry_after(exchange.header("retry-after")) if patience else None
+                if seconds is not None:
+                    host.gate.hold(min(seconds, MAX_RETRY_AFTER))
+                if last or not patience:
                     return exchange
                 self.record(request, exchange, now())
-                if (seconds := retry_after(exchange.header("retry-after"))) is not None:
-                    host.gate.hold(min(seconds, MAX_RETRY_AFTER))
+                if seconds is not None:
                     continue
             time.sleep(BACKOFF_SECONDS[attempt] * random.uniform(0.8, 1.2))  # noqa: S311 - jitter
         raise AssertionError("the last attempt returns or raises")
@@ -200,10 +203,6 @@ def retry_after(value: str | None) -> float | None:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     return max(0.0, (moment - datetime.now(UTC)).total_seconds())
-
-
-def _asks_for_patience(exchange: Exchange) -> bool:
-    return exchange.status == 429 or exchange.status >= 500
 
 
 def _validators(capture: Capture) -> dict[str, str]:

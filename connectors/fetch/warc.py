@@ -150,7 +150,7 @@ def read_record(path: Path, offset: int) -> Record:
             found = next(iter(ArchiveIterator(file)), None)
             if found is None:
                 raise EOFError(f"{path.name} has no record at {offset}")
-            return _record(found, offset, 0)
+            return Record(found.rec_type, _exchange(found), offset, 0)
         except (ArchiveLoadFailed, zlib.error) as error:
             raise ValueError(f"{path.name}: the record at {offset} is damaged") from error
 
@@ -164,11 +164,11 @@ def read_records(path: Path) -> Iterator[Record]:
                 found = next(records, None)
                 if found is None:
                     return
-                record = _record(found, records.get_record_offset(), 0)
-                length = records.get_record_length()
+                exchange = _exchange(found)  # before its place is asked for, which reads on to the end
+                offset, length = records.get_record_offset(), records.get_record_length()
             except (ArchiveLoadFailed, zlib.error, EOFError, ValueError):
                 return
-            yield Record(record.kind, record.exchange, record.offset, length)
+            yield Record(found.rec_type, exchange, offset, length)
 
 
 def labelled(digest: str) -> str:
@@ -176,7 +176,7 @@ def labelled(digest: str) -> str:
     return "sha256:" + base64.b32encode(bytes.fromhex(digest)).decode("ascii")
 
 
-def _record(found: ArcWarcRecord, offset: int, length: int) -> Record:
+def _exchange(found: ArcWarcRecord) -> Exchange:
     body: bytes = found.raw_stream.read()
     head = found.http_headers
     declared = int(head.get_header("Content-Length") or 0) if head and found.rec_type == "response" else 0
@@ -184,10 +184,8 @@ def _record(found: ArcWarcRecord, offset: int, length: int) -> Record:
         raise EOFError(f"a record is cut off after {len(body)} of {declared} bytes")
     url = found.rec_headers.get_header("WARC-Target-URI") or ""
     status, _, reason = head.statusline.partition(" ") if head else ("0", "", "")
-    exchange = Exchange(
-        url, int(status) if status.isdigit() else 0, reason, tuple(head.headers) if head else (), body
-    )
-    return Record(found.rec_type, exchange, offset, length)
+    headers = tuple(head.headers) if head else ()
+    return Exchange(url, int(status) if status.isdigit() else 0, reason, headers, body)
 
 
 def _record_id() -> str:
