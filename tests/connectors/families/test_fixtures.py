@@ -1,7 +1,7 @@
 """One walker over all recorded-style cases in `tests/fixtures/families/<family>/<case>/`.
 
-`exchange.toml` maps method, address and form to a recorded answer; `expected.json` holds the rows of each list
-page, how the list ends and what it declares, or the fault that must be raised.
+`exchange.toml` maps method, address and form to a recorded answer; `expected.json` holds the rows of each
+list page, how the list ends and what it declares, or the fault that must be raised.
 """
 
 from __future__ import annotations

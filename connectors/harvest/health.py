@@ -1,0 +1,94 @@
+"""What the registry expects of a healthy source or column, checked against what was read (监测)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from connectors.harvest.columns import ColumnWalk
+from connectors.harvest.job import HarvestJob
+from connectors.harvest.listing import Listed
+from schemas.harvest import Finding, ListRow, Outcome
+from schemas.registry import Expect
+
+_DAY = re.compile(r"((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+
+
+def check_columns(job: HarvestJob, walks: Iterable[ColumnWalk]) -> None:
+    """A column that was full and is empty, or lists fewer than its `expect.min_items`, is broken."""
+    for walk in walks:
+        if walk.completeness == "broken":
+            continue
+        path, least = walk.column.path, walk.column.expect.min_items
+        known = sum(1 for page in job.known.values() if path in page.columns and not page.withdrawn)
+        if known and not walk.rows:
+            walk.fail(f"it listed {known} items and is empty now")
+        elif least is not None and len(walk.rows) < least:
+            walk.fail(f"it lists {len(walk.rows)} items, expect.min_items is {least}")
+
+
+def shortfall(job: HarvestJob, listed: int) -> str | None:
+    """Why the whole source lists too little, if it does."""
+    least = job.source.expect.min_items
+    if least is None or listed >= least:
+        return None
+    return f"the source lists {listed} items, expect.min_items is {least}"
+
+
+def too_many_rejects(
+    job: HarvestJob, listing: Mapping[str, Listed], outcomes: Mapping[str, Outcome]
+) -> str | None:
+    """Why the share of rejected items is too high, in the first column or over the source, if it is.
+
+    A column's own `max_reject_ratio` takes the place of the source's for its items.
+    """
+    overall = job.source.expect.max_reject_ratio
+    for column in job.source.column:
+        ratio = column.expect.max_reject_ratio
+        keys = [key for key, listed in listing.items() if column.path in listed.columns]
+        if ratio is not None and (reason := _over(ratio, keys, outcomes)):
+            return f"column {column.path}: {reason}"
+    own = {c.path for c in job.source.column if c.expect.max_reject_ratio is not None}
+    keys = [key for key, listed in listing.items() if not own.intersection(listed.columns)]
+    return _over(overall, keys, outcomes) if overall is not None else None
+
+
+def _over(ratio: float, keys: list[str], outcomes: Mapping[str, Outcome]) -> str | None:
+    rejected = sum(1 for key in keys if outcomes.get(key) == "rejected")
+    if not keys or rejected <= ratio * len(keys):
+        return None
+    return f"{rejected} of {len(keys)} items were rejected, expect.max_reject_ratio is {ratio}"
+
+
+def stale_columns(job: HarvestJob, walks: Iterable[ColumnWalk]) -> Iterable[Finding]:
+    """A finding for each column whose newest item is older than it should be (栏目更新不及时)."""
+    today = job.run.started_at.date()
+    for walk in walks:
+        limit = _max_age(walk.column.expect, job.source.expect)
+        newest = max(filter(None, map(row_date, walk.rows.values())), default=None)
+        if limit is None or newest is None or (today - newest).days <= limit:
+            continue
+        yield Finding(
+            check_id="stale_column",
+            severity="warning",
+            message=f"{job.source.id}: column {walk.column.path} shows nothing newer than {newest};"
+            f" expect.max_age_days is {limit}",
+            source_id=job.source.id,
+            unit_id=job.source.unit,
+            evidence=str(newest),
+        )
+
+
+def _max_age(column: Expect, source: Expect) -> int | None:
+    return column.max_age_days if column.max_age_days is not None else source.max_age_days
+
+
+def row_date(row: ListRow) -> date | None:
+    """The day a list row prints; None where it prints none or not the whole of it."""
+    said = row.payload.get("published_at") or row.date_text or ""
+    found = _DAY.search(said)
+    try:
+        return date(*map(int, found.groups())) if found else datetime.fromisoformat(said).date()
+    except ValueError:
+        return None

@@ -1,0 +1,84 @@
+"""From what was read of a page to a validated item, or to rejects that name field, value and rule."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+from pydantic import ValidationError
+
+from connectors.fields.model import PageReading
+from connectors.harvest.health import row_date
+from connectors.harvest.listing import Listed
+from connectors.privacy import mask
+from schemas.base import SHANGHAI
+from schemas.harvest import Harvested, ListRow, Reject
+from schemas.identity import content_hash, document_id
+from schemas.item import Attachment, Evidence, Item
+
+
+def complete_from_row(reading: PageReading, row: ListRow) -> None:
+    """Fill what the detail page lacks with what the list says, and keep the evidence."""
+    said: dict[str, Any] = {"title": row.title, **row.payload}
+    if day := row_date(row):
+        said["published_at"] = _instant(row, day)
+    for field, value in said.items():
+        if value is None or reading.values.get(field) is not None or field not in Item.model_fields:
+            continue
+        words = mask(str(value)).text if isinstance(value, str) else value
+        reading.values[field] = words
+        reading.evidence.append(Evidence(field=field, origin="list", rule="list row", text=str(words)[:200]))
+
+
+def _instant(row: ListRow, day: date) -> datetime:
+    """The moment a row prints, in +08:00; midnight where it prints only the day."""
+    try:
+        moment = datetime.fromisoformat(row.payload.get("published_at", ""))
+    except ValueError:
+        return datetime.combine(day, time(), SHANGHAI)
+    return moment.replace(tzinfo=SHANGHAI) if moment.tzinfo is None else moment.astimezone(SHANGHAI)
+
+
+def harvested(
+    listed: Listed,
+    reading: PageReading,
+    *,
+    url: str,
+    category: str,
+    publisher_unit_id: str | None,
+    attachments: tuple[Attachment, ...],
+    fetched_at: datetime,
+) -> Harvested:
+    """The item with its hashes. Raises `pydantic.ValidationError`; see `rejects_of`."""
+    values = {name: value for name, value in reading.values.items() if value is not None}
+    item = Item(
+        **values,
+        url=url,
+        category=category,
+        publisher_unit_id=publisher_unit_id,
+        attachments=attachments,
+    )
+    return Harvested(
+        page_key=listed.key,
+        item=item,
+        evidence=tuple(reading.evidence),
+        document_id=document_id(item),
+        content_hash=content_hash(item),
+        index_is_valid=reading.index_is_valid,
+        fetched_at=fetched_at,
+    )
+
+
+def rejects_of(error: ValidationError, key: str, address: str | None) -> list[Reject]:
+    """One reject a field that did not pass, its value masked."""
+    rejects = []
+    for fault in error.errors():
+        field = ".".join(map(str, fault["loc"])) or "item"
+        value = None if fault["type"] == "missing" else mask(str(fault["input"])).text[:200]
+        message = mask(f"{address or 'page ' + key}: {field}: {fault['msg']}").text
+        rejects.append(
+            Reject(
+                page_key=key, address=address, field=field, value=value, rule=fault["type"], message=message
+            )
+        )
+    return rejects

@@ -1,0 +1,46 @@
+"""What a source lists, over all its columns: each address once, with the columns that list it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from connectors.harvest.columns import ColumnWalk
+from schemas.harvest import KnownPage, ListRow
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One address; its row is that of the first column that lists it."""
+
+    key: str
+    row: ListRow
+    columns: tuple[str, ...]
+
+    @property
+    def row_hash(self) -> str:
+        """sha256 of what the list says of the page: another one means that the page changed."""
+        said = [self.row.title, self.row.date_text, self.row.payload]
+        text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def listing_of(walks: Iterable[ColumnWalk], known: Mapping[str, KnownPage]) -> dict[str, Listed]:
+    """By page key, in the order of the registry and of the lists. A column that could not be read to its end
+    is kept for the pages it was known to list, so that a fault moves no item to another category."""
+    walks = list(walks)
+    rows: dict[str, ListRow] = {}
+    columns: dict[str, list[str]] = {}
+    for walk in walks:
+        for key, row in walk.rows.items():
+            rows.setdefault(key, row)
+            columns.setdefault(key, []).append(walk.column.path)
+    order = [walk.column.path for walk in walks]
+    unread = {walk.column.path for walk in walks if walk.completeness != "proven"}
+    for key, page in known.items():
+        if key in columns:
+            kept = unread.intersection(page.columns).difference(columns[key])
+            columns[key] = sorted([*columns[key], *kept], key=order.index)
+    return {key: Listed(key, row, tuple(columns[key])) for key, row in rows.items()}

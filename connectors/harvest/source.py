@@ -1,0 +1,104 @@
+"""The crawl loop: columns → list pages → detail pages → files, with proof of completeness and books."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from connectors.fetch.model import Fetch
+from connectors.fields.units import UnitNames
+from connectors.harvest.absence import probes
+from connectors.harvest.choice import choose
+from connectors.harvest.columns import ColumnWalk, walk_columns
+from connectors.harvest.health import check_columns, shortfall, stale_columns, too_many_rejects
+from connectors.harvest.job import HarvestJob, Progress, Sink
+from connectors.harvest.listing import Listed, listing_of
+from connectors.harvest.pages import PageLoop
+from connectors.harvest.reader import ListReader, Meter
+from connectors.harvest.tally import Tally
+from schemas.base import now
+from schemas.harvest import Completeness, SourceReport
+
+
+def harvest_source(
+    job: HarvestJob, fetch: Fetch, sink: Sink, progress: Progress | None = None
+) -> SourceReport:
+    """Harvest one source and hand every record to `sink`.
+
+    Never raises for what a site does: an error makes the run `broken` and is named in the report, all else
+    goes on. Every listed address gets one sighting, so that listed = accepted + unchanged + rejected + skipped.
+    """
+    started, step = now(), progress or _silent
+    meter, tally = Meter(fetch), Tally(job, sink)
+    reader = ListReader(meter, 0 if job.replays else job.pause_seconds)
+    walks = walk_columns(job.source, reader, lambda done: step("list", done, len(job.source.column)))
+    check_columns(job, walks)
+    listing = listing_of(walks, job.known)
+    inside = _without_strangers(job, listing, tally)
+    loop = PageLoop(job, meter, sink, tally, UnitNames(job.registry.unit))
+    loop.read(choose(job, inside), lambda done, of: step("detail", done, of))
+    for key, listed in inside.items():
+        if key not in tally.outcomes:
+            tally.sight(listed, "unchanged")
+    faults = [loop.fault, shortfall(job, len(listing)), too_many_rejects(job, listing, tally.outcomes)]
+    completeness, error = _verdict(walks, [fault for fault in faults if fault])
+    if completeness == "proven" and not job.replays:
+        for probe in probes(job, listing, meter):
+            sink(probe)
+    for finding in stale_columns(job, walks):
+        sink(finding)
+    return _report(
+        job, tally, walks, started, completeness, error, fetched=loop.fetched, requests=meter.requests
+    )
+
+
+def _without_strangers(job: HarvestJob, listing: Mapping[str, Listed], tally: Tally) -> dict[str, Listed]:
+    """The listing without the rows that lead to hosts the source does not declare; those are skipped."""
+    inside = {key: listed for key, listed in listing.items() if job.is_inside(listed.row.url)}
+    for key, listed in listing.items():
+        if key not in inside:
+            tally.sight(listed, "skipped", "it leads to a host that the source does not declare")
+    return inside
+
+
+def _verdict(walks: Sequence[ColumnWalk], faults: Sequence[str]) -> tuple[Completeness, str | None]:
+    """The worst of the columns, and why; a fault of the whole source breaks it."""
+    broken = [walk.error for walk in walks if walk.completeness == "broken" and walk.error]
+    doubts = [walk.error for walk in walks if walk.completeness == "unproven" and walk.error]
+    if broken or faults:
+        return "broken", "; ".join([*broken, *faults])
+    return ("unproven", "; ".join(doubts)) if doubts else ("proven", None)
+
+
+def _report(
+    job: HarvestJob,
+    tally: Tally,
+    walks: Sequence[ColumnWalk],
+    started: datetime,
+    completeness: Completeness,
+    error: str | None,
+    *,
+    fetched: int,
+    requests: int,
+) -> SourceReport:
+    totals = [walk.declared_total for walk in walks if walk.declared_total is not None]
+    report = SourceReport(
+        source_id=job.source.id,
+        completeness=completeness,
+        listed=len(tally.outcomes),
+        fetched=fetched,
+        requests=requests,
+        unchanged=tally.count("unchanged"),
+        accepted=tally.count("accepted"),
+        rejected=tally.count("rejected"),
+        skipped=tally.count("skipped"),
+        declared_total=sum(totals) if totals else None,
+        started_at=started,
+        ended_at=now(),
+        error=error,
+    )
+    assert report.adds_up, report
+    return report
+
+
+def _silent(step: str, done: int, of: int | None) -> None: ...

@@ -1,0 +1,55 @@
+"""The books of one source run: every listed address gets exactly one outcome."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from connectors.harvest.detail import address_of
+from connectors.harvest.job import HarvestJob, Sink
+from connectors.harvest.listing import Listed
+from schemas.harvest import Outcome, Reject, Sighting
+
+
+class Tally:
+    """Hands sightings to the sink and counts them."""
+
+    def __init__(self, job: HarvestJob, sink: Sink) -> None:
+        self._job = job
+        self._sink = sink
+        self.outcomes: dict[str, Outcome] = {}
+
+    def count(self, outcome: Outcome) -> int:
+        """How many addresses have this outcome."""
+        return Counter(self.outcomes.values())[outcome]
+
+    def sight(self, listed: Listed, outcome: Outcome, reason: str | None = None) -> None:
+        """Record the outcome of an address. Raises `ValueError` for a second one: the sum would not hold."""
+        if listed.key in self.outcomes:
+            raise ValueError(f"page {listed.key} has an outcome already")
+        self.outcomes[listed.key] = outcome
+        self._sink(
+            Sighting(
+                page_key=listed.key,
+                address=address_of(listed),
+                native_id=listed.row.native_id,
+                columns=listed.columns,
+                row_hash=listed.row_hash,
+                outcome=outcome,
+                reason=reason,
+            )
+        )
+
+    def reject(self, listed: Listed, rule: str, reason: str) -> None:
+        """An address that is no item as a whole, with the reject that says why."""
+        address = address_of(listed)
+        self._sink(
+            Reject(
+                page_key=listed.key,
+                address=address,
+                field="page",
+                value=None,
+                rule=rule,
+                message=f"{address or 'page ' + listed.key}: {reason}",
+            )
+        )
+        self.sight(listed, "rejected", reason)

@@ -1,0 +1,259 @@
+"""The crawl loop: what is read, what is counted, what a run may claim."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from connectors.fetch.model import Blocked, Disallowed, FetchError, Gone, Unreachable, Unusable
+from connectors.fetch.replay import NotArchived
+from schemas.harvest import Finding
+from schemas.identity import page_key
+from tests.connectors.harvested_site import BASE, NOW, Posting, Site, postings, run_of, source, url
+
+PLAN = "/zwgk/ghjh/index.html"
+BUDGET = "/zwgk/ys/index.html"
+
+
+def test_first_run_accepts_everything() -> None:
+    site = Site({PLAN: postings(12)})
+    result = run_of(site, source(PLAN))
+    report = result.report
+    assert (report.completeness, report.error) == ("proven", None)
+    assert (report.listed, report.accepted, report.fetched, report.declared_total) == (12, 12, 12, 12)
+    item = result.items[page_key(url(site.columns[PLAN][3].href))].item
+    assert item.title == "关于印发第3号年度工作方案的通知"
+    assert (item.category, item.publisher_unit_id) == ("plan", "caizheng")
+    assert item.published_at is not None
+    assert item.published_at.isoformat() == "2026-11-20T00:00:00+08:00"
+
+
+def test_second_run_asks_for_lists_and_a_sample_only() -> None:
+    site = Site({PLAN: postings(28)})
+    first = run_of(site, source(PLAN))
+    site.requests.clear()
+    again = run_of(site, source(PLAN, recheck_days=14), known=first.known(), elapsed_days=1.0, days=1)
+    assert again.report.unchanged == 28
+    assert len(site.asked("detail")) == 2  # 28 pages in 14 days: two a day
+    assert all(r.revalidate for r in site.requests if r.purpose == "detail")
+    assert again.report.completeness == "proven"
+
+
+def test_sample_takes_the_pages_read_longest_ago() -> None:
+    site = Site({PLAN: postings(4)})
+    known = run_of(site, source(PLAN)).known()
+    old = page_key(url(site.columns[PLAN][2].href))
+    known[old] = known[old].model_copy(update={"fetched_at": NOW - timedelta(days=30)})
+    site.requests.clear()
+    run_of(site, source(PLAN), known=known, elapsed_days=0.1)
+    assert site.asked("detail") == [site.columns[PLAN][2].href]
+
+
+def test_silent_edit_is_found_by_the_sample() -> None:
+    site = Site({PLAN: postings(1)})
+    first = run_of(site, source(PLAN))
+    site.columns[PLAN][0].body = "更正：原通知第三条修改为下列内容，自印发之日起施行。"
+    again = run_of(site, source(PLAN), known=first.known(), elapsed_days=1.0)
+    assert (again.report.accepted, again.report.unchanged) == (1, 0)
+
+
+def test_changed_row_is_read_again() -> None:
+    site = Site({PLAN: postings(3)})
+    first = run_of(site, source(PLAN))
+    changed = site.columns[PLAN][1]
+    changed.date = "2026-11-22"
+    site.requests.clear()
+    again = run_of(site, source(PLAN), known=first.known(), elapsed_days=0.0)
+    assert site.asked("detail")[0] == changed.href
+    assert not next(r for r in site.requests if r.purpose == "detail").revalidate
+    assert again.sightings[page_key(url(changed.href))].outcome == "accepted"
+
+
+def test_full_run_reads_everything_without_revalidation() -> None:
+    site = Site({PLAN: postings(7)})
+    first = run_of(site, source(PLAN))
+    site.requests.clear()
+    again = run_of(site, source(PLAN), known=first.known(), full=True)
+    assert (again.report.fetched, again.report.unchanged) == (7, 7)
+    assert not any(r.revalidate for r in site.requests)
+
+
+def test_withdrawn_page_that_is_listed_again_is_accepted() -> None:
+    site = Site({PLAN: postings(2)})
+    known = run_of(site, source(PLAN)).known()
+    back = page_key(url(site.columns[PLAN][0].href))
+    known[back] = known[back].model_copy(update={"withdrawn": True})
+    again = run_of(site, source(PLAN), known=known, elapsed_days=0.0)
+    assert again.sightings[back].outcome == "accepted"
+
+
+def test_page_in_two_columns_is_one_item_of_the_first() -> None:
+    shared = postings(3)
+    site = Site({PLAN: shared, BUDGET: [*shared[:1], *postings(2, "/zwgk/ys", 50)]})
+    result = run_of(site, source(PLAN, {"path": BUDGET, "category": "budget"}))
+    assert (result.report.listed, result.report.accepted) == (5, 5)
+    sighting = result.sightings[page_key(url(shared[0].href))]
+    assert sighting.columns == (PLAN, BUDGET)
+    assert result.items[sighting.page_key].item.category == "plan"
+
+
+def test_fault_in_the_first_column_moves_no_item_to_another_category() -> None:
+    shared = postings(3)
+    site = Site({PLAN: shared, BUDGET: shared})
+    both = source(PLAN, {"path": BUDGET, "category": "budget"})
+    first = run_of(site, both)
+    site.faults[PLAN] = Unreachable("HTTP 500", status=500)
+    again = run_of(site, both, known=first.known(), elapsed_days=0.0)
+    assert again.report.completeness == "broken"
+    assert again.report.unchanged == 3
+    assert {s.columns for s in again.sightings.values()} == {(PLAN, BUDGET)}
+
+
+def test_row_to_another_host_is_skipped_and_never_fetched() -> None:
+    rows = [*postings(2), Posting("http://mp.weixin.example/s/abc", "转载：县政府工作动态")]
+    site = Site({PLAN: rows})
+    result = run_of(site, source(PLAN))
+    assert (result.report.listed, result.report.accepted, result.report.skipped) == (3, 2, 1)
+    assert not any("weixin" in r.url for r in site.requests)
+    assert result.report.completeness == "proven"
+
+
+def test_row_to_a_declared_host_is_fetched() -> None:
+    other = Posting("http://wj.youyi.example/1.html", "关于印发财政工作要点的通知")
+    site = Site({PLAN: [other]}, files={"http://wj.youyi.example/1.html": other.html().encode()})
+    assert run_of(site, source(PLAN, hosts=["wj.youyi.example"])).report.accepted == 1
+
+
+def test_row_that_is_a_file_becomes_an_item_with_that_file() -> None:
+    site = Site(
+        {PLAN: [Posting("/files/ys2026.pdf", "友谊县财政局2026年部门预算公开")]},
+        files={"/files/ys2026.pdf": b"%PDF-1.4 not much of one"},
+    )
+    result = run_of(site, source(PLAN))
+    (harvested,) = result.items.values()
+    assert harvested.item.title == "友谊县财政局2026年部门预算公开"
+    assert [a.file_name for a in harvested.item.attachments] == ["ys2026.pdf"]
+    assert harvested.item.attachments[0].sha256 is not None
+    assert harvested.item.published_at is not None
+    assert harvested.item.published_at.day == 20
+
+
+def test_attachment_that_cannot_be_loaded_stays_with_a_note() -> None:
+    page = Posting(
+        "/zwgk/ghjh/202611/t20261120_10000.html", "关于印发年度工作方案的通知", file="/files/a.pdf"
+    )
+    result = run_of(Site({PLAN: [page]}), source(PLAN))
+    (harvested,) = result.items.values()
+    (attachment,) = harvested.item.attachments
+    assert (attachment.sha256, attachment.note) == (None, "HTTP 404")
+    assert [f.check_id for f in result.findings] == ["attachment_unavailable"]
+    assert result.report.accepted == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "completeness"),
+    [
+        (Gone("HTTP 404", status=404), "proven"),
+        (Unreachable("HTTP 500", status=500), "proven"),
+        (Unusable("a file (PDF) where a page was expected"), "broken"),
+        (Blocked("a login page came instead"), "broken"),
+        (b"<html><body>\xe7\xb3\xbb\xe7\xbb\x9f\xe7\xb9\x81\xe5\xbf\x99</body></html>", "broken"),
+    ],
+)
+def test_bad_detail_page_is_rejected_and_the_rest_goes_on(
+    fault: FetchError | bytes, completeness: str
+) -> None:
+    site = Site({PLAN: postings(6)})
+    bad = site.columns[PLAN][2].href
+    site.faults[bad] = fault
+    result = run_of(site, source(PLAN))
+    assert (result.report.accepted, result.report.rejected) == (5, 1)
+    assert result.report.completeness == completeness
+    sighting = result.sightings[page_key(url(bad))]
+    assert sighting.outcome == "rejected"
+    assert sighting.reason
+    assert [r.page_key for r in result.rejects] == [sighting.page_key]
+
+
+def test_page_that_robots_forbids_is_skipped() -> None:
+    site = Site({PLAN: postings(2)})
+    site.faults[site.columns[PLAN][0].href] = Disallowed("robots.txt says so")
+    result = run_of(site, source(PLAN))
+    assert (result.report.accepted, result.report.skipped) == (1, 1)
+
+
+def test_listed_page_that_is_gone_is_told_to_the_merge() -> None:
+    site = Site({PLAN: postings(6)})
+    first = run_of(site, source(PLAN))
+    gone = site.columns[PLAN][0]
+    gone.date = "2026-11-21"
+    site.faults[gone.href] = Gone("HTTP 404", status=404)
+    again = run_of(site, source(PLAN), known=first.known(), elapsed_days=0.0)
+    key = page_key(url(gone.href))
+    assert again.sightings[key].outcome == "rejected"
+    assert again.probes == {key: "gone"}
+
+
+def test_silent_site_is_left_alone_after_five_pages() -> None:
+    site = Site({PLAN: postings(20)})
+    for posting in site.columns[PLAN][3:]:
+        site.faults[posting.href] = Unreachable("no answer within 30 s")
+    result = run_of(site, source(PLAN))
+    assert (result.report.accepted, result.report.rejected) == (3, 17)
+    assert len(site.asked("detail")) == 8
+    assert result.report.completeness == "broken"
+    assert "no answer within 30 s" in (result.report.error or "")
+
+
+def test_field_that_fails_validation_is_rejected_with_value_and_rule() -> None:
+    page = postings(1)
+    page[0].date = "1903-01-01"
+    result = run_of(Site({PLAN: page}), source(PLAN))
+    (reject,) = result.rejects
+    assert (reject.field, reject.rule) == ("published_at", "value_error")
+    assert reject.value is not None
+    assert reject.value.startswith("1903-01-01")
+    assert result.report.rejected == 1
+
+
+def test_replay_reads_all_and_skips_what_was_not_archived() -> None:
+    site = Site({PLAN: postings(4)})
+    first = run_of(site, source(PLAN))
+    site.faults[site.columns[PLAN][1].href] = NotArchived("not in the archive")
+    again = run_of(site, source(PLAN), known=first.known(), kind="replay")
+    assert (again.report.unchanged, again.report.skipped) == (3, 1)
+    assert again.report.completeness == "proven"
+
+
+def test_address_with_personal_data_is_kept_out() -> None:
+    identity = "11010519491231002X"
+    site = Site({PLAN: [Posting(f"/bt/{identity}.html", "关于补贴发放情况的公示")]})
+    result = run_of(site, source(PLAN))
+    (sighting,) = result.sightings.values()
+    (harvested,) = result.items.values()
+    assert sighting.address is None
+    assert harvested.item.url == f"{BASE}/#{sighting.page_key}"
+    assert [f.check_id for f in result.findings] == ["personal_data_in_address"]
+    assert identity not in "".join(record.model_dump_json() for record in result.records)
+
+
+def test_stale_column_is_a_finding_and_not_red() -> None:
+    table = {"path": PLAN, "category": "plan", "expect": {"max_age_days": 30}}
+    site = Site({PLAN: postings(2)})
+    assert run_of(site, source(table)).of(Finding) == []
+    late = run_of(site, source(table), days=60)
+    assert [f.check_id for f in late.findings] == ["stale_column"]
+    assert late.report.completeness == "proven"
+
+
+def test_progress_is_told() -> None:
+    from connectors.harvest import HarvestJob, harvest_source
+    from schemas.harvest import Run
+    from tests.connectors.harvested_site import REGISTRY
+
+    told: list[tuple[str, int, int | None]] = []
+    job = HarvestJob(source(PLAN), REGISTRY, Run(run_id="r", started_at=NOW), pause_seconds=0)
+    site = Site({PLAN: postings(2)})
+    harvest_source(job, site, lambda record: None, lambda *step: told.append(step))
+    assert told == [("list", 1, 1), ("detail", 1, 2), ("detail", 2, 2)]
