@@ -1,6 +1,6 @@
 """The registry of a county: its units, the sources they publish on, the targets that take our feeds.
 
-The file is TOML; see docs/registry.md. Unknown keys are an error. Every attribute carries its reference docstring.
+The file is TOML; see docs/registry.md. Unknown keys are an error.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from datetime import date
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
 from schemas.base import Model
 from schemas.codes import CATEGORIES
+from schemas.references import broken_references, nearest
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 Family = Literal[
@@ -20,6 +21,22 @@ Family = Literal[
 ]
 Level = Literal["county", "municipal", "provincial", "national"]
 UnitKind = Literal["government", "department", "township", "village", "institution"]
+
+
+def known_category(value: str) -> str:
+    """The code itself. Raises `ValueError` naming the nearest code; an official name gives its code."""
+    if value in CATEGORIES:
+        return value
+    for category in CATEGORIES.values():
+        if value.strip() == category.name:
+            raise ValueError(f"unknown category {value!r}; nearest: {category.code}")
+    raise ValueError(f"unknown category {value!r}{nearest(value, CATEGORIES)}")
+
+
+def _http(address: str) -> str:
+    if not address.startswith(("http://", "https://")) or not urlsplit(address).netloc:
+        raise ValueError(f"{address!r} must start with http:// or https:// and a host")
+    return address
 
 
 class County(Model):
@@ -93,19 +110,18 @@ class Column(Model):
     @field_validator("category")
     @classmethod
     def _known(cls, value: str) -> str:
-        if value not in CATEGORIES:
-            raise ValueError(f"unknown category {value!r}")
-        return value
+        return known_category(value)
 
 
 class SourceSettings(Model):
-    """The keys that `[defaults]` may set for every source."""
+    """How politely and how far a source is read: the keys that `[defaults]` sets most often."""
 
     requests_per_second: float = Field(default=4, gt=0, le=1000)
     """Per host and port, kept across all sources on it; the smallest wins."""
     robots: bool = True
     verify_tls: bool = True
-    verify_tls_reason: str | None = None
+    verify_tls_reason: str | None = Field(default=None, validate_default=True)
+    """Why `verify_tls` is false; asked for only then."""
     timeout_seconds: float = Field(default=30, gt=0, le=300)
     max_page_bytes: int = Field(default=10_000_000, ge=1000)
     max_attachment_bytes: int = Field(default=50_000_000, ge=1000)
@@ -113,7 +129,16 @@ class SourceSettings(Model):
     recheck_days: float = Field(default=14, gt=0)
     """Every known page is read again within so many days, so that a silent edit is found."""
     expect: Expect = Expect()
+    """Of the source as a whole."""
     first_page_index: Literal[0, 1] | None = None
+    """As in `[[source.column]]`, for all its columns."""
+
+    @field_validator("verify_tls_reason")
+    @classmethod
+    def _reasoned(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if not value and info.data.get("verify_tls") is False:
+            raise ValueError("verify_tls = false needs a reason")
+        return value
 
 
 class Source(SourceSettings):
@@ -123,7 +148,7 @@ class Source(SourceSettings):
     """Stable for ever."""
     unit: Slug
     family: Family
-    base_url: str = ""
+    base_url: str = Field(default="", validate_default=True)
     """http or https; empty for `drop`."""
     hosts: tuple[str, ...] = ()
     """Further hosts (with port) the source's pages and files may lie on."""
@@ -136,16 +161,21 @@ class Source(SourceSettings):
         """Host and port of `base_url`, as in `hosts`."""
         return urlsplit(self.base_url).netloc.lower()
 
-    @model_validator(mode="after")
-    def _consistent(self) -> Source:
-        if self.family != "drop" and not self.base_url.startswith(("http://", "https://")):
-            raise ValueError(f"base_url {self.base_url!r} must start with http:// or https://")
-        if not self.verify_tls and not self.verify_tls_reason:
-            raise ValueError("verify_tls = false needs verify_tls_reason")
-        paths = [c.path for c in self.column]
-        if len(set(paths)) != len(paths):
-            raise ValueError("two columns have the same path")
-        return self
+    @field_validator("base_url")
+    @classmethod
+    def _address(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("family", "drop") != "drop":
+            return _http(value)
+        return value
+
+    @field_validator("column")
+    @classmethod
+    def _distinct(cls, value: tuple[Column, ...]) -> tuple[Column, ...]:
+        paths = [c.path for c in value]
+        for path in paths:
+            if paths.count(path) > 1:
+                raise ValueError(f"two columns have the path {path!r}")
+        return value
 
 
 class Target(Model):
@@ -158,8 +188,9 @@ class Target(Model):
     """`sftp` follows; see docs/decisions.md."""
     url: str
     """Address to POST to; for `directory` the path of the folder."""
-    key_id: str = ""
-    secret: str = ""
+    key_id: str = Field(default="", validate_default=True)
+    """Names the key to the receiver; needed for `http`, as `secret` is."""
+    secret: str = Field(default="", validate_default=True)
     """The NAME of an environment variable or Prefect Secret block; its UTF-8 bytes are the key."""
     categories: tuple[str, ...] = ()
     units: tuple[Slug, ...] = ()
@@ -172,16 +203,19 @@ class Target(Model):
     @field_validator("categories")
     @classmethod
     def _known(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for code in value:
-            if code not in CATEGORIES:
-                raise ValueError(f"unknown category {code!r}")
-        return value
+        return tuple(known_category(code) for code in value)
 
-    @model_validator(mode="after")
-    def _signed(self) -> Target:
-        if self.transport == "http" and not (self.key_id and self.secret):
+    @field_validator("url")
+    @classmethod
+    def _address(cls, value: str, info: ValidationInfo) -> str:
+        return _http(value) if info.data.get("transport") == "http" else value
+
+    @field_validator("key_id", "secret")
+    @classmethod
+    def _signed(cls, value: str, info: ValidationInfo) -> str:
+        if not value and info.data.get("transport") == "http":
             raise ValueError("an http target needs key_id and secret")
-        return self
+        return value
 
     def takes(self, category: str, unit_id: str) -> bool:
         """Whether an item of this category and unit passes the filters."""
@@ -195,7 +229,7 @@ class Registry(Model):
 
     county: County
     defaults: dict[str, object] = Field(default_factory=dict)
-    """Keys of `SourceSettings`; already applied to `source`."""
+    """Any key of `[[source]]` but `id`; already applied to `source`, whole key by whole key."""
     unit: tuple[Unit, ...] = ()
     source: tuple[Source, ...] = ()
     target: tuple[Target, ...] = ()
@@ -206,23 +240,6 @@ class Registry(Model):
 
     @model_validator(mode="after")
     def _references(self) -> Registry:
-        for kind, ids in (
-            ("unit", [u.id for u in self.unit]),
-            ("source", [s.id for s in self.source]),
-            ("target", [t.id for t in self.target]),
-        ):
-            twice = sorted({i for i in ids if ids.count(i) > 1})
-            if twice:
-                raise ValueError(f"duplicate {kind} id {twice[0]!r}")
-        units = {u.id for u in self.unit}
-        for source in self.source:
-            if source.unit not in units:
-                raise ValueError(f"source {source.id!r}: unknown unit {source.unit!r}")
-        for unit in self.unit:
-            if unit.parent and unit.parent not in units:
-                raise ValueError(f"unit {unit.id!r}: unknown parent {unit.parent!r}")
-        for target in self.target:
-            for name in target.units:
-                if name not in units:
-                    raise ValueError(f"target {target.id!r}: unknown unit {name!r}")
+        for loc, message in broken_references(self.model_dump(include={"unit", "source", "target"})):
+            raise ValueError(f"{loc[0]} {loc[1]}: {message}")
         return self
