@@ -96,7 +96,7 @@ def open_warehouse(
 
 
 def migrate(warehouse: Warehouse) -> list[str]:
-    """Apply the migrations this file has not seen, each in a transaction with its own record; give their names."""
+    """Apply the migrations this file has not seen, each with its own record in one transaction; give their names."""
     warehouse.connection.execute(sql("bootstrap"))
     applied = {
         row[0] for row in warehouse.connection.execute("SELECT number FROM operations.migration").fetchall()
@@ -113,7 +113,7 @@ def migrate(warehouse: Warehouse) -> list[str]:
 
 @contextmanager
 def read_snapshot(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The published snapshot, read-only; never disturbed by a run. Raises `QueryError` where there is none yet."""
+    """The published snapshot, read-only, never disturbed by a run. Raises `QueryError` where there is none."""
     path = home / SNAPSHOT
     if not path.exists():
         raise QueryError(f"no snapshot at {path}: run `gongkai run` first")

@@ -21,7 +21,7 @@ class WriterBusyError(Exception):
 
 @contextmanager
 def lease(home: Path, owner: str) -> Iterator[None]:
-    """Hold `home/warehouse.lock` for the duration. Raises `WriterBusyError` at once where somebody else does."""
+    """Hold `home/warehouse.lock` for the block. Raises `WriterBusyError` at once where somebody else does."""
     home.mkdir(parents=True, exist_ok=True)
     path = home / "warehouse.lock"
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)

@@ -1,0 +1,73 @@
+"""Findings (问题) in the warehouse: each keeps its first day while it lasts, and is closed when it is met no more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import Literal
+
+import duckdb
+
+from schemas.harvest import Finding
+from warehouse.queries import sql
+from warehouse.variables import set_variables
+
+Origin = Literal["merge", "check", "push"]
+
+_MET = """
+CREATE OR REPLACE TEMP TABLE met (finding_id VARCHAR, origin VARCHAR, check_id VARCHAR, severity VARCHAR,
+    source_id VARCHAR, unit_id VARCHAR, item_id VARCHAR, page_key VARCHAR, message VARCHAR, evidence VARCHAR,
+    clause VARCHAR)
+"""
+
+
+def finding_id(finding: Finding) -> str:
+    """The same for the same check on the same page, item or unit of the same source; see `18_findings.sql`."""
+    place = finding.page_key or finding.item_id or finding.unit_id or ""
+    text = "\n".join([finding.check_id, finding.source_id or "", place])
+    return sha256(text.encode()).hexdigest()[:24]
+
+
+def record_findings(
+    connection: duckdb.DuckDBPyConnection,
+    findings: Sequence[Finding],
+    *,
+    origin: Origin,
+    run_id: str,
+    at: datetime,
+) -> None:
+    """Write findings within the transaction in hand. Two of one id: the last one stands."""
+    set_variables(connection, run_id=run_id, run_at=at)
+    connection.execute(_MET)
+    rows = {finding_id(f): _row(f, origin) for f in findings}
+    for row in rows.values():
+        connection.execute("INSERT INTO met VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    connection.execute(sql("findings/record"))
+
+
+def close_findings(
+    connection: duckdb.DuckDBPyConnection, check_ids: Sequence[str], keep: Sequence[Finding], at: datetime
+) -> None:
+    """Close the open findings of these checks that were not met this time."""
+    connection.execute(
+        "UPDATE operations.finding SET closed_at = ? WHERE closed_at IS NULL AND list_contains(?, check_id) "
+        "AND NOT list_contains(?, finding_id)",
+        [at, list(check_ids), [finding_id(f) for f in keep]],
+    )
+
+
+def _row(finding: Finding, origin: Origin) -> list[str | None]:
+    return [
+        finding_id(finding),
+        origin,
+        finding.check_id,
+        finding.severity,
+        finding.source_id,
+        finding.unit_id,
+        finding.item_id,
+        finding.page_key,
+        finding.message,
+        finding.evidence,
+        finding.clause,
+    ]

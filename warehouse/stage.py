@@ -1,0 +1,110 @@
+"""The stage (暂存区): what one source yielded in one run, on disk until it is merged, invisible until complete."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from schemas.arrow import KINDS, Record, schema_of, to_arrow, weight
+from schemas.harvest import Run, SourceReport
+from warehouse.database import Warehouse
+
+ROW_GROUP_CHARACTERS = 6_000_000
+ROW_GROUP_ROWS = 4_000
+
+
+class StageWriter:
+    """Takes the records of one source in one run and streams them to Parquet, one file a kind of record.
+
+    Memory stays bounded by one row group a kind. Not for use by two threads at once.
+    """
+
+    def __init__(self, home: Path, run: Run, source_id: str) -> None:
+        self._folder = home / "stage" / run.run_id / source_id
+        self._part = self._folder.with_name(f".{source_id}.part")
+        shutil.rmtree(self._part, ignore_errors=True)
+        self._part.mkdir(parents=True)
+        self._writers = {kind: _writer(self._part / f"{name}.parquet", kind) for kind, name in KINDS.items()}
+        self._waiting: dict[type[Record], list[Record]] = {kind: [] for kind in KINDS}
+        self._weight = 0
+
+    def __call__(self, record: Record) -> None:
+        """Take one record."""
+        waiting = self._waiting[type(record)]
+        waiting.append(record)
+        self._weight += weight(record)
+        if len(waiting) >= ROW_GROUP_ROWS or self._weight >= ROW_GROUP_CHARACTERS:
+            self._flush()
+
+    def commit(self, report: SourceReport) -> Path:
+        """Make the stage visible under its own name, whole; returns its folder."""
+        self._flush()
+        self._close()
+        (self._part / "report.json").write_text(report.model_dump_json(indent=1), encoding="utf-8")
+        for file in self._part.iterdir():
+            _sync(file)
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._part.rename(self._folder)
+        _sync(self._folder.parent)
+        return self._folder
+
+    def abandon(self) -> None:
+        """Leave nothing behind."""
+        self._close()
+        shutil.rmtree(self._part, ignore_errors=True)
+
+    def _flush(self) -> None:
+        for kind, records in self._waiting.items():
+            if records:
+                self._writers[kind].write_batch(to_arrow(kind, records))
+                records.clear()
+        self._weight = 0
+
+    def _close(self) -> None:
+        for writer in self._writers.values():
+            writer.close()
+
+
+def _writer(path: Path, kind: type[Record]) -> pq.ParquetWriter:
+    schema: pa.Schema = schema_of(kind)
+    return pq.ParquetWriter(path, schema, compression="lz4", use_dictionary=False, write_statistics=False)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def read_report(stage: Path) -> SourceReport:
+    """How the source of a stage fared."""
+    return SourceReport.model_validate_json((stage / "report.json").read_text(encoding="utf-8"))
+
+
+def unmerged_stages(warehouse: Warehouse, run_id: str) -> list[Path]:
+    """Complete stages of a run that are not in the warehouse yet, by name."""
+    merged = warehouse.connection.execute(
+        "SELECT source_id FROM operations.stage WHERE run_id = ?", [run_id]
+    ).fetchall()
+    done = {row[0] for row in merged}
+    return sorted(p for p in _visible(warehouse.home / "stage" / run_id) if p.name not in done)
+
+
+def sweep_stages(home: Path, keep: int = 3) -> list[str]:
+    """Remove the stages of all but the newest `keep` runs; gives the run ids removed."""
+    runs = sorted(_visible(home / "stage"))
+    old = runs[: max(0, len(runs) - keep)]
+    for run in old:
+        shutil.rmtree(run)
+    return [run.name for run in old]
+
+
+def _visible(folder: Path) -> Iterable[Path]:
+    return (p for p in folder.iterdir() if not p.name.startswith(".")) if folder.exists() else ()
