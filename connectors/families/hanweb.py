@@ -55,7 +55,9 @@ def read_page(response: Response) -> ListPage:
     stores = _DATASTORE.findall(text)
     if not stores:
         return ListPage(response.url, _array_rows(text, response.url), "more", _total(text))
-    return _read(max(stores, key=len), _total(text), response.url)
+    store = max(stores, key=len)
+    total = _total(store)
+    return _read(store, total if total is not None else _total(text), response.url)
 
 
 def read_window(response: Response) -> ListPage:

@@ -62,7 +62,8 @@ def recordset_of(text: str, url: str, page_size: int | None) -> Recordset | None
 
 def _form(root: Element, script: str, url: str) -> dict[str, str]:
     """The form's fields: defaults, what the address and the markup say, query strings, then script values."""
-    known = _DEFAULTS | _from_markup(root, url)
+    marked = _from_markup(root, url)
+    known = _DEFAULTS | marked
     by_folded = {name.lower(): name for name in FORM}
     for quoted in _QUOTED.finditer(script):
         query = parse_qsl(quoted[2].partition("?")[2] or quoted[2], keep_blank_values=True)
@@ -72,6 +73,9 @@ def _form(root: Element, script: str, url: str) -> dict[str, str]:
         said = re.search(rf"""\b{name}['"]?\s*:\s*{value}|\bvar\s+{name}\s*=\s*{value}""", script, re.I)
         if said:
             known[name] = next(value for value in said.groups() if value is not None)
+    known["unitid"] = marked.get("unitid") or known.get(
+        "unitid", ""
+    )  # other boxes of the page have their own
     return {name: known[name] for name in FORM if name in known}
 
 
@@ -83,8 +87,9 @@ def _from_markup(root: Element, url: str) -> dict[str, str]:
             found["webid"] = str(meta.get("content"))
     if column := re.search(r"/col/col(\d+)/", url):
         found["columnid"] = column[1]
-    for script in root.iter("script"):
-        box = next((e for e in script.iterancestors() if (e.get("id") or "").isdigit()), None)
-        if box is not None and "record" in (script.text or ""):
-            found["unitid"] = str(box.get("id"))
+    stores = [script for script in root.iter("script") if "<record" in (script.text or "")]
+    if stores:
+        largest = max(stores, key=lambda script: len(script.text or ""))
+        box = next((e.get("id") for e in largest.iterancestors() if (e.get("id") or "").isdigit()), None)
+        found |= {"unitid": box} if box else {}
     return found

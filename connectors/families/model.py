@@ -14,7 +14,7 @@ Ending = Literal["more", "proven", "unproven"]
 """Whether more pages follow; if not, whether the site shows that this was the last one."""
 
 
-class LayoutChanged(Exception):
+class LayoutChanged(Exception):  # noqa: N818 - a word of the design
     """A list page is not what its family looks like; the message says what was looked for."""
 
 

@@ -75,13 +75,18 @@ def read_pager(root: Element, url: str) -> Pager:
 
 def says_nothing_is_here(root: Element, pager: Pager) -> bool:
     """Whether a page without rows shows that the column is empty, rather than filled in by a script."""
-    if pager.items == 0 or pager.pages == 0 or _NOTHING.search(" ".join(texts(root))):
+    if pager.items == 0 or pager.pages == 0 or says_nothing(root):
         return True
     if pager.items or (pager.pages or 0) > 1 or is_filled_by_script(root):
         return False
     lists = [e for tag in ("ul", "ol", "tbody", "dl") for e in root.iter(tag) if not any(texts(e))]
     headers = [table for table in root.iter("table") if len(table.findall(".//th")) > 1]
     return bool(lists or headers or pager.pages == 1)
+
+
+def says_nothing(root: Element) -> bool:
+    """Whether the page says in words that there is nothing (暂无信息)."""
+    return any(_NOTHING.search(words) for words in _words(root))
 
 
 def is_filled_by_script(root: Element) -> bool:

@@ -37,6 +37,8 @@ class Found:
 
     rows: tuple[ListRow, ...]
     signature: str | None
+    doubtful: bool = False
+    """It stands where menus and side boxes stand; the page may have no other list."""
 
 
 def find_rows(root: Element, url: str, *, like: str | None = None, total: int | None = None) -> Found:
@@ -45,16 +47,17 @@ def find_rows(root: Element, url: str, *, like: str | None = None, total: int | 
     base = base_of(root, url)
     pager = _pager_position(root)
     order = {node: n for n, node in enumerate(root.iter())}
-    best, best_score = None, 0.0
+    best, best_score, best_place = None, 0.0, 1.0
     for group in groups_of(root, base):
-        score = _quality(group, url) * _place(group, pager, order) * _ROW_TAGS.get(group.tag, 1.0)
+        place = _place(group, pager, order)
+        score = _quality(group, url) * place * _ROW_TAGS.get(group.tag, 1.0)
         score *= 10 if like and group.signature == like else 1
         score *= 2 if total and len({row.url for row in group.rows}) == total else 1
         if score > best_score:
-            best, best_score = group, score
+            best, best_score, best_place = group, score, place
     if best is None or (best_score < 2.2 and best.signature != like):
         return Found((), None)
-    return Found(_list_rows(best), best.signature)
+    return Found(_list_rows(best), best.signature, best_place < 1)
 
 
 def row_of(fragment: Element, url: str) -> ListRow | None:

@@ -11,7 +11,13 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from connectors.families.links import column_url
 from connectors.families.markup import Element, document, text_of
 from connectors.families.model import LayoutChanged, ListPage, Parse, Reader
-from connectors.families.pager import Pager, is_filled_by_script, read_pager, says_nothing_is_here
+from connectors.families.pager import (
+    Pager,
+    is_filled_by_script,
+    read_pager,
+    says_nothing,
+    says_nothing_is_here,
+)
 from connectors.families.rows import Found, find_rows
 from connectors.fetch.model import Blocked, Gone, Request, Response, Unusable
 from schemas.registry import Column, Source
@@ -45,6 +51,8 @@ class Sheet:
         root = document(text)
         self.pager = self._look(root, response.url)
         found = self._find(root, response.url, like=self.like, total=self.pager.items)
+        if self.pager.items == 0 or (found.doubtful and _shows_only_side_boxes(root)):
+            found = Found((), None)
         self.signature = found.signature
         self.like = self.like or found.signature
         if not found.rows:
@@ -147,6 +155,11 @@ def _naming(url: str, pager: Pager, suffix: str) -> Callable[[int], str]:
     stem = pager.stem or stem or "index"
     ending = pager.suffix or (ending if file_name else "") or suffix
     return lambda number: urljoin(url, f"{stem}_{number}.{ending}")
+
+
+def _shows_only_side_boxes(root: Element) -> bool:
+    """Whether the list proper is empty or to be filled by a script, so that a side box is all there is."""
+    return is_filled_by_script(root) or says_nothing(root)
 
 
 def _check_empty(root: Element, text: str, pager: Pager, url: str) -> None:

@@ -19,10 +19,10 @@ def absent(job: HarvestJob, listing: Mapping[str, Listed]) -> list[KnownPage]:
 
 
 def probes(job: HarvestJob, listing: Mapping[str, Listed], fetch: Fetch) -> Iterator[Probe]:
-    """What the address of each absent page answers: 404 or 410 is `gone`, a page is `present`, else `unknown`.
+    """What the address of each absent page answers: 404 or 410 is `gone`, a page `present`, else `unknown`.
 
-    Call it only where every column is proven. Where more than a fifth vanished nothing is
-    asked: a site that lost so much has a fault. Pages newly listed are allowed for, since a page may have moved.
+    Call it only where every column is proven. Where more than a fifth vanished nothing is asked: a site that
+    lost so much has a fault. Pages newly listed are allowed for, since a page may have moved.
     """
     missing = absent(job, listing)
     active = sum(1 for page in job.known.values() if not page.withdrawn)

@@ -25,8 +25,9 @@ def harvest_source(
 ) -> SourceReport:
     """Harvest one source and hand every record to `sink`.
 
-    Never raises for what a site does: an error makes the run `broken` and is named in the report, all else
-    goes on. Every listed address gets one sighting, so that listed = accepted + unchanged + rejected + skipped.
+    Never raises for what a site does: an error makes the run `broken` and is named in the report, all
+    else goes on. Every listed address gets one sighting, so that listed = accepted + unchanged + rejected +
+    skipped.
     """
     started, step = now(), progress or _silent
     meter, tally = Meter(fetch), Tally(job, sink)

@@ -1,4 +1,4 @@
-"""A site that lives in a dict: columns of postings as static list pages, with faults switched on by address."""
+"""A site that lives in a dict: columns of postings as static list pages, with faults by address."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def postings(count: int, folder: str = "/zwgk/ghjh", start: int = 0) -> list[Pos
 
 @dataclass
 class Site:
-    """Columns by path; every request is noted. `faults` maps an address to what is raised or answered there."""
+    """Columns by path; every request is noted. `faults`: by address, what is raised or answered there."""
 
     columns: dict[str, list[Posting]] = field(default_factory=dict)
     page_size: int = 5

@@ -1,4 +1,4 @@
-"""Rows are found whatever the template: many ways to mark up a list, each among menus and dated side boxes."""
+"""Rows are found whatever the template: many ways to mark up a list, among menus and dated side boxes."""
 
 from __future__ import annotations
 
@@ -36,14 +36,17 @@ class Posting:
         return f"2026-{self.number % 12 + 1:02d}-{self.number % 28 + 1:02d}"
 
 
+CUT = '<a href="{p.href}" title="{p.title}">{p.cut}</a>'
 ROWS = {
     "li a@title b": '<li><a href="{p.href}" title="{p.title}">{p.cut}</a><b>{p.date}</b></li>',
     "li a span span": '<li><a href="{p.href}"><span>{p.title}</span><span>{p.date}</span></a></li>',
     "li a small": '<li><a href="{p.href}" title="{p.title}">{p.cut}<small>{p.date}</small></a></li>',
-    "li divs": '<li><div class="lie1">{p.number}</div><div class="lie2"><a href="{p.href}" title="{p.title}">{p.cut}'
-    '</a></div><div>友政发</div><div class="lie4">{p.date}</div></li>',
-    "div divs": '<div class="con"><div class="txt"><span class="lk"><a href="{p.href}" title="{p.title}">{p.cut}</a>'
-    '</span></div><div class="time"><span>{p.date}</span></div></div>',
+    "li divs": '<li><div class="lie1">{p.number}</div><div class="lie2">'
+    + CUT
+    + '</div><div>友政发</div><div class="lie4">{p.date}</div></li>',
+    "div divs": '<div class="con"><div class="txt"><span class="lk">'
+    + CUT
+    + '</span></div><div class="time"><span>{p.date}</span></div></div>',
     "heading": '<h1 class="f-20"><div><a href="{p.href}">{p.title}</a></div><span>{p.date}</span></h1>',
     "block link": '<div class="li-8"><a href="{p.href}"><p>{p.title}</p><span>{p.date}</span></a></div>',
     "summary": '<li><h4><a href="{p.href}" title="{p.title}">{p.cut}</a></h4><p class="date">{p.date}</p>'
@@ -56,11 +59,12 @@ ROWS = {
     "<td>[{p.date}]</td></tr></table>",
     "flat": '<a href="{p.href}">{p.title}</a><span>{p.date}</span><br>',
     "flat blocks": '<div class="t"><a href="{p.href}">{p.title}</a></div><div class="d">{p.date}</div>',
-    "leading label": '<li><span class="lb">[通知公告]</span><a href="{p.href}">{p.title}</a><i>（{p.date}）</i></li>',
+    "leading label": '<li><span class="lb">[通知公告]</span><a href="{p.href}">{p.title}</a>'
+    "<i>（{p.date}）</i></li>",
     "category link": '<li><a class="c" href="/zwgk/tzgg/">通知公告</a><a href="{p.href}">{p.title}</a>'
     "<em>{p.date}</em></li>",
-    "thumbnail": '<li><a href="{p.href}"><img src="/i/{p.number}.jpg" alt=""></a><div><a href="{p.href}">{p.title}</a>'
-    "<p>{p.date} 10:30</p></div></li>",
+    "thumbnail": '<li><a href="{p.href}"><img src="/i/{p.number}.jpg" alt=""></a><div>'
+    '<a href="{p.href}">{p.title}</a><p>{p.date} 10:30</p></div></li>',
     "on click": '<li><a href="javascript:void(0)" onclick="window.open(\'{p.href}\')">{p.title}</a>'
     "<span>{p.date}</span></li>",
     "files beside": '<li><a href="{p.href}">{p.title}</a><a href="/files/{p.number}.pdf">下载</a>'
