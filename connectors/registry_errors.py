@@ -58,10 +58,9 @@ def _type_at(loc: Loc) -> Any:
     """The type of the value at a place of `Registry`; an index leaves the type of its array as it is."""
     kind: Any = Registry
     for key in (part for part in loc if isinstance(part, str)):
-        fields: dict[str, FieldInfo] = next(
-            (part.model_fields for part in _parts(kind) if _is_model(part)), {}
-        )
-        kind = fields[key].annotation if key in fields else None
+        model: type[Model] = next((part for part in _parts(kind) if _is_model(part)), Model)
+        field = model.model_fields.get(key)
+        kind = field and field.annotation
     return kind
 
 
