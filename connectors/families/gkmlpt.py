@@ -15,7 +15,7 @@ from connectors.families.paged import by_page
 from connectors.fetch.model import Request, Response
 from schemas.registry import Column, Source
 
-_SITE = re.compile(r"""(?:\bsid|["']sid["'])\s*[:=]\s*["']?(\d+)|[?&]sid=(\d+)""", re.IGNORECASE)
+_SITE = re.compile(r"""\bsid["']?\s*[:=]\s*(?:["']([\w-]+)["']|(\d+))|[?&]sid=([\w-]+)""", re.IGNORECASE)
 _COLUMN = re.compile(r"/api/all/(\d+)|#/?(\d+)")
 
 
@@ -31,7 +31,8 @@ def pages(source: Source, column: Column, reader: Reader) -> Iterator[ListPage]:
     if site is None:
         raise LayoutChanged(f"{urlsplit(shell).path}: looked for the site's id (SID) and found none")
     address = urljoin(url, f"{_root(url)}api/all/{number[1] or number[2]}")
-    yield from by_page(reader, partial(_request, address, site[1] or site[2]), _read)
+    sid = next(group for group in site.groups() if group)
+    yield from by_page(reader, partial(_request, address, sid), _read)
 
 
 def recognise(url: str, html: str) -> float:

@@ -12,6 +12,9 @@ from connectors.families.markup import Element, texts
 _NESTED = frozenset({"ul", "ol", "dl", "table"})
 _OUTER = frozenset({"html", "head"})
 
+Links = dict[Element, tuple[str, str]]
+"""Anchors with their address and title."""
+
 
 @dataclass(slots=True)
 class Row:
@@ -42,14 +45,15 @@ class Group:
 def groups_of(root: Element, base: str) -> list[Group]:
     """All groups whose rows each stand for one link. A row that holds a dated group is no row itself."""
     order = {node: n for n, node in enumerate(root.iter())}
-    members = _members(root, base)
+    links = _links(root, base)
+    members = _members(links)
     groups = []
     composite: set[Element] = set()
     for (container, tag), anchors_of in sorted(members.items(), key=lambda kv: -_depth(kv[0][0])):
         rows = [
             row
             for element, anchors in anchors_of.items()
-            if element not in composite and (row := _row(element, anchors, base))
+            if element not in composite and (row := _row(element, anchors, links))
         ]
         if not rows:
             continue
@@ -61,12 +65,16 @@ def groups_of(root: Element, base: str) -> list[Group]:
     return joined
 
 
-def _members(root: Element, base: str) -> dict[tuple[Element, str], dict[Element, list[Element]]]:
+def _links(root: Element, base: str) -> Links:
+    """All anchors of a page that lead somewhere and say where."""
+    found = ((anchor, link_of(anchor, base), title_of(anchor)) for anchor in root.iter("a"))
+    return {anchor: (url, title) for anchor, url, title in found if url and title}
+
+
+def _members(links: Links) -> dict[tuple[Element, str], dict[Element, list[Element]]]:
     """By container and tag of its children: the children that hold links, with their links."""
     found: dict[tuple[Element, str], dict[Element, list[Element]]] = {}
-    for anchor in root.iter("a"):
-        if link_of(anchor, base) is None or not title_of(anchor):
-            continue
+    for anchor in links:
         child = anchor
         for parent in anchor.iterancestors():
             if parent.tag in _OUTER:
@@ -80,18 +88,16 @@ def _depth(element: Element) -> int:
     return sum(1 for _ in element.iterancestors())
 
 
-def _row(element: Element, anchors: list[Element], base: str) -> Row | None:
+def _row(element: Element, anchors: list[Element], links: Links) -> Row | None:
     """The row for a child: its own longest-worded link, not one of a list nested in it (相关解读)."""
     own = [anchor for anchor in anchors if not _is_nested(anchor, element)] or anchors
-    named = [(anchor, title) for anchor in own if (title := title_of(anchor)) and not is_wordless(title)]
-    if not named:
+    named = [anchor for anchor in own if not is_wordless(links[anchor][1])]
+    if not named or (len({links[anchor][0] for anchor in own}) > 4 and element.tag != "tr"):
         return None
-    anchor, title = max(named, key=lambda pair: min(len(pair[1]), 12))
-    if len({link_of(a, base) for a in own}) > 4 and element.tag != "tr":
-        return None
-    url = link_of(anchor, base)
+    anchor = max(named, key=lambda anchor: min(len(links[anchor][1]), 12))
+    url, title = links[anchor]
     nested = _is_nested(anchor, element)
-    return Row(element, url, title, _date(element, nested=nested)) if url else None
+    return Row(element, url, title, _date(element, nested=nested))
 
 
 def _is_nested(anchor: Element, row: Element) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -43,4 +44,13 @@ def listing_of(walks: Iterable[ColumnWalk], known: Mapping[str, KnownPage]) -> d
         if key in columns:
             kept = unread.intersection(page.columns).difference(columns[key])
             columns[key] = sorted([*columns[key], *kept], key=order.index)
-    return {key: Listed(key, row, tuple(columns[key])) for key, row in rows.items()}
+    return {key: Listed(key, row, tuple(columns[key])) for key, row in _without_shared_ids(rows).items()}
+
+
+def _without_shared_ids(rows: dict[str, ListRow]) -> dict[str, ListRow]:
+    """An id that two addresses share (counted per column, or one text in two channels) tells neither apart."""
+    times = Counter(row.native_id for row in rows.values())
+    return {
+        key: row.model_copy(update={"native_id": None}) if times[row.native_id] > 1 else row
+        for key, row in rows.items()
+    }

@@ -27,11 +27,12 @@ class Tally:
         if listed.key in self.outcomes:
             raise ValueError(f"page {listed.key} has an outcome already")
         self.outcomes[listed.key] = outcome
+        address = address_of(listed)
         self._sink(
             Sighting(
                 page_key=listed.key,
-                address=address_of(listed),
-                native_id=listed.row.native_id,
+                address=address,
+                native_id=listed.row.native_id if address else None,
                 columns=listed.columns,
                 row_hash=listed.row_hash,
                 outcome=outcome,

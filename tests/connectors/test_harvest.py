@@ -257,3 +257,9 @@ def test_progress_is_told() -> None:
     site = Site({PLAN: postings(2)})
     harvest_source(job, site, lambda record: None, lambda *step: told.append(step))
     assert told == [("list", 1, 1), ("detail", 1, 2), ("detail", 2, 2)]
+
+
+def test_id_that_two_addresses_share_is_no_alias() -> None:
+    site = Site({PLAN: postings(2), BUDGET: postings(1, "/zwgk/ys", 1)})
+    result = run_of(site, source(PLAN, BUDGET))
+    assert sorted(s.native_id or "" for s in result.sightings.values()) == ["", "", "t20261120_10000"]
