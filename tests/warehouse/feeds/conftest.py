@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.warehouse.feeds.log_book import LogBook
+from warehouse.database import open_warehouse
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[LogBook]:
+    """An empty warehouse and its log."""
+    with open_warehouse(tmp_path, owner="test") as warehouse:
+        yield LogBook(warehouse)

@@ -1,0 +1,151 @@
+"""The tables, as pyarrow, csv and frictionless read them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import frictionless
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.warehouse.feeds.log_book import COUNTY, LogBook
+from warehouse.feeds import publish_feeds
+from warehouse.feeds.csv_twin import spreadsheet_text
+from warehouse.feeds.tables import PublishedTable
+
+TABLES = ("items", "changes", "budget_lines", "debt_amounts", "direct_funds", "subsidy_payments")
+
+
+@pytest.fixture
+def data(book: LogBook, tmp_path: Path) -> Path:
+    """The package of a small county with every table filled."""
+    book.upsert("a", category="budget", body_text='第一行\n第二行,"引号"', keywords="=1+1")
+    book.upsert("b", category="subsidy_payment")
+    book.upsert("a", title="改过的标题")
+    book.upsert("c")
+    book.withdraw("c")
+    place = {"item_id": "a", "sheet_or_page": "表1", "cell": "B3", "amount_yuan": Decimal("1234.50")}
+    for table in ("budget_line", "debt_amount", "direct_fund"):
+        book.insert(f"finance.{table}", place)
+        book.insert(f"finance.{table}", place | {"item_id": "c"})
+    payment = place | {"item_id": "b", "payee": "王**", "payee_key": "k", "village": "@村"}
+    book.insert("finance.subsidy_payment", payment)
+    return publish_feeds(book.warehouse, tmp_path, COUNTY).path / "data"
+
+
+def rows_of(data: Path, name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = pq.read_table(data / f"{name}.parquet").to_pylist()
+    return rows
+
+
+def csv_of(data: Path, name: str) -> list[dict[str, str]]:
+    content = (data / f"{name}.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_the_package_is_valid(data: Path) -> None:
+    descriptor = json.loads((data / "datapackage.json").read_text())
+    assert descriptor["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    assert {r["path"] for r in descriptor["resources"]} == {f"{t}.{s}" for t in TABLES for s in ("csv", "parquet")}
+    # frictionless reads Parquet only with a library that we do not have: its twins stand for it.
+    readable = [r for r in descriptor["resources"] if r["format"] == "csv"]
+    package = frictionless.Package.from_descriptor(descriptor | {"resources": readable}, basepath=str(data))
+    report = frictionless.validate(package)
+    assert report.valid, report.flatten(["type", "message"])
+    assert report.stats["tasks"] == len(TABLES)
+
+
+def test_items_hold_withdrawn_ones_without_their_words(data: Path) -> None:
+    items = {r["item_id"]: r for r in rows_of(data, "items")}
+    assert set(items) == {"a", "b", "c"}
+    assert items["a"]["title"] == "改过的标题"
+    assert items["a"]["version"] == 2
+    gone = items["c"]
+    assert gone["withdrawn_at"] is not None
+    assert gone["withdrawn_reason"] == "gone"
+    assert [gone[c] for c in ("title", "summary", "keywords", "body_text", "body_html")] == [None] * 5
+
+
+def test_changes_are_the_whole_log(data: Path) -> None:
+    log = [(r["seq"], r["item_id"], r["version"], r["operation"]) for r in rows_of(data, "changes")]
+    assert log == [
+        (1, "a", 1, "upsert"),
+        (2, "b", 1, "upsert"),
+        (3, "a", 2, "upsert"),
+        (4, "c", 1, "upsert"),
+        (5, "c", 2, "withdraw"),
+    ]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_twins_have_the_same_rows_and_columns(data: Path, name: str) -> None:
+    parquet, twin = pq.read_table(data / f"{name}.parquet"), csv_of(data, name)
+    assert len(twin) == parquet.num_rows > 0
+    assert list(twin[0]) == parquet.schema.names
+
+
+def test_money_of_withdrawn_items_and_keys_of_payees_stay_inside(data: Path) -> None:
+    assert [r["item_id"] for r in rows_of(data, "budget_lines")] == ["a"]
+    assert rows_of(data, "budget_lines")[0]["amount_yuan"] == Decimal("1234.50")
+    assert "payee_key" not in rows_of(data, "subsidy_payments")[0]
+
+
+def test_the_csv_can_be_opened_in_a_spreadsheet(data: Path) -> None:
+    item = csv_of(data, "items")[1]
+    assert item["keywords"] == "'=1+1"
+    assert item["body_text"] == '第一行\n第二行,"引号"'
+    assert item["published_at"] == "2026-10-24T09:30:00+08:00"
+    assert csv_of(data, "subsidy_payments")[0]["village"] == "'@村"
+    assert csv_of(data, "budget_lines")[0]["amount_yuan"] == "1234.50"
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("=cmd()", "'=cmd()"),
+        ("+1+1", "'+1+1"),
+        ("-1", "-1"),
+        ("+86.5", "+86.5"),
+        ("-1-2", "'-1-2"),
+        ("@A1", "'@A1"),
+        ("\tx", "'\tx"),
+        ("＝1+1", "'＝1+1"),
+        ("友谊县", "友谊县"),
+        ("", ""),
+        (None, None),
+    ],
+)
+def test_cells_that_could_run_are_text(cell: str | None, shown: str | None) -> None:
+    table = spreadsheet_text(pa.table({"cell": pa.array([cell], pa.string())}))
+    assert table.column("cell").to_pylist() == [shown]
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\x00"))))
+def test_any_text_survives_the_csv(values: list[str]) -> None:
+    table = pa.table({"n": pa.array(range(len(values))), "cell": pa.array(values, pa.string())})
+    sink = io.BytesIO()
+    import pyarrow.csv as pa_csv
+
+    pa_csv.write_csv(spreadsheet_text(table), sink, pa_csv.WriteOptions(quoting_style="needed"))
+    read = list(csv.DictReader(io.StringIO(sink.getvalue().decode(), newline="")))
+    assert [row["cell"].removeprefix("'") for row in read] == [v.removeprefix("'") for v in values]
+
+
+def test_row_groups_are_cut_by_count(tmp_path: Path) -> None:
+    schema = pa.schema([("n", pa.int64())])
+    table = PublishedTable(tmp_path / "data", "numbers", schema, row_group=10)
+    for start in range(0, 24, 6):
+        table.add(pa.table({"n": pa.array(range(start, start + 6))}))
+    table.close()
+    file = pq.ParquetFile(tmp_path / "data" / "numbers.parquet")
+    assert [file.metadata.row_group(n).num_rows for n in range(file.num_row_groups)] == [10, 2, 10, 2]
+    assert file.read()["n"].to_pylist() == list(range(24))

@@ -1,0 +1,65 @@
+"""Whatever happened to a county: every feed, read from empty, gives the same set."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.warehouse.feeds.log_book import COUNTY, LogBook, digests
+from tests.warehouse.feeds.readers import replay_atom, standing_items
+from warehouse.database import open_warehouse
+from warehouse.feeds import atom_pages, log, publish_feeds
+
+ITEMS = st.sampled_from(["a", "b", "c", "d", "e", "f"])
+CATEGORY = st.sampled_from(["plan", "policy", "budget"])
+EVENTS = st.lists(
+    st.one_of(
+        st.tuples(st.just("upsert"), ITEMS, CATEGORY),
+        st.tuples(st.just("withdraw"), ITEMS, st.none()),
+        st.tuples(st.just("publish"), st.none(), st.none()),
+    ),
+    max_size=30,
+)
+
+
+@settings(max_examples=12, deadline=None)
+@given(EVENTS)
+def test_every_feed_from_empty_gives_the_standing_items(events: list[tuple[str, str | None, str | None]]) -> None:
+    page, window = atom_pages.PAGE, log.WINDOW
+    atom_pages.PAGE, log.WINDOW = 4, 5
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            _play(events, Path(folder))
+    finally:
+        atom_pages.PAGE, log.WINDOW = page, window
+
+
+def _play(events: list[tuple[str, str | None, str | None]], home: Path) -> None:
+    with open_warehouse(home, owner="test") as warehouse:
+        book = LogBook(warehouse)
+        for what, item_id, category in events:
+            if what == "publish":
+                publish_feeds(warehouse, home, COUNTY)
+            elif what == "upsert":
+                book.upsert(str(item_id), category=str(category))
+            elif item_id in book.standing:
+                book.withdraw(str(item_id))
+        edition = publish_feeds(warehouse, home, COUNTY).path
+        _compare(edition, book)
+        assert digests(edition) == digests(publish_feeds(warehouse, home / "anew", COUNTY).path)
+
+
+def _compare(edition: Path, book: LogBook) -> None:
+    assert standing_items(edition) == book.standing
+    assert replay_atom(edition, "all") == book.standing
+    for category in ("plan", "policy", "budget", "land"):
+        of_category = {i: s for i, s in book.standing.items() if s[1] == category}
+        assert replay_atom(edition, category) == of_category
+    files = {p.stem: json.loads(p.read_text()) for p in (edition / "items").iterdir()}
+    assert set(files) == set(book.versions)
+    shown = {i: (f["version"], f["category"]) for i, f in files.items() if f["withdrawn_at"] is None}
+    assert shown == book.standing

@@ -1,0 +1,37 @@
+"""CSV that a spreadsheet opens as text and nothing else (CSV 电子表格)."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+BOM = b"\xef\xbb\xbf"
+"""Without it Excel reads UTF-8 as GBK."""
+
+_ACTIVE = r"^[=+\-@\t\r\n＝＋－＠]"
+"""What makes a spreadsheet take a cell for a formula, the full-width forms of East Asian editions included."""
+_NUMBER = r"^[+-]?[0-9]+(\.[0-9]+)?$"
+
+
+def spreadsheet_text(table: pa.Table) -> pa.Table:
+    """The table as a spreadsheet may see it: instants as text in +08:00, no cell that could run as a formula."""
+    columns = [_spreadsheet_column(column) for column in table.columns]
+    return pa.table(dict(zip(table.column_names, columns, strict=True)))
+
+
+def _spreadsheet_column(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    if pa.types.is_timestamp(column.type):
+        return _instants(column)
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        active = pc.and_not(
+            pc.match_substring_regex(column, _ACTIVE), pc.match_substring_regex(column, _NUMBER)
+        )
+        return pc.if_else(active, pc.binary_join_element_wise("'", column, ""), column)
+    return column
+
+
+def _instants(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """By arithmetic: the machine's time zone database, if it has one, plays no part."""
+    micros = column.cast(pa.timestamp("us", column.type.tz)).cast(pa.int64())
+    local = pc.add(pc.divide(micros, 1_000_000), 28_800).cast(pa.timestamp("s"))
+    return pc.strftime(local, format="%Y-%m-%dT%H:%M:%S+08:00")

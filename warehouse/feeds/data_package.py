@@ -1,0 +1,170 @@
+"""`data/`: the whole catalogue as tables, a Data Package v2 (https://datapackage.org)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from warehouse.feeds.edition import Edition
+from warehouse.feeds.tables import PublishedTable
+from warehouse.queries import sql
+
+ITEM_COLUMNS = [
+    *(
+        "item_id",
+        "document_id",
+        "county",
+        "source_id",
+        "unit_id",
+        "unit_name",
+        "category",
+        "title",
+        "index_number",
+    ),
+    *(
+        "document_number",
+        "publisher",
+        "publisher_unit_id",
+        "content_source",
+        "written_on",
+        "published_at",
+        "theme",
+    ),
+    *(
+        "genre",
+        "validity",
+        "keywords",
+        "summary",
+        "body_text",
+        "body_html",
+        "url",
+        "attachment_count",
+        "version",
+    ),
+    *("content_hash", "first_seen_at", "changed_at", "withdrawn_at", "withdrawn_reason"),
+]
+CHANGE_COLUMNS = ["seq", "at", "item_id", "version", "operation"]
+
+
+@dataclass(frozen=True)
+class TableKind:
+    """A table of the package: its name outside, its name in the warehouse, its Chinese title, its key."""
+
+    name: str
+    origin: str
+    title: str
+    key: tuple[str, ...] = ()
+
+
+ITEMS = TableKind("items", "catalogue.item", "信息目录", ("item_id",))
+CHANGES = TableKind("changes", "exchange.change", "变更日志", ("seq",))
+FINANCE = (
+    TableKind("budget_lines", "finance.budget_line", "部门预决算"),
+    TableKind("debt_amounts", "finance.debt_amount", "政府债务"),
+    TableKind("direct_funds", "finance.direct_fund", "财政直达资金"),
+    TableKind("subsidy_payments", "finance.subsidy_payment", "补贴发放"),
+)
+
+
+class DataPackage:
+    """The tables of an edition: items and changes as the log streams by, the money when it has ended."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._folder = edition.folder.path / "data"
+        self._items: PublishedTable | None = None
+        self._changes: PublishedTable | None = None
+        self._resources: list[dict[str, Any]] = []
+
+    def add(self, window: pa.Table) -> None:
+        """Take the changes of a window, and the items that stand as it says."""
+        items = window.filter(pc.field("is_current")).select(ITEM_COLUMNS)
+        changes = window.select(CHANGE_COLUMNS)
+        if self._items is None or self._changes is None:
+            self._items = PublishedTable(self._folder, ITEMS.name, items.schema, row_group=4_000)
+            self._changes = PublishedTable(self._folder, CHANGES.name, changes.schema, row_group=100_000)
+        self._items.add(items)
+        self._changes.add(changes)
+
+    def close(self) -> None:
+        """Finish all tables and describe them in `datapackage.json`."""
+        comments = _comments(self._edition)
+        for kind, table in ((CHANGES, self._changes), (ITEMS, self._items)):
+            assert table is not None, "the log yields one window at least, however empty"
+            self._finish(kind, table, comments)
+        for kind in FINANCE:
+            self._finish(kind, self._finance(kind), comments)
+        self._edition.folder.write("data/datapackage.json", self._descriptor(), len(self._resources))
+
+    def _finance(self, kind: TableKind) -> PublishedTable:
+        reader = self._edition.connection.execute(sql(f"feeds/{kind.name}")).to_arrow_reader(20_000)
+        table = PublishedTable(self._folder, kind.name, reader.schema, row_group=100_000)
+        for batch in reader:
+            table.add(pa.Table.from_batches([batch]))
+        return table
+
+    def _finish(
+        self, kind: TableKind, table: PublishedTable, comments: Mapping[tuple[str, str], str]
+    ) -> None:
+        table.close()
+        fields = [_field(field, comments.get((kind.origin, field.name), "")) for field in table.schema]
+        schema: dict[str, Any] = {"fields": fields}
+        if kind.key:
+            schema["primaryKey"] = list(kind.key)
+        for suffix, facts in (("csv", _CSV), ("parquet", _PARQUET)):
+            path = f"{kind.name}.{suffix}"
+            size, digest = self._edition.folder.list_written(f"data/{path}", table.rows)
+            name = kind.name.replace("_", "-") + ("" if suffix == "csv" else "-parquet")
+            self._resources.append(
+                {"name": name, "type": "table", "title": kind.title, "path": path, "bytes": size}
+                | {"hash": f"sha256:{digest}", **facts, "schema": schema}
+            )
+
+    def _descriptor(self) -> bytes:
+        county = self._edition.county
+        descriptor = {
+            "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+            "name": f"gongkai-{county.division}",
+            "id": f"urn:gongkai:{county.division}:data",
+            "title": f"{county.name}政府信息公开数据",
+            "version": str(self._edition.as_of_seq),
+            "created": self._edition.as_of,
+            "resources": self._resources,
+        }
+        return (json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+_CSV = {
+    "format": "csv",
+    "mediatype": "text/csv",
+    "encoding": "utf-8",
+    "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True},
+}
+_PARQUET = {"format": "parquet", "mediatype": "application/vnd.apache.parquet"}
+
+
+def _comments(edition: Edition) -> dict[tuple[str, str], str]:
+    rows = edition.connection.execute(sql("feeds/column_comments")).fetchall()
+    return {(table, column): comment for table, column, comment in rows}
+
+
+def _field(field: pa.Field, comment: str) -> dict[str, str]:
+    title, _, meaning = comment.partition(": ")
+    described = {"title": title, "description": meaning} if meaning else {}
+    return {"name": field.name, "type": _field_type(field.type)} | described
+
+
+def _field_type(kind: pa.DataType) -> str:
+    """The Table Schema type of a column."""
+    if pa.types.is_integer(kind):
+        return "integer"
+    if pa.types.is_decimal(kind):
+        return "number"
+    if pa.types.is_date(kind):
+        return "date"
+    return "datetime" if pa.types.is_timestamp(kind) else "string"

@@ -1,0 +1,115 @@
+"""Publishing: one walk through the change log feeds every writer; the edition appears whole or not at all."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from schemas.registry import County
+from warehouse.database import Warehouse
+from warehouse.feeds import folder as folders
+from warehouse.feeds.atom_pages import AtomFeeds
+from warehouse.feeds.data_package import DataPackage
+from warehouse.feeds.edition import Edition, MakeWriter
+from warehouse.feeds.folder import FeedFolder, PreviousItems
+from warehouse.feeds.items import ItemFiles
+from warehouse.feeds.log import Head, head_of, time_of, windows
+from warehouse.queries import sql
+
+WRITERS: tuple[MakeWriter, ...] = (ItemFiles, AtomFeeds, DataPackage)
+"""Every feed there is. A new one is a class with `add` and `close`, named here."""
+
+
+@dataclass(frozen=True)
+class FeedsResult:
+    """Where the feeds lie."""
+
+    path: Path
+    """The edition's folder, `home/feeds/<as_of_seq>`."""
+    as_of_seq: int
+    changed: bool
+    """False where nothing had changed and nothing was written."""
+
+
+def publish_feeds(warehouse: Warehouse, home: Path, county: County) -> FeedsResult:
+    """Bring `home/feeds/current` up to the last row of the change log.
+
+    An unchanged log writes nothing. A process killed at any moment leaves `current` on a whole edition.
+    """
+    feeds = home / "feeds"
+    feeds.mkdir(parents=True, exist_ok=True)
+    folders.sweep(feeds)
+    with closing(warehouse.cursor()) as connection:
+        connection.execute("BEGIN TRANSACTION")  # one state of the warehouse for every feed
+        connection.execute(sql("feeds/instant"))
+        head = head_of(connection)
+        current = feeds / "current"
+        if current.exists() and _is_edition_of(current, head):
+            return FeedsResult(feeds / str(head.seq), head.seq, changed=False)
+        if not _is_edition_of(feeds / str(head.seq), head):
+            _write_edition(connection, feeds, county, head)
+        folders.switch(feeds, head.seq)
+        folders.prune(feeds)
+        folders.sweep(feeds)
+    return FeedsResult(feeds / str(head.seq), head.seq, changed=True)
+
+
+def _is_edition_of(folder: Path, head: Head) -> bool:
+    header = folders.manifest_header(folder)
+    return header is not None and (header["as_of_seq"], header["as_of"]) == (head.seq, head.at)
+
+
+def _write_edition(connection: duckdb.DuckDBPyConnection, feeds: Path, county: County, head: Head) -> None:
+    previous = _previous_items(connection, feeds / "current", head)
+    try:
+        folder = _filled_folder(connection, feeds, county, head, previous)
+    except FileNotFoundError:
+        if previous is None:
+            raise
+        # Somebody removed files of the edition before: write all of them anew.
+        folder = _filled_folder(connection, feeds, county, head, None)
+    folders.put_in_place(folder, feeds, head.seq)
+
+
+def _filled_folder(
+    connection: duckdb.DuckDBPyConnection,
+    feeds: Path,
+    county: County,
+    head: Head,
+    previous: PreviousItems | None,
+) -> FeedFolder:
+    folder = FeedFolder(feeds, head.seq)
+    try:
+        edition = Edition(county, connection, folder, previous, head.seq, head.at)
+        writers = [make(edition) for make in WRITERS]
+        for window in windows(connection, head.seq, known=previous.seq if previous else 0):
+            for writer in writers:
+                writer.add(window)
+        for writer in writers:
+            writer.close()
+        folder.finish(
+            {
+                "schema": folders.SCHEMA,
+                "as_of_seq": head.seq,
+                "as_of": head.at,
+                "county": {"division": county.division, "name": county.name},
+            }
+        )
+    except BaseException:
+        folder.abandon()
+        raise
+    return folder
+
+
+def _previous_items(connection: duckdb.DuckDBPyConnection, current: Path, head: Head) -> PreviousItems | None:
+    """The edition before, unless it is of another history of this log (a warehouse restored from a copy)."""
+    header = folders.manifest_header(current)
+    if header is None or header["as_of_seq"] >= head.seq:
+        return None
+    previous = PreviousItems(current.resolve(), header)
+    if previous.seq == 0:
+        return None
+    return previous if time_of(connection, previous.seq) == previous.as_of else None

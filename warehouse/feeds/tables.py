@@ -1,0 +1,56 @@
+"""A published table: one Parquet file and its CSV twin, streamed side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pq
+
+from warehouse.feeds.csv_twin import BOM, spreadsheet_text
+
+
+class PublishedTable:
+    """Writes `<name>.parquet` and `<name>.csv`. Row groups are cut by count, so the same rows give the same bytes."""
+
+    def __init__(self, folder: Path, name: str, schema: pa.Schema, row_group: int) -> None:
+        folder.mkdir(exist_ok=True)
+        self.schema = pa.schema([pa.field(f.name, _settled(f.type)) for f in schema])
+        self.rows = 0
+        self._row_group = row_group
+        self._waiting: list[pa.Table] = []
+        self._parquet = pq.ParquetWriter(folder / f"{name}.parquet", self.schema, compression="zstd")
+        self._file = (folder / f"{name}.csv").open("wb")
+        self._file.write(BOM)
+        header = spreadsheet_text(self.schema.empty_table()).schema
+        options = pa_csv.WriteOptions(quoting_style="needed")
+        self._csv = pa_csv.CSVWriter(self._file, header, write_options=options)
+
+    def add(self, table: pa.Table) -> None:
+        """Append rows with the columns of the schema."""
+        table = table.select(self.schema.names).cast(self.schema)
+        self.rows += table.num_rows
+        self._csv.write_table(spreadsheet_text(table))
+        self._waiting.append(table)
+        if sum(t.num_rows for t in self._waiting) >= self._row_group:
+            self._flush()
+
+    def close(self) -> None:
+        """Finish both files."""
+        self._flush()
+        self._parquet.close()
+        self._csv.close()
+        self._file.close()
+
+    def _flush(self) -> None:
+        waiting = pa.concat_tables(self._waiting) if self._waiting else self.schema.empty_table()
+        self._waiting = []
+        while waiting.num_rows:
+            self._parquet.write_table(waiting.slice(0, self._row_group).combine_chunks())
+            waiting = waiting.slice(self._row_group)
+
+
+def _settled(kind: pa.DataType) -> pa.DataType:
+    """Instants are stored in UTC, whatever the time zone of the session that read them."""
+    return pa.timestamp("us", "UTC") if pa.types.is_timestamp(kind) else kind

@@ -1,0 +1,2 @@
+-- When a change was made.
+SELECT instant("at") FROM exchange.change WHERE seq = ?;
