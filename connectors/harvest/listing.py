@@ -48,7 +48,7 @@ def listing_of(walks: Iterable[ColumnWalk], known: Mapping[str, KnownPage]) -> d
 
 
 def _without_shared_ids(rows: dict[str, ListRow]) -> dict[str, ListRow]:
-    """An id that two addresses share (counted per column, or one text in two channels) tells neither apart."""
+    """An id that two addresses share (counted per column, or one text in two channels) names neither."""
     times = Counter(row.native_id for row in rows.values())
     return {
         key: row.model_copy(update={"native_id": None}) if times[row.native_id] > 1 else row
