@@ -22,6 +22,10 @@ from connectors.families.rows import Found, find_rows
 from connectors.fetch.model import Blocked, Gone, Request, Response, Unusable
 from schemas.registry import Column, Source
 
+_PAGE_PARAMETER = re.compile(
+    r"([?&](?:cur|current)?_?(?:page|p|pi)(?:_?(?:no|num|index))?=)(\d+)(?=&|$)", re.I
+)
+
 PageUrl = Callable[[int], str]
 """The address of page k of a list, k from 2."""
 
@@ -127,6 +131,13 @@ def _numbered(
     source: Source, column: Column, first: ListPage, reader: Reader, sheet: Sheet, suffix: str
 ) -> Iterator[ListPage]:
     pager, count = sheet.pager, sheet.pager.pages or 1
+    if at := _PAGE_PARAMETER.search(first.url):
+        start, end = at.span(2)
+        url = first.url
+        yield from by_number(
+            first, count, lambda k: f"{url[:start]}{int(at[2]) + k - 1}{url[end:]}", reader, sheet
+        )
+        return
     name = _naming(first.url, pager, suffix)
     offset = column.first_page_index if column.first_page_index is not None else source.first_page_index
     second = None
@@ -150,11 +161,11 @@ def _second_if_zero_based(url: str, first: ListPage, reader: Reader, sheet: Shee
 
 def _naming(url: str, pager: Pager, suffix: str) -> Callable[[int], str]:
     """How the numbered pages beside a first page are called: `index.html` → `index_1.html`."""
-    file_name = urlsplit(url).path.rpartition("/")[2]
-    stem, _, ending = file_name.rpartition(".")
-    stem = pager.stem or stem or "index"
-    ending = pager.suffix or (ending if file_name else "") or suffix
-    return lambda number: urljoin(url, f"{stem}_{number}.{ending}")
+    path = urlsplit(url).path
+    stem, _, ending = path.rpartition("/")[2].rpartition(".")
+    folder = "" if stem or path.endswith("/") else path.rpartition("/")[2] + "/"
+    stem, ending = pager.stem or stem or "index", pager.suffix or (ending if stem else "") or suffix
+    return lambda number: urljoin(url, f"{folder}{stem}_{number}.{ending}")
 
 
 def _shows_only_side_boxes(root: Element) -> bool:
