@@ -28,7 +28,11 @@ class LogBook:
 
     def upsert(self, item_id: str, category: str = "plan", **columns: Any) -> None:
         """A new item, an edit, a move to another category, or a return."""
-        row = self._row(item_id) | {"category": category, "withdrawn_at": None, "withdrawn_reason": None} | columns
+        row = (
+            self._row(item_id)
+            | {"category": category, "withdrawn_at": None, "withdrawn_reason": None}
+            | columns
+        )
         self._append(row, "upsert")
         self.standing[item_id] = (self.versions[item_id], row["category"])
 

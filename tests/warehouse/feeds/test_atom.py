@@ -31,7 +31,7 @@ def test_an_entry_says_what_a_reader_needs(book: LogBook, tmp_path: Path) -> Non
     assert feed.feed.title == "友谊县政府信息公开·预算"
     (entry,) = feed.entries
     assert entry.id == "urn:gongkai:230522:a"
-    assert entry.title == "2026年&lt;预算&gt;&amp;说明"
+    assert entry.title == "2026年<预算>&说明"
     assert entry.summary == '引号"与控制符'
     assert entry.author == "兴隆镇人民政府"
     assert (entry.tags[0].term, entry.tags[0].label) == ("budget", "预算")
@@ -79,7 +79,9 @@ def test_archives_are_chained_both_ways_and_do_not_move(book: LogBook, tmp_path:
 
 def test_a_withdrawal_takes_the_words_out_of_every_feed(book: LogBook, tmp_path: Path) -> None:
     """Old archive pages included: a take-down that leaves the title in an archive is none."""
-    book.upsert("a", title="张某某低保公示", summary="张某某的情况", body_text="张某某家住", keywords="张某某")
+    book.upsert(
+        "a", title="张某某低保公示", summary="张某某的情况", body_text="张某某家住", keywords="张某某"
+    )
     for n in range(8):
         book.upsert(f"i{n}")
     publish(book, tmp_path)
@@ -100,7 +102,9 @@ def test_an_item_that_moves_leaves_the_old_category_and_may_come_back(book: LogB
     assert replay_atom(edition, "plan") == {}
     assert replay_atom(edition, "policy") == {"a": (2, "policy")} == replay_atom(edition, "all")
     root = ElementTree.parse(edition / "atom" / "plan.xml").getroot()
-    assert [e.attrib["when"] for e in root if e.tag.endswith("deleted-entry")] == ["2026-11-23T09:32:00+08:00"]
+    assert [e.attrib["when"] for e in root if e.tag.endswith("deleted-entry")] == [
+        "2026-11-23T09:32:00+08:00"
+    ]
     book.upsert("a", category="plan")
     edition = publish(book, tmp_path)
     assert replay_atom(edition, "plan") == {"a": (3, "plan")}

@@ -55,11 +55,13 @@ def csv_of(data: Path, name: str) -> list[dict[str, str]]:
 def test_the_package_is_valid(data: Path) -> None:
     descriptor = json.loads((data / "datapackage.json").read_text())
     assert descriptor["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
-    assert {r["path"] for r in descriptor["resources"]} == {f"{t}.{s}" for t in TABLES for s in ("csv", "parquet")}
+    assert {r["path"] for r in descriptor["resources"]} == {
+        f"{t}.{s}" for t in TABLES for s in ("csv", "parquet")
+    }
     # frictionless reads Parquet only with a library that we do not have: its twins stand for it.
     readable = [r for r in descriptor["resources"] if r["format"] == "csv"]
     package = frictionless.Package.from_descriptor(descriptor | {"resources": readable}, basepath=str(data))
-    report = frictionless.validate(package)
+    report = package.validate()
     assert report.valid, report.flatten(["type", "message"])
     assert report.stats["tasks"] == len(TABLES)
 

@@ -108,7 +108,7 @@ def test_feeds_of_another_history_are_replaced(book: LogBook, tmp_path: Path) ->
     connection = book.warehouse.connection
     connection.execute("DELETE FROM exchange.change WHERE seq = 2")
     connection.execute("DELETE FROM catalogue.item_version WHERE item_id = 'b'")
-    connection.execute("UPDATE exchange.change SET \"at\" = \"at\" + INTERVAL 1 HOUR")
+    connection.execute('UPDATE exchange.change SET "at" = "at" + INTERVAL 1 HOUR')
     assert standing_items(publish(book, tmp_path)) == {"a": (1, "plan")}
     book.seq = 5
     book.upsert("c")
@@ -167,7 +167,9 @@ def test_killed_at_any_moment_no_half_edition_is_seen(tmp_path: Path, after: flo
         for file in manifest["files"]:
             content = (edition / file["path"]).read_bytes()
             assert hashlib.sha256(content).hexdigest() == file["sha256"]
-    subprocess.run([sys.executable, "-c", _PUBLISH_SOME, str(tmp_path), "300"], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-c", _PUBLISH_SOME, str(tmp_path), "300"], check=True, capture_output=True
+    )
     assert len(standing_items(tmp_path / "feeds" / "current")) == 300
     assert not list((tmp_path / "feeds").glob(".*"))
 

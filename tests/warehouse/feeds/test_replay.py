@@ -28,7 +28,9 @@ EVENTS = st.lists(
 
 @settings(max_examples=12, deadline=None)
 @given(EVENTS)
-def test_every_feed_from_empty_gives_the_standing_items(events: list[tuple[str, str | None, str | None]]) -> None:
+def test_every_feed_from_empty_gives_the_standing_items(
+    events: list[tuple[str, str | None, str | None]],
+) -> None:
     page, window = atom_pages.PAGE, log.WINDOW
     atom_pages.PAGE, log.WINDOW = 4, 5
     try:

@@ -1,0 +1,226 @@
+"""What the reference receiving column (接收端) holds: items as they stand and the answer to every batch.
+
+Rules of acceptance, by item and sender: a newer version replaces; the same version again is accepted; an older one
+is rejected (R04), so is the same version with another content (R06); a withdrawal is accepted even of an item never
+seen, and leaves a mark without content, so that a late older version cannot bring the item back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+from pydantic import TypeAdapter
+
+from schemas.exchange import Batch, Entry, Receipt
+from warehouse.queries import sql
+
+_RECEIPTS = TypeAdapter(tuple[Receipt, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class HeldItem:
+    """A row of `held_item`: an item as this column shows it."""
+
+    sender: str
+    item_id: str
+    version: int
+    content_hash: str | None
+    is_withdrawn: bool
+    title: str | None
+    content: str | None
+    receipt_number: str
+    batch_id: str
+
+
+class ColumnStore:
+    """The store of one column, in `home/column.duckdb`. Not for two threads at once.
+
+    `title_field` is the name under which the sender gives the title, where it maps names.
+    Raises `duckdb.IOException` where another process has it open.
+    """
+
+    def __init__(self, home: Path, *, title_field: str = "title", memory_limit: str = "256MB") -> None:
+        home.mkdir(parents=True, exist_ok=True)
+        config = {
+            "memory_limit": memory_limit,
+            "threads": 1,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }
+        self._connection = duckdb.connect(str(home / "column.duckdb"), config=config)
+        self._connection.execute(sql("receiving/tables"))
+        self._title_field = title_field
+
+    def __enter__(self) -> ColumnStore:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the file free."""
+        self._connection.close()
+
+    def known(self, batch_id: str) -> bytes | None:
+        """The stored answer to a batch, a JSON list of receipts; None for one never seen."""
+        answered = self._answered(batch_id)
+        return answered[1] if answered else None
+
+    def apply(self, batch: Batch, digest: str) -> tuple[Receipt, ...]:
+        """Apply the entries in their order and keep the answer, in one transaction; again gives the same receipts.
+
+        `digest` is the sha256 of the batch's bytes, hexadecimal. Raises `ValueError` where the batch id is known
+        with another digest.
+        """
+        answered = self._answered(batch.batch_id)
+        if answered:
+            if answered[0] != digest:
+                raise ValueError(f"batch {batch.batch_id} is known with other content")
+            return _RECEIPTS.validate_json(answered[1])
+        held = self._held(batch)
+        before = dict(held)
+        first = self._received()
+        receipts = tuple(
+            self._judge(batch, entry, held, f"{batch.created_at:%Y%m%d}-{number:08}")
+            for number, entry in enumerate(batch.entries, first + 1)
+        )
+        with self._transaction():
+            self._replace(batch, [row for key, row in held.items() if before.get(key) != row])
+            self._keep(batch, digest, receipts)
+        return receipts
+
+    def listing(self, after: str | None, limit: int) -> list[dict[str, Any]]:
+        """Up to `limit` items after this item_id: item_id, version, content_hash, withdrawn, title."""
+        cursor = self._connection.execute(sql("receiving/listing"), [after or "", limit])
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def counts(self) -> Mapping[str, int]:
+        """Numbers for the front page, by Chinese label."""
+        cursor = self._connection.execute(sql("receiving/counts"))
+        names = [column[0] for column in cursor.description or ()]
+        return dict(zip(names, map(int, cursor.fetchall()[0]), strict=True))
+
+    def current_set(self) -> dict[str, tuple[int, str | None]]:
+        """What the column shows: item_id → version and content_hash."""
+        rows = self._connection.execute(
+            "SELECT item_id, version, content_hash FROM held_item WHERE NOT is_withdrawn"
+        ).fetchall()
+        return {item_id: (version, content_hash) for item_id, version, content_hash in rows}
+
+    def _judge(self, batch: Batch, entry: Entry, held: dict[str, HeldItem], number: str) -> Receipt:
+        known = held.get(entry.item_id)
+        refusal = _refusal(entry, known)
+        if refusal:
+            code, message = refusal
+            return Receipt(
+                item_id=entry.item_id, version=entry.version, status="rejected", code=code, message=message
+            )
+        if known and _is_same(entry, known):
+            number = known.receipt_number
+        else:
+            held[entry.item_id] = self._row(batch, entry, number)
+        return Receipt(item_id=entry.item_id, version=entry.version, status="accepted", receipt_number=number)
+
+    def _row(self, batch: Batch, entry: Entry, number: str) -> HeldItem:
+        mark = HeldItem(
+            batch.sender.division,
+            entry.item_id,
+            entry.version,
+            None,
+            True,
+            None,
+            None,
+            number,
+            batch.batch_id,
+        )
+        if entry.operation == "withdraw":
+            return mark
+        item = entry.item or {}
+        title = item.get(self._title_field)
+        return replace(
+            mark,
+            content_hash=entry.content_hash,
+            is_withdrawn=False,
+            title=None if title is None else str(title),
+            content=json.dumps(item, ensure_ascii=False),
+        )
+
+    def _answered(self, batch_id: str) -> tuple[str, bytes] | None:
+        rows = self._connection.execute(
+            "SELECT digest, answer FROM answered_batch WHERE batch_id = ?", [batch_id]
+        ).fetchall()
+        return (rows[0][0], rows[0][1]) if rows else None
+
+    def _received(self) -> int:
+        rows = self._connection.execute(
+            "SELECT coalesce(sum(entries), 0)::BIGINT FROM answered_batch"
+        ).fetchall()
+        return int(rows[0][0])
+
+    def _held(self, batch: Batch) -> dict[str, HeldItem]:
+        rows = self._connection.execute(
+            "SELECT * FROM held_item WHERE sender = ? AND item_id IN (SELECT unnest(?))",
+            [batch.sender.division, [entry.item_id for entry in batch.entries]],
+        ).fetchall()
+        return {row[1]: HeldItem(*row) for row in rows}
+
+    def _replace(self, batch: Batch, rows: list[HeldItem]) -> None:
+        if not rows:
+            return
+        self._connection.execute(
+            "DELETE FROM held_item WHERE sender = ? AND item_id IN (SELECT unnest(?))",
+            [batch.sender.division, [row.item_id for row in rows]],
+        )
+        columns = {name: [getattr(row, name) for row in rows] for name in HeldItem.__slots__}
+        strings = ("content_hash", "title", "content")
+        table = pa.table({n: pa.array(v, pa.string() if n in strings else None) for n, v in columns.items()})
+        self._connection.register("arrived", table)
+        self._connection.execute("INSERT INTO held_item BY NAME SELECT * FROM arrived")
+        self._connection.unregister("arrived")
+
+    def _keep(self, batch: Batch, digest: str, receipts: tuple[Receipt, ...]) -> None:
+        rejected = sum(receipt.status == "rejected" for receipt in receipts)
+        self._connection.execute(
+            "INSERT INTO answered_batch SELECT coalesce(max(ordinal), 0) + 1, ?, ?, ?, ?, ?, ?, ? FROM answered_batch",
+            [batch.batch_id, batch.sender.division, digest, batch.created_at, len(receipts), rejected]
+            + [_RECEIPTS.dump_json(receipts)],
+        )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN TRANSACTION")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+
+def _refusal(entry: Entry, known: HeldItem | None) -> tuple[str, str] | None:
+    """Why an entry cannot be taken: code and words; None where it can."""
+    if known is None:
+        return None
+    if entry.version < known.version:
+        return "R04", f"版本 {entry.version} 低于已接收的版本 {known.version}"
+    is_other = (
+        entry.operation == "upsert" and not known.is_withdrawn and entry.content_hash != known.content_hash
+    )
+    if entry.version == known.version and is_other:
+        return "R06", f"版本 {entry.version} 已接收，但内容不同"
+    return None
+
+
+def _is_same(entry: Entry, known: HeldItem) -> bool:
+    return entry.version == known.version and (entry.operation == "withdraw") == known.is_withdrawn
