@@ -53,7 +53,7 @@ def groups_of(root: Element, base: str) -> list[Group]:
         rows = [
             row
             for element, anchors in anchors_of.items()
-            if element not in composite and (row := _row(element, anchors, links))
+            if (row := _row(element, anchors, links)) and (element not in composite or _leads(row, anchors))
         ]
         if not rows:
             continue
@@ -98,6 +98,12 @@ def _row(element: Element, anchors: list[Element], links: Links) -> Row | None:
     url, title = links[anchor]
     nested = _is_nested(anchor, element)
     return Row(element, url, title, _date(element, nested=nested))
+
+
+def _leads(row: Row, anchors: list[Element]) -> bool:
+    """Whether a row that holds a dated list (its 相关解读) has a link and a date of its own besides."""
+    own = any(not _is_nested(anchor, row.element) for anchor in anchors)
+    return row.element.tag in ("li", "tr", "dd") and own and date_in(_own_texts(row.element)) is not None
 
 
 def _is_nested(anchor: Element, row: Element) -> bool:

@@ -53,6 +53,9 @@ ROWS = {
     '<p>为切实做好相关工作，现将有关事项通知如下，请认真贯彻执行……<a href="{p.href}">[详细]</a></p></li>',
     "labelled": '<li><a href="{p.href}">{p.title}</a><div class="info"><span>发布机构：县政府办</span>'
     "<span>发布日期：{p.date}</span></div></li>",
+    "dated readings": '<li><a href="{p.href}">{p.title}</a><span>{p.date}</span><ul>'
+    '<li><a href="/jd/{p.number}1.htm">《方案》解读</a><i>2025-01-02</i></li>'
+    '<li><a href="/jd/{p.number}2.htm">一图读懂</a><i>2025-01-03</i></li></ul></li>',
     "dd": '<dd><a href="{p.href}" title="{p.title}">{p.cut}</a><span>{p.date}</span></dd>',
     "date first": '<tr><td>{p.date}</td><td><a href="{p.href}">{p.title}</a></td></tr>',
     "table a row": '<table><tr><td><img src="d.gif"></td><td><a href="{p.href}">{p.title}</a></td>'
