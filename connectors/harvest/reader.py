@@ -13,12 +13,23 @@ class Meter:
 
     def __init__(self, fetch: Fetch) -> None:
         self._fetch = fetch
-        self.requests = 0
+        self._asked = 0
+        self._sent_before = self._sent()
 
     def __call__(self, request: Request) -> Response:
         """Raises what the fetcher raises; an attempt counts all the same."""
-        self.requests += 1
+        self._asked += 1
         return self._fetch(request)
+
+    @property
+    def requests(self) -> int:
+        """What went onto the wire, retries and redirects included, where the fetcher counts that itself."""
+        sent, before = self._sent(), self._sent_before
+        return self._asked if sent is None or before is None else sent - before
+
+    def _sent(self) -> int | None:
+        count = getattr(self._fetch, "requests", None)
+        return count if isinstance(count, int) else None
 
 
 class ListReader:
