@@ -1,0 +1,1 @@
+"""Samples to play with; see docs/operate.md."""

@@ -1,0 +1,1 @@
+"""How the sites look: list pages by CMS family, detail pages by template."""

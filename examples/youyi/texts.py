@@ -1,0 +1,170 @@
+"""Titles and documents, composed from the phrase lists; the same posting always gets the same words."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from random import Random
+
+from examples.youyi import tables
+from examples.youyi.county import SitePlan
+from examples.youyi.model import Document, FileKind, Posting, Rows, TrueFile
+from examples.youyi.numbers import landline, mobile, person_number
+from examples.youyi.tables import WORDS
+
+_NUMERALS = "一二三四五六七八九十"
+_CHINESE_DIGITS = "〇一二三四五六七八九"
+
+
+def kind_of(category: str) -> str:
+    """How postings of a category read: document, notice, reading, table, files or profile."""
+    return str(WORDS["category"][category]["kind"])
+
+
+def title(plan: SitePlan, category: str, number: int, day: date, about: str) -> str:
+    """The title of the `number`th posting of a column."""
+    patterns = WORDS["category"][category]["titles"]
+    subjects = WORDS["subjects"]
+    return str(patterns[number % len(patterns)]).format(
+        u=plan.short_name,
+        y=day.year,
+        m=day.month,
+        q=(day.month - 1) // 3 + 1,
+        n=number % 30 + 1,
+        s=subjects[(number * 7 + plan.number * 3 + number // len(subjects)) % len(subjects)],
+        v=_place(plan, category, number),
+        doc=about,
+    )
+
+
+def document(posting: Posting, plan: SitePlan, home: SitePlan, file_url: str) -> Document:
+    """The text of a posting. `plan` is the site whose text it is, `home` the site that shows it."""
+    made = _document(posting, plan, home)
+    files = tuple(_file(posting, plan, kind, n, file_url) for n, kind in enumerate(_kinds(posting), 1))
+    secrets = made.secrets + tuple(
+        s for f in files for row in f.table for s in row if _is_secret(s, row, f.table)
+    )
+    return Document(made.paragraphs, made.table, made.signature, files, secrets, made.readable)
+
+
+@lru_cache(maxsize=8192)
+def _document(posting: Posting, plan: SitePlan, home: SitePlan) -> Document:
+    dice = _dice(posting, "text")
+    kind = kind_of(posting.category)
+    words = _slots(posting, plan, dice)
+    paragraphs = _paragraphs(kind, words, dice)
+    if posting.about:
+        paragraphs.insert(
+            0, f"近日，县政府印发了《{posting.about}》（{posting.about_number}），现就有关内容解读如下。"
+        )
+    if posting.revision:
+        paragraphs.insert(1, f"本页内容于2026年11月更新，更正了第{posting.revision}处表述。")
+    rows: Rows = ()
+    secrets: tuple[str, ...] = ()
+    if posting.category == "subsidy_payment":
+        rows, secrets = tables.subsidy(dice, personal=posting.personal)
+    elif kind == "table":
+        rows = tables.table(WORDS["category"][posting.category]["table"], dice)
+    phone = landline(dice)
+    readable = [phone, plan.credit] if posting.serial % 9 == 0 else [phone]
+    if posting.personal and not secrets:
+        secrets = (person_number(dice), mobile(dice))
+        person = f"申请人{tables.name_of(dice)}，身份证号：{secrets[0]}，手机：{secrets[1]}，"
+        paragraphs.insert(-1, f"{person}已通过资格审核，现予公示，公示期为7个工作日。")
+    contact = f"联系电话：{phone}，地址：友谊县{words['street']}{dice.randrange(1, 300)}号"
+    paragraphs.append(contact + (f"，统一社会信用代码：{plan.credit}。" if len(readable) > 1 else "。"))
+    signed = kind in ("document", "notice", "reading") and posting.serial % 7 != 3
+    signature = (plan.unit_name, _signed_on(posting.written, posting.serial)) if signed else ()
+    return Document(tuple(paragraphs), rows, signature, (), secrets, tuple(readable))
+
+
+def _paragraphs(kind: str, words: dict[str, str], dice: Random) -> list[str]:
+    say = WORDS["sentences"]
+    opening = dice.choice(say["opening"]).format(**words)
+    if kind == "files":
+        return [opening, "具体数据见附件，涉及金额的单位均为万元。"]
+    pool = say["reading"] if kind == "reading" else say["duty"]
+    chosen = dice.sample(pool, min(len(pool), dice.randrange(6, 14)))
+    sentences = [s.format(**words) for s in chosen]
+    if kind == "table":
+        return [opening, "".join(sentences[:2]), "".join(sentences[2:5])]
+    if kind in ("notice", "reading"):
+        return [opening, *("".join(sentences[i : i + 2]) for i in range(0, len(sentences), 2))]
+    found = [dice.choice(say["salutations"]), opening] if kind == "document" else [opening]
+    for n, heading in enumerate(say["headings"][: (len(sentences) + 1) // 2]):
+        found += [f"{_NUMERALS[n]}、{heading}", "".join(sentences[2 * n : 2 * n + 2])]
+    return found
+
+
+def _slots(posting: Posting, plan: SitePlan, dice: Random) -> dict[str, str]:
+    return {
+        "u": plan.short_name,
+        "y": str(posting.published.year),
+        "m": str(posting.published.month),
+        "n": str(dice.randrange(4, 48)),
+        "k": str(dice.randrange(300, 9000)),
+        "s": next((s for s in WORDS["subjects"] if s in posting.title), "重点工作"),
+        "v": dice.choice(WORDS["villages"]),
+        "street": dice.choice(WORDS["streets"]),
+        "doc": posting.about,
+    }
+
+
+def _place(plan: SitePlan, category: str, number: int) -> str:
+    if category == "village":
+        return str(WORDS["villages"][(number + plan.number * 5) % len(WORDS["villages"])])
+    if category in ("budget", "final_account", "annual_report", "guide"):
+        return plan.short_name if number % 3 else str(WORDS["places"][number % len(WORDS["places"])])
+    return str(WORDS["places"][(number * 3 + plan.number) % len(WORDS["places"])])
+
+
+def _kinds(posting: Posting) -> tuple[FileKind, ...]:
+    """The kinds of file a posting carries, by the share its category sets."""
+    dice = _dice(posting, "files")
+    if dice.random() >= WORDS["category"][posting.category]["files"]:
+        return ()
+    if posting.category in ("budget", "final_account", "debt", "direct_fund"):
+        return dice.choice([("xlsx",), ("xls",), ("pdf",), ("xlsx",), ("pdf",), ("pdf", "xlsx")])
+    if posting.category in ("standard_catalogue", "subsidy_payment", "statistics", "village"):
+        return dice.choice([("xlsx",), ("xls",)])
+    return dice.choice([("docx",), ("pdf",), ("docx",), ("xls",)])
+
+
+def _file(posting: Posting, plan: SitePlan, kind: FileKind, number: int, url: str) -> TrueFile:
+    dice = _dice(posting, f"file{number}")
+    subject = next((s for s in WORDS["subjects"] if s in posting.title), "重点工作")
+    names = {"xlsx": "情况表", "xls": "明细表", "pdf": "公开文本", "docx": "申报表"}
+    if posting.category in ("budget", "final_account"):
+        rows = tables.budget(dice)
+    elif posting.category == "subsidy_payment":
+        rows, _ = tables.subsidy(dice, personal=posting.personal)
+    else:
+        rows = tables.table("standard" if posting.category == "standard_catalogue" else "figures", dice)
+    lines = [s.format(**_slots(posting, plan, dice)) for s in dice.sample(WORDS["sentences"]["duty"], 3)]
+    name = f"{posting.published.year}年{subject}{names[kind]}.{kind}"
+    where = url.format(number=number, kind=kind)
+    return TrueFile(where if plan.family == "drop" else name, where, kind, posting.title, tuple(lines), rows)
+
+
+def _is_secret(cell: str, row: tuple[str, ...], rows: Rows) -> bool:
+    return len(rows[0]) == 9 and row is not rows[0] and cell in row[6:]
+
+
+def _signed_on(day: date, serial: int) -> str:
+    if serial % 5:
+        return f"{day.year}年{day.month}月{day.day}日"
+    year = "".join(_CHINESE_DIGITS[int(c)] for c in str(day.year))
+    return f"{year}年{_spoken(day.month)}月{_spoken(day.day)}日"
+
+
+def _spoken(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else f"{_NUMERALS[tens - 1]}十") + (
+        _NUMERALS[ones - 1] if ones else ""
+    )
+
+
+def _dice(posting: Posting, what: str) -> Random:
+    """A re-post has the dice of the document it repeats, so that its words are the same."""
+    source, serial = posting.text_of or (posting.source_id, posting.serial)
+    return Random(f"{source}:{serial}:{what}")
