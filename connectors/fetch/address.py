@@ -34,11 +34,11 @@ def on_the_wire(url: str) -> str:
 
     Raises `Unusable` for what is not an http or https address.
     """
-    url = urldefrag(url.strip()).url
-    if _PLAIN.fullmatch(url):
-        return url
-    prepared = PreparedRequest()
     try:
+        url = urldefrag(url.strip()).url
+        if _PLAIN.fullmatch(url):
+            return url
+        prepared = PreparedRequest()
         prepared.prepare_url(url, None)
     except (RequestException, ValueError) as error:
         raise Unusable(f"not an address that can be asked: {shown(url)}") from error

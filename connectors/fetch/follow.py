@@ -51,7 +51,10 @@ def _target(exchange: Exchange) -> str | None:
         location = location.encode("latin-1").decode("utf-8")
     except UnicodeError:
         location = location.strip()
-    return on_the_wire(urljoin(exchange.url, location))
+    try:
+        return on_the_wire(urljoin(exchange.url, location))
+    except ValueError as error:
+        raise Unusable(f"a redirect to what is no address: {shown(location)}") from error
 
 
 def _outside(url: str, *, redirected: bool) -> str:

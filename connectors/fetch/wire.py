@@ -96,9 +96,9 @@ class Wire:
             with response:
                 if "set-cookie" in response.headers:
                     self._session.cookies.update(response.cookies)
-                raw = self._body(response, max_bytes)
+                raw = _received(response, max_bytes, self._source.timeout_seconds)
         except (requests.RequestException, HTTPError, UnicodeError) as error:
-            raise _in_words(error) from error
+            raise in_words(error) from error
         body, fields = _decoded(raw, list(response.raw.headers.items()), max_bytes)
         return Exchange(url, response.status_code, response.reason or "", tuple(fields), body)
 
@@ -118,23 +118,34 @@ class Wire:
             prepared.prepare_cookies(self._session.cookies)
         return prepared
 
-    def _body(self, response: requests.Response, max_bytes: int) -> bytes:
-        declared = response.headers.get("content-length", "")
-        if declared.isdigit() and int(declared) > max_bytes:
-            raise _too_large(int(declared), max_bytes)
-        started = time.monotonic()
-        chunks: list[bytes] = []
-        size = 0
-        raw: Readable = response.raw
-        while chunk := raw.read1(_CHUNK, decode_content=False):
-            chunks.append(chunk)
-            size += len(chunk)
-            if size > max_bytes:
-                raise _too_large(size, max_bytes)
-            if time.monotonic() - started > self._source.timeout_seconds + size / MIN_BYTES_PER_SECOND:
-                raise Unreachable(f"the body drips: {size} bytes in {time.monotonic() - started:.0f} s")
-        response.raw.release_conn()
-        return b"".join(chunks)
+
+def read_body(response: requests.Response, *, max_bytes: int, seconds: float) -> bytes:
+    """The body of a streamed response, without encodings.
+
+    Raises `Unusable` where it is too large or oddly encoded, `Unreachable` where it drips, `Truncated`, and
+    what requests and urllib3 raise.
+    """
+    raw = _received(response, max_bytes, seconds)
+    return _decoded(raw, list(response.raw.headers.items()), max_bytes)[0]
+
+
+def _received(response: requests.Response, max_bytes: int, seconds: float) -> bytes:
+    declared = response.headers.get("content-length", "")
+    if declared.isdigit() and int(declared) > max_bytes:
+        raise _too_large(int(declared), max_bytes)
+    started = time.monotonic()
+    chunks: list[bytes] = []
+    size = 0
+    raw: Readable = response.raw
+    while chunk := raw.read1(_CHUNK, decode_content=False):
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > max_bytes:
+            raise _too_large(size, max_bytes)
+        if time.monotonic() - started > seconds + size / MIN_BYTES_PER_SECOND:
+            raise Unreachable(f"the body drips: {size} bytes in {time.monotonic() - started:.0f} s")
+    response.raw.release_conn()
+    return b"".join(chunks)
 
 
 def _decoded(
@@ -184,7 +195,7 @@ def _too_large(size: int, limit: int, at_least: str = "") -> Unusable:
     )
 
 
-def _in_words(error: Exception) -> Unreachable | Unusable:
+def in_words(error: Exception) -> Unreachable | Unusable:
     """An exception of requests or urllib3 in words without the address."""
     seen: BaseException | None = error
     while seen is not None:  # requests wraps urllib3 wraps http.client

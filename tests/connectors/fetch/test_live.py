@@ -274,6 +274,14 @@ def test_a_redirect_loop_ends(site: Site) -> None:
     assert site.asked("/a") == 6
 
 
+def test_a_redirect_to_nonsense(site: Site) -> None:
+    site.paths["/a"] = page("", 302, location="http://[::1/b")
+    site.paths["/b"] = page("", 302, location="mailto:someone")
+    site.paths["/c"] = page("x", 302)
+    for path, words in (("/a", "no address"), ("/b", "not an"), ("/c", "HTTP 302")):
+        assert words in refusal(site, path, Unusable).reason
+
+
 def test_a_form_is_not_posted_on_after_302(site: Site) -> None:
     site.paths["/a"] = page("", 302, location="/b")
     site.paths["/b"] = lambda visit: visit.answer(200, visit.command)

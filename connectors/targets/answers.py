@@ -1,0 +1,84 @@
+"""What the other side said, read without trust: only receipts for what was sent count."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from schemas.exchange import Answer, Outgoing, Receipt
+
+_SHOWN = 300
+
+
+def read_object(body: bytes) -> dict[str, Any] | None:
+    """A JSON object; None for anything else, half-written ones included."""
+    try:
+        content = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return content if isinstance(content, dict) else None
+
+
+def read_receipts(outgoing: Outgoing, content: Mapping[str, Any] | None) -> Answer:
+    """The receipts (回执) of a batch, one an entry at most.
+
+    Left out, and named in `message`: receipts for what was never sent, malformed ones, and contradictions;
+    the entry they spoke of stays unknown.
+    """
+    if content is None:
+        return no_answer("the answer is not a JSON object")
+    if content.get("batch_id") != outgoing.batch_id:
+        return no_answer(f"the answer is for another batch: {shown(content.get('batch_id'))}")
+    rows = content.get("receipts")
+    if not isinstance(rows, list):
+        return no_answer("the answer has no list of receipts")
+    sent = {(e["item_id"], e["version"]) for e in json.loads(outgoing.body)["entries"]}
+    kept: dict[tuple[str, int], Receipt] = {}
+    odd: list[str] = []
+    contradicted: set[tuple[str, int]] = set()
+    for row in rows:
+        receipt = _receipt(row)
+        key = (receipt.item_id, receipt.version) if receipt else None
+        if receipt is None or key is None:
+            odd.append(f"malformed: {shown(row)}")
+        elif key not in sent:
+            odd.append(f"never sent: {shown(receipt.item_id)} version {receipt.version}")
+        elif kept.setdefault(key, receipt).status != receipt.status:
+            contradicted.add(key)
+    odd += [
+        f"both accepted and rejected: {item_id} version {version}"
+        for item_id, version in sorted(contradicted)
+    ]
+    receipts = tuple(receipt for key, receipt in kept.items() if key not in contradicted)
+    return Answer(kind="receipts", receipts=receipts, message=_listed(odd))
+
+
+def no_answer(message: str) -> Answer:
+    """Nothing certain is known; the same bytes are to be sent again."""
+    return Answer(kind="no_answer", message=message)
+
+
+def shown(value: Any) -> str:
+    """Foreign words for an operator's eyes: one line, masked, short."""
+    return " ".join(str(value).split())[:_SHOWN]
+
+
+def _receipt(row: Any) -> Receipt | None:
+    try:
+        receipt = Receipt.model_validate(row)
+    except ValidationError:
+        return None
+    words = {
+        n: shown(v) for n in ("receipt_number", "code", "message") if (v := getattr(receipt, n)) is not None
+    }
+    return receipt.model_copy(update=words)
+
+
+def _listed(odd: list[str]) -> str | None:
+    if not odd:
+        return None
+    more = f" and {len(odd) - 5} more" if len(odd) > 5 else ""
+    return "receipts left out: " + "; ".join(odd[:5]) + more
