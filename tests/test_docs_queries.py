@@ -1,0 +1,71 @@
+"""Every query that the data officer's page shows runs on a small warehouse, and answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.warehouse.feeds.log_book import START, LogBook
+from tests.warehouse.test_report import REGISTRY, RUN, deliver, find, source_run
+from warehouse.database import open_warehouse
+from warehouse.registry import sync_registry
+
+PAGE = Path(__file__).parents[1] / "docs" / "data-officer.md"
+SECTIONS = re.findall(r"### ([^\n]+)\n(.*?)(?=\n##|\Z)", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+QUERIES = [
+    (f"{title}#{n}", query)
+    for title, text in SECTIONS
+    for n, query in enumerate(re.findall(r"```sql\n(.*?)```", text, re.DOTALL), 1)
+]
+OTHERS = re.findall(r"```sql\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def officer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A warehouse in which every question of the page has an answer."""
+    with open_warehouse(tmp_path_factory.mktemp("officer"), owner="test") as warehouse:
+        sync_registry(warehouse, REGISTRY, START)
+        book = LogBook(warehouse)
+        run = {"run_id": RUN.run_id, "kind": "run", "scope": "", "is_full": False, "started_at": START}
+        book.insert("operations.run", run | {"state": "done"})
+        book.upsert("a", category="normative", written_on=(START - timedelta(days=90)).date())
+        book.upsert("b", body_text="粮食补贴的说明")
+        book.upsert("b", title="改过的标题")
+        book.upsert("c")
+        book.withdraw("c")
+        book.attach("b", "扫描.pdf", note="scan")
+        deliver(book, "municipal", "a", "rejected", code="R02", message="缺少发布日期")
+        deliver(book, "provincial", "a", "pending")
+        find(book, "late", "error", "预算公开超过时限", unit_id="finance")
+        source_run(book, "finance", completeness="broken", error="连接超时")
+        reject = {"reject_id": "r", "run_id": RUN.run_id, "source_id": "finance", "page_key": "p"}
+        reject |= {"field": "title", "rule": "min_length", "message": "标题太短"}
+        book.insert("operations.reject", reject | {"first_seen_at": START, "last_seen_at": START})
+        with warehouse.cursor() as cursor:
+            yield cursor
+
+
+@pytest.mark.parametrize(("title", "query"), QUERIES, ids=[title for title, _ in QUERIES])
+def test_a_question_is_answered(officer: duckdb.DuckDBPyConnection, title: str, query: str) -> None:
+    assert officer.execute(query.rstrip().rstrip(";")).fetchall(), title
+
+
+def test_every_other_query_runs(
+    officer: duckdb.DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    asked = {query for _, query in QUERIES}
+    others = [query for query in OTHERS if query not in asked]
+    assert len(others) == 2
+    for query in others:
+        officer.execute(query)
+    assert (tmp_path / "catalogue.csv").read_text(encoding="utf-8").startswith("公开主体,信息类别,标题")
+
+
+def test_the_page_answers_enough() -> None:
+    assert len(QUERIES) >= 12
