@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
+from connectors.charset import decode
 from connectors.families.model import LayoutChanged
 from connectors.fetch.model import Response
 
@@ -20,26 +21,10 @@ _SILENT = frozenset({"script", "style", "template", "noscript", "select", "texta
 
 
 def text_of(response: Response) -> str:
-    """The body as text. UTF-8 wins where it decodes cleanly, since pages declare it wrongly both ways;
-    otherwise the declared encoding or GB 18030, whichever leaves fewer holes."""
-    body = response.body.removeprefix(b"\xef\xbb\xbf")
-    try:
-        return _CONTROL.sub("", body.decode("utf-8"))
-    except UnicodeDecodeError:
-        declared = _declared(response)
-    texts = [body.decode(name, errors="replace") for name in ("gb18030", declared)]
-    return _CONTROL.sub("", min(texts, key=lambda text: text.count("\ufffd")))
-
-
-def _declared(response: Response) -> str:
+    """The body as text, whatever the page says of its encoding."""
     header = response.headers.get("content-type", "").encode()
-    found = _DECLARED.search(header) or _DECLARED.search(response.body[:4096])
-    name = found[1].decode().lower() if found else "utf-8"
-    try:
-        "".encode(name)
-    except LookupError:
-        return "utf-8"
-    return "gb18030" if name in ("gb2312", "gbk") else name
+    declared = _DECLARED.search(header) or _DECLARED.search(response.body[:4096])
+    return _CONTROL.sub("", decode(response.body, declared[1].decode() if declared else None).text)
 
 
 def document(text: str) -> Element:

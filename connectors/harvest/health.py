@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 
+from connectors.fields.dates import Moment, find_date
 from connectors.harvest.columns import ColumnWalk
 from connectors.harvest.job import HarvestJob
 from connectors.harvest.listing import Listed
 from schemas.harvest import Finding, ListRow, Outcome
 from schemas.registry import Expect
-
-_DAY = re.compile(r"((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 
 
 def check_columns(job: HarvestJob, walks: Iterable[ColumnWalk]) -> None:
@@ -86,9 +84,10 @@ def _max_age(column: Expect, source: Expect) -> int | None:
 
 def row_date(row: ListRow) -> date | None:
     """The day a list row prints; None where it prints none or not the whole of it."""
-    said = row.payload.get("published_at") or row.date_text or ""
-    found = _DAY.search(said)
-    try:
-        return date(*map(int, found.groups())) if found else datetime.fromisoformat(said).date()
-    except ValueError:
-        return None
+    moment = row_moment(row)
+    return moment.day if moment else None
+
+
+def row_moment(row: ListRow) -> Moment | None:
+    """When a list row says it was published; see `row_date`."""
+    return find_date(row.payload.get("published_at") or row.date_text or "")

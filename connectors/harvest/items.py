@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
 
 from connectors.fields.model import PageReading
-from connectors.harvest.health import row_date
+from connectors.harvest.health import row_moment
 from connectors.harvest.listing import Listed
 from connectors.privacy import mask
-from schemas.base import SHANGHAI
 from schemas.harvest import Harvested, ListRow, Reject
 from schemas.identity import content_hash, document_id
 from schemas.item import Attachment, Evidence, Item
@@ -20,23 +19,14 @@ from schemas.item import Attachment, Evidence, Item
 def complete_from_row(reading: PageReading, row: ListRow) -> None:
     """Fill what the detail page lacks with what the list says, and keep the evidence."""
     said: dict[str, Any] = {"title": row.title, **row.payload}
-    if day := row_date(row):
-        said["published_at"] = _instant(row, day)
+    if moment := row_moment(row):
+        said["published_at"] = moment.at()
     for field, value in said.items():
         if value is None or reading.values.get(field) is not None or field not in Item.model_fields:
             continue
         words = mask(str(value)).text if isinstance(value, str) else value
         reading.values[field] = words
         reading.evidence.append(Evidence(field=field, origin="list", rule="list row", text=str(words)[:200]))
-
-
-def _instant(row: ListRow, day: date) -> datetime:
-    """The moment a row prints, in +08:00; midnight where it prints only the day."""
-    try:
-        moment = datetime.fromisoformat(row.payload.get("published_at", ""))
-    except ValueError:
-        return datetime.combine(day, time(), SHANGHAI)
-    return moment.replace(tzinfo=SHANGHAI) if moment.tzinfo is None else moment.astimezone(SHANGHAI)
 
 
 def harvested(
