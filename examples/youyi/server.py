@@ -85,7 +85,7 @@ async def _run(server: uvicorn.Server, sockets: list[socket.socket]) -> None:
 
 def _listen(port: int) -> socket.socket:
     """A listening socket on the loopback. Raises `PortTaken`."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(("127.0.0.1", port))

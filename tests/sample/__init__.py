@@ -1,0 +1,1 @@
+"""The sample county holds what it promises."""
