@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from connectors.fetch.address import shown
 from connectors.fetch.archive import load
+from connectors.fetch.body import Truncated, Untrusted
 from connectors.fetch.follow import HopError, follow
 from connectors.fetch.hosts import Host, Hosts, declared_hosts
 from connectors.fetch.index import Capture
@@ -18,7 +19,7 @@ from connectors.fetch.model import Disallowed, FetchError, Request, Response, Un
 from connectors.fetch.recorder import Recorder
 from connectors.fetch.robots import MAX_BYTES, Robots
 from connectors.fetch.verdict import objection
-from connectors.fetch.wire import Exchange, Truncated, Untrusted, Wire
+from connectors.fetch.wire import Exchange, Wire
 from schemas.base import now
 from schemas.registry import Source
 

@@ -66,12 +66,24 @@ def _body_objection(exchange: Exchange, purpose: Purpose) -> FetchError | None:
 
 def _is_challenge(exchange: Exchange) -> bool:
     body = exchange.body
-    refresh = _REFRESH.search(body, 0, 4096) if body[:4096].count(b"<") else None
-    if refresh and _REFRESH_TO_CHALLENGE.search(refresh[0]) and _visible(body) < _CHALLENGE_TEXT:
-        return True
+    if _has_links(body):
+        return False
+    refresh = _REFRESH.search(body, 0, 4096) if b"<" in body[:4096] else None
+    if refresh and _REFRESH_TO_CHALLENGE.search(refresh[0]):
+        return _visible(body) < _CHALLENGE_TEXT
     if b"<script" not in body and b"<SCRIPT" not in body:
         return False
     return any(mark in body for mark in _CHALLENGE_MARKS) and _visible(body) < _CHALLENGE_TEXT
+
+
+def _has_links(body: bytes) -> bool:
+    """Whether it links to three places, as pages do and challenges do not; they stand at the top."""
+    at = -1
+    for _ in range(3):
+        at = body.find(b"<a ", at + 1)
+        if at < 0:
+            return False
+    return True
 
 
 def _is_login(exchange: Exchange) -> bool:

@@ -9,9 +9,10 @@ import requests
 import urllib3
 
 from connectors.fetch.address import host_of
+from connectors.fetch.body import decoded, in_words, received
 from connectors.fetch.live import retry_after
 from connectors.fetch.model import FetchError
-from connectors.fetch.wire import USER_AGENT, in_words, read_body
+from connectors.fetch.wire import USER_AGENT
 from connectors.targets.answers import no_answer, read_object, read_receipts, shown
 from connectors.targets.signature import sign
 from schemas.base import now
@@ -59,12 +60,14 @@ def _exchange(
             with session.get_adapter(url).send(
                 prepared, stream=True, timeout=(10, target.timeout_seconds), verify=target.verify_tls
             ) as response:
-                content = read_body(response, max_bytes=MAX_ANSWER_BYTES, seconds=target.timeout_seconds)
+                raw = response.raw
+                content = received(raw, max_bytes=MAX_ANSWER_BYTES, seconds=target.timeout_seconds)
+                content, _ = decoded(content, list(raw.headers.items()), MAX_ANSWER_BYTES)
                 return _Reply(response.status_code, response.headers.get("retry-after"), content)
         except FetchError as error:
             return error.reason
         except (requests.RequestException, urllib3.exceptions.HTTPError, UnicodeError) as error:
-            return in_words(error).reason
+            return in_words(error, inside_body=False).reason
 
 
 def _answer(target: Target, outgoing: Outgoing, reply: _Reply | str) -> Answer:

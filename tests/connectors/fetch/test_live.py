@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gzip
-import ssl
 import time
 import zlib
 from email.utils import formatdate
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,7 +24,7 @@ from connectors.fetch import (
     Unusable,
 )
 from connectors.fetch.live import retry_after
-from tests.connectors.fetch.site import PAGE, Site, Visit, in_turn, page, source
+from tests.connectors.fetch.site import PAGE, Site, Visit, in_turn, page, self_signed, source
 
 CHALLENGE = (
     "<html><head><script>$_ts=window['$_ts'];if(!$_ts)$_ts={};</script></head><body><script>eval('x')"
@@ -300,7 +300,16 @@ def test_an_untrusted_certificate_is_named_and_not_retried(site: Site) -> None:
     with LiveFetch(source(secure), Hosts()) as fetch, pytest.raises(Unreachable, match="TLS"):
         fetch(Request(secure + "/a", "detail"))  # plain HTTP on the other side: the handshake fails
     assert fetch.requests == 1
-    assert ssl.OPENSSL_VERSION
+
+
+def test_tls_is_verified_unless_the_source_says_otherwise(tmp_path: Path) -> None:
+    with Site(tls=self_signed(tmp_path)).serving() as secure:
+        secure.paths["/a"] = page()
+        with pytest.raises(Unreachable, match="TLS"):
+            ask(secure, "/a")
+        assert secure.visits == []
+        agreed = {"verify_tls": False, "verify_tls_reason": "县里自签证书，已电话核对"}
+        assert ask(secure, "/a", settings=agreed).body.decode() == PAGE
 
 
 def _chunked(body: bytes) -> Any:
