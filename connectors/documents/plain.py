@@ -1,0 +1,78 @@
+"""Text files: plain, CSV and HTML, in the encodings that Chinese offices write."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from lxml import etree, html
+
+from connectors.documents.model import Limits, UnreadableError
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_MARKUP = re.compile(r"<(!doctype\s+html|html|head|body|table|div|p|meta)\b", re.IGNORECASE)
+_BLOCKS = ("p", "div", "li", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "br", "section", "article")
+
+
+def decode(content: bytes) -> str | None:
+    """The text by its byte order mark, else as UTF-8, else as GB 18030; None for what is no text."""
+    encodings = [name for bom, name in _BOMS if content.startswith(bom)] or ["utf-8", "gb18030"]
+    for name in encodings:
+        try:
+            text = content.decode(name)
+        except UnicodeDecodeError:
+            continue
+        return None if _CONTROLS.search(text[:100_000]) else text
+    return None
+
+
+def media_type(text: str) -> str:
+    """`text/html`, `text/csv` or `text/plain`, by what the text looks like."""
+    if _MARKUP.search(text[:4096]):
+        return "text/html"
+    lines = [line for line in text[:20_000].splitlines()[:20] if line.strip()]
+    delimiter = delimiter_of(text)
+    cells = {len(row) for row in csv.reader(lines, delimiter=delimiter)} if delimiter else {1}
+    return "text/csv" if len(lines) > 1 and len(cells) == 1 and cells != {1} else "text/plain"
+
+
+def delimiter_of(text: str) -> str | None:
+    """What parts the cells of the first line: comma, tab or semicolon, whichever is most frequent."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    best = max(",\t;", key=first.count)
+    return best if best in first else None
+
+
+def csv_rows(text: str, limits: Limits) -> list[list[str]]:
+    """The rows of a CSV text. Raises `UnreadableError` for too many cells and for cells without end."""
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter_of(text) or ",")
+    rows, left = [], limits.max_cells
+    try:
+        for row in reader:
+            left -= len(row)
+            if left < 0:
+                raise UnreadableError(f"more than {limits.max_cells} cells")
+            rows.append(row)
+    except csv.Error as error:
+        raise UnreadableError(f"broken CSV, line {reader.line_num}: {error}") from error
+    return rows
+
+
+def html_text(text: str) -> str:
+    """The visible text of an HTML file, a line a block, table cells parted by tabs."""
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise UnreadableError(f"broken HTML: {error}") from error
+    etree.strip_elements(root, "script", "style", "noscript", "head", with_tail=False)
+    for element in root.iter("td", "th"):
+        element.tail = "\t"
+    for element in root.iter(*_BLOCKS):
+        element.text = "\n" + (element.text or "")
+        element.tail = "\n" + (element.tail or "")
+    lines = "".join(str(piece) for piece in root.itertext()).split("\n")
+    shown = ("\t".join(" ".join(cell.split()) for cell in line.split("\t")).rstrip() for line in lines)
+    return "\n".join(line for line in shown if line.strip())
