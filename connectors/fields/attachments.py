@@ -1,0 +1,115 @@
+"""Files that belong to an article (附件): found wherever real sites put them, and nothing else.
+
+A link is a file by its suffix, by a download gateway, by the names that a CMS gives to files, or by words such as
+附件1 on an address that is no page. Icons, empty anchors, scripts and links to other articles are not.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from lxml.etree import _Element
+
+from connectors.fields.dom import Link, Page, collapse
+from connectors.fields.model import FileLink
+from connectors.fields.sanitise import absolute
+
+_SUFFIX = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|xlsm|pptx?|wps|et|dps|ofd|zip|rar|7z|rtf|txt|csv|odt|ods|tif|tiff|dwg|ceb)$", re.IGNORECASE
+)
+_IMAGE = re.compile(r"\.(?:jpe?g|png|bmp|gif)$", re.IGNORECASE)
+_PAGE = re.compile(r"(?:\.(?:s?html?|jhtml|xhtml|aspx?|jsp|php|do|action)|/)$", re.IGNORECASE)
+_GATEWAY = re.compile(
+    r"downfile|download(?:file)?(?:\.(?:jsp|do|action|aspx?|php)|$|/)|filedown|downloadattach|/attach(?:ment)?s?/|getfile|down\.(?:jsp|do|aspx?|php)",
+    re.IGNORECASE,
+)
+_CMS_FILE = re.compile(r"/P0\d{15,}\.\w+$")
+_WORDS = re.compile(r"^[（(]?附\s?[件表录]|附\s?件\s?\d*\s?[:：]|\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|pptx?)\b", re.IGNORECASE)
+_GENERIC = re.compile(r"^(?:点击|点此|立即|附件|文件|原文|查看|全文|在线)*(?:下载|预览|查看|浏览|打开)?(?:附件|文件|原文|此处|PDF)?$", re.IGNORECASE)
+_NOT_FILE = ("javascript:", "mailto:", "tel:", "#", "data:", "about:")
+
+
+def find_files(page: Page, base: str, start: int, end: int) -> list[FileLink]:
+    """The files linked or embedded between lines `start` and `end`, each address once, in document order."""
+    found: dict[str, str] = {}
+    for link in page.links:
+        if not start <= link.line <= end or link.noise:
+            continue
+        address = _address(link.element)
+        if not address or address.lower().startswith(_NOT_FILE):
+            continue
+        url = absolute(base, address)
+        if url is None or not _is_file(link.element, url):
+            continue
+        name = _name(page, link, url)
+        if not found.get(url):
+            found[url] = name
+    return [FileLink(url, name or _base_name(url)) for url, name in found.items()]
+
+
+def _address(element: _Element) -> str | None:
+    """Where a link or an embedded viewer points; `data-href` and `file=` of a viewer included."""
+    if element.tag == "a":
+        href = (element.get("href") or "").strip()
+        if not href or href.lower().startswith(("javascript:", "#")):
+            href = (element.get("data-href") or element.get("data-url") or element.get("data-file") or "").strip()
+        return href
+    source = (element.get("src") or element.get("data") or element.get("data-src") or "").strip()
+    query = parse_qs(urlsplit(source).query) if "?" in source else {}
+    for key in ("file", "url", "pdf", "src"):
+        if query.get(key) and _SUFFIX.search(urlsplit(query[key][0]).path):
+            return query[key][0]
+    return source if _SUFFIX.search(_path(source)) else None
+
+
+def _is_file(element: _Element, url: str) -> bool:
+    parts = urlsplit(url)
+    path = unquote(parts.path)
+    if parts.scheme not in ("http", "https", "ftp", "file", ""):
+        return False
+    if _SUFFIX.search(path) or _CMS_FILE.search(path) or element.get("appendix") == "true":
+        return True
+    text = _text(element)
+    if _IMAGE.search(path):
+        return bool(_WORDS.search(text) or _IMAGE.search(text))
+    if not text and element.find(".//img") is None:
+        return False
+    if _GATEWAY.search(path) or any(_SUFFIX.search(v) for v in _query_values(parts.query)):
+        return True
+    return bool(_WORDS.search(text)) and not _PAGE.search(path)
+
+
+def _name(page: Page, link: Link, url: str) -> str:
+    """The file's name as shown: link text, else title or download attribute, with the suffix of the address."""
+    element = link.element
+    text = _text(element)
+    if not text or _GENERIC.fullmatch(text):
+        text = next((collapse(v) for a in ("download", "title", "textvalue") if (v := element.get(a))), "") or text
+    if (not text or _GENERIC.fullmatch(text)) and link.line < len(page.lines):
+        around = re.sub(r"[\[【（(]?(?:点击|立即)?(?:下载|预览)[\]】）)]?$", "", page.lines[link.line].text).strip(" :：")
+        text = around if 2 <= len(around) <= 120 and not _GENERIC.fullmatch(around) else text
+    if not text:
+        return ""
+    suffix = _SUFFIX.search(_path(url)) or _IMAGE.search(_path(url))
+    if suffix and not _SUFFIX.search(text) and not _IMAGE.search(text):
+        text += suffix[0].lower()
+    return text
+
+
+def _base_name(url: str) -> str:
+    parts = urlsplit(url)
+    named = next((v for v in _query_values(parts.query) if _SUFFIX.search(v)), None)
+    return named or unquote(parts.path).rsplit("/", 1)[-1] or "附件"
+
+
+def _query_values(query: str) -> list[str]:
+    return [value for values in parse_qs(query).values() for value in values]
+
+
+def _path(url: str) -> str:
+    return unquote(urlsplit(url).path)
+
+
+def _text(element: _Element) -> str:
+    return collapse("".join(element.itertext()))

@@ -1,0 +1,137 @@
+"""Where the body of an article stands (正文): by the containers that the CMS products use, else by its prose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import accumulate
+
+from lxml.etree import _Element
+
+from connectors.fields.containers import EDITOR, WRAPPER
+from connectors.fields.dom import Line, Named, Page
+
+_SENTENCE_END = "。；：！？;:!?”）"
+CHROME = re.compile(
+    r"扫一扫|扫描二维码|分享(?:到|至|本文)|打印(?:本页|此页|本文|文章|$)|关闭(?:本页|窗口|此页|$)|(?:上|下)一[篇条页]|返回(?:顶部|首页|列表|上一页)"
+    r"|(?:责任编辑|责编|编辑|编审|初审|复审|终审|审核|校对|录入|录入人|信息员|发布人)\s?[:：]|浏览次数|阅读次数|点击(?:数|量|次数)|"
+    r"(?:字体|字号)\s?[:：【\[]|【字体|视力保护色|ICP备|公网安备|网站标识码|版权所有|技术支持\s?[:：]|主办单位\s?[:：].*承办|"
+    r"您(?:现在|当前)?(?:的|所在)?位置|当前位置|我要纠错|网站地图|^\s?(?:收藏|打印|关闭|纠错|分享)\s?[|｜]?|附件下载\s?[:：]?$|"
+    r"(?:已阅|已浏览)|您是第|加入收藏|微信扫|手机(?:版|阅读|扫码)|无障碍|访问量\s?[:：]"
+)
+"""Words of the page around the article, not of the article; searched in short lines only."""
+_RELATED = re.compile(
+    r"(?:相关|关联|延伸|推荐|更多|政策|文件|解读|附件)(?:链接|文件|文档|解读|阅读|稿件|新闻|信息|政策|推荐|文章|附件|材料|下载|列表|资料)?"
+    r"\s?[:：]?|附\s?件\s?\d*\s?[:：]?|图解\s?[:：]?|.{0,6}解读(?:文件|材料)?\s?[:：]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The element that holds the body, and its lines. `rule` says how it was found."""
+
+    element: _Element
+    start: int
+    end: int
+    rule: str
+
+
+def is_chrome(line: Line) -> bool:
+    """Whether a line belongs to the page around the article."""
+    return line.noise or (len(line.text) <= 60 and CHROME.search(line.text) is not None)
+
+
+def is_prose(line: Line) -> bool:
+    """Whether a line reads like a sentence, or a piece of one."""
+    text = line.text
+    return (
+        (len(text) >= 25 or (len(text) >= 10 and text[-1] in _SENTENCE_END))
+        and not line.is_link
+        and not is_chrome(line)
+    )
+
+
+def find_body(page: Page, boxed: frozenset[int]) -> Body | None:
+    """The body's place; None where nothing on the page reads like one. `boxed` are the lines of labelled values."""
+    weights = [
+        len(line.text) if number not in boxed and is_prose(line) else 0
+        for number, line in enumerate(page.lines)
+    ]
+    sums = [0, *accumulate(weights)]
+    editor = _editor(page)
+    if editor and (sums[-1] <= 200 or sums[editor.end] - sums[editor.start] >= 0.3 * sums[-1]):
+        return editor
+    return _wrapper(page, sums) or _densest(page, sums) or editor
+
+
+def _editor(page: Page) -> Body | None:
+    """The outermost container that an editor component fills; of several, the one with most text."""
+    best: Body | None = None
+    most = -1
+    covered = 0
+    for named in sorted((n for n in page.named if not EDITOR.isdisjoint(n.keys)), key=_outermost):
+        if named.end <= covered and named.end > named.start:
+            continue
+        covered = max(covered, named.end)
+        size = sum(len(line.text) for line in page.lines[named.start : named.end] if not line.noise)
+        if size > most:
+            key = next(k for k in named.keys if k in EDITOR)
+            best, most = Body(named.element, named.start, named.end, key), size
+    return best
+
+
+def _wrapper(page: Page, sums: list[int]) -> Body | None:
+    """The smallest container with a usual name that holds nearly all prose of the page."""
+    fitting = [
+        n
+        for n in page.named
+        if not WRAPPER.isdisjoint(n.keys)
+        and not n.noise
+        and n.end - n.start >= 2
+        and sums[n.end] - sums[n.start] >= max(0.8 * sums[-1], 1)
+    ]
+    if not fitting:
+        return None
+    best = min(fitting, key=lambda n: n.end - n.start)
+    return Body(best.element, best.start, best.end, next(k for k in best.keys if k in WRAPPER))
+
+
+def _densest(page: Page, sums: list[int]) -> Body | None:
+    """The smallest block of at least two lines that holds nearly all prose, if there is enough of it."""
+    if sums[-1] < 20:
+        return None
+    best: tuple[int, _Element, int, int] | None = None
+    for element, (start, end) in page.spans.items():
+        if sums[end] - sums[start] >= 0.8 * sums[-1] and (best is None or end - start < best[0]):
+            best = (end - start, element, start, end)
+    if best is None:
+        return None
+    _, element, start, end = best
+    while end - start < 2 and (parent := element.getparent()) is not None:
+        element = parent
+        start, end = page.spans.get(element, (start, end))
+    return Body(element, start, end, "prose")
+
+
+def _outermost(named: Named) -> tuple[int, int]:
+    return named.start, -named.end
+
+
+def trim_end(lines: list[Line]) -> list[Line]:
+    """Lines without what follows the article inside its container: links to files and to related pages, the
+    labels above them, editors' names, share buttons."""
+    kept = [line for line in lines if not is_chrome(line)]
+    while kept and (_is_link_list(kept[-1]) or not kept[-1].text):
+        kept.pop()
+    return kept
+
+
+def _is_link_list(line: Line) -> bool:
+    text = line.text.strip()
+    return line.is_link or (line.linked > 0 and _mostly_link(line)) or _RELATED.fullmatch(text) is not None
+
+
+def _mostly_link(line: Line) -> bool:
+    """A label, a link, and at most the file suffix beside it."""
+    rest = len(line.text) - line.linked
+    return rest <= 8 and bool(re.match(r"\s?(?:附\s?件|相关|下载|点击|\d+[.、])", line.text))

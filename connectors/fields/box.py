@@ -1,0 +1,149 @@
+"""Labelled values: the disclosure box (公开要素) in all its markups, and the date line of an article.
+
+A label and its value may share a line (`索引号：…`, several in a run), or stand in neighbouring cells
+(th/td, dt/dd, span/span, div/div), or in a header row above a value row.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml.etree import _Element
+
+from connectors.fields.dom import Line, Page
+from connectors.fields.labels import ALONE, FIELD, INLINE, LEADING, STRONG, bare
+
+_MAX_LINE = 400
+_EMPTY = frozenset(
+    ("", "无", "暂无", "没有", "空", "none", "null", "undefined", "n/a", "nan", "-", "--", "—", "——", "/", "\\", "0")
+)
+_TRIM = " \t　|｜·•;；,，"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label with its value, and the line it stands in."""
+
+    field: str
+    label: str
+    value: str | None
+    line: int
+    in_box: bool = False
+    """Its group holds a label that only a disclosure box has."""
+
+
+def value_of(text: str) -> str | None:
+    """A printed value; None for what pages print where they have none (空白, 无, -, null)."""
+    text = text.strip(_TRIM)
+    if text[:1] in "[【" and text[-1:] in "]】" and len(text) > 2:
+        text = text[1:-1].strip(_TRIM)
+    return None if text.lower().rstrip("。.") in _EMPTY else text
+
+
+def read_pairs(page: Page, stop: int) -> list[Pair]:
+    """All labelled values above line `stop` (where prose begins), grouped and marked as box or date line."""
+    pairs: list[Pair] = []
+    for number, line in enumerate(page.lines[:stop]):
+        if not line.noise and line.text and len(line.text) <= _MAX_LINE:
+            pairs.extend(_of_line(page, number, line))
+    return _grouped(pairs)
+
+
+def _of_line(page: Page, number: int, line: Line) -> list[Pair]:
+    text = line.text
+    if len(text) <= 16 and (alone := ALONE.fullmatch(text)):
+        label = bare(alone[1])
+        return [Pair(FIELD[label], label, _neighbour(page, number, line), number)]
+    if ":" in text or "：" in text or text[0] in "【[［":
+        return _inline(page, number, line)
+    if len(text) <= 120 and (leading := LEADING.match(text)):
+        label = bare(leading[1])
+        first = next(iter(line.block), None)
+        if first is not None and not (line.block.text or "").strip() and bare(_text(first)) == label:
+            return [Pair(FIELD[label], label, value_of(text[leading.end() :]), number)]
+    return []
+
+
+def _inline(page: Page, number: int, line: Line) -> list[Pair]:
+    """Every `label：value` of a line; a value ends where the next label begins."""
+    matches = list(INLINE.finditer(line.text))
+    found = []
+    for place, match in enumerate(matches):
+        label = bare(match[1] or match[2])
+        last = place + 1 == len(matches)
+        value = value_of(line.text[match.end() : None if last else matches[place + 1].start()])
+        if value is None and last and match.end() == len(line.text) and len(matches) == 1 and match.start() == 0:
+            value = _neighbour(page, number, line)
+        found.append(Pair(FIELD[label], label, value, number))
+    return found
+
+
+def _neighbour(page: Page, number: int, line: Line) -> str | None:
+    """The value of a label that fills its element: the text of the element beside it, or below it."""
+    element: _Element = line.cell if line.cell is not None and _fills(page, line.cell, number) else line.block
+    while (parent := element.getparent()) is not None and _fills(page, parent, number):
+        element = parent
+    beside = element.getnext()
+    if beside is None:
+        return _after_break(page, number, line)
+    span = page.spans.get(beside)
+    if span is None or span[1] - span[0] > 3:
+        return None
+    text = " ".join(entry.text for entry in page.lines[span[0] : span[1]])
+    if ALONE.fullmatch(text):
+        return _below(page, number, line)
+    return None if INLINE.match(text) else value_of(text)
+
+
+def _fills(page: Page, element: _Element, number: int) -> bool:
+    return page.spans.get(element) == (number, number + 1)
+
+
+def _after_break(page: Page, number: int, line: Line) -> str | None:
+    """The next line, where label and value share a block and a `<br>` stands between them."""
+    after = page.lines[number + 1] if number + 1 < len(page.lines) else None
+    if after is None or after.block is not line.block or INLINE.match(after.text) or ALONE.fullmatch(after.text):
+        return None
+    return value_of(after.text)
+
+
+def _below(page: Page, number: int, line: Line) -> str | None:
+    """The cell below, where the whole row is labels and the next row has as many cells."""
+    if line.row < 0:
+        return None
+    row = [(i, entry) for i, entry in enumerate(page.lines[: number + 40]) if entry.row == line.row]
+    if not all(ALONE.fullmatch(entry.text) for _, entry in row):
+        return None
+    start = row[-1][0] + 1
+    if start >= len(page.lines):
+        return None
+    values = [e for e in page.lines[start : start + len(row)] if e.row == page.lines[start].row]
+    if len(values) != len(row) or values[0].row < 0:
+        return None
+    place = [i for i, _ in row].index(number)
+    return None if ALONE.fullmatch(values[place].text) else value_of(values[place].text)
+
+
+def _grouped(pairs: list[Pair]) -> list[Pair]:
+    """Mark the pairs that stand together with a label that only a box has.
+
+    Two such labels make a box, or one together with any other known label.
+    """
+    groups: list[list[Pair]] = []
+    for pair in pairs:
+        if groups and pair.line - groups[-1][-1].line <= 6:
+            groups[-1].append(pair)
+        else:
+            groups.append([pair])
+    marked = []
+    for group in groups:
+        fields = {pair.field for pair in group} - {"other"}
+        labels = {pair.label for pair in group if pair.field != "other"}
+        is_box = bool(fields & STRONG) and len(labels) >= 2
+        marked.extend(Pair(p.field, p.label, p.value, p.line, is_box) for p in group)
+    return marked
+
+
+def _text(element: _Element) -> str:
+    return re.sub(r"[:：\s]", "", "".join(element.itertext()))

@@ -1,0 +1,104 @@
+"""Dates as Chinese government pages write them, to `date` and `datetime` in +08:00."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from schemas.base import SHANGHAI
+
+_WIDE = str.maketrans("０１２３４５６７８９：／．－", "0123456789:/.-")
+_NUMERAL = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "O": 0, "０": 0, "两": 2}
+_YEAR = r"(?P<y>(?:19|20)\d{2})"
+_CLOCK = r"(?:[\s　T-]*(?P<h>[01]?\d|2[0-3])[:：时](?P<mi>[0-5]\d)(?:[:：分](?P<s>[0-5]\d))?)?"
+_DIGITS = re.compile(
+    rf"(?<!\d){_YEAR}\s*(?:年\s*(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*日?"
+    rf"|[-/.]\s*(?P<m2>\d{{1,2}})\s*[-/.]\s*(?P<d2>\d{{1,2}}))(?!\d){_CLOCK}"
+)
+_COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
+_HAN = re.compile(
+    r"(?P<y>[一二][〇零○ＯO０一二三四五六七八九]{3})\s*年\s*(?P<m>元|[正一二三四五六七八九十]{1,2})\s*月"
+    r"\s*(?P<d>[一二三四五六七八九十廿卅]{1,3})\s*日"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day, with the time of day where the text gives one that means something."""
+
+    day: date
+    clock: time | None = None
+
+    def at(self) -> datetime:
+        """As an instant in +08:00; midnight where only the day is known."""
+        return datetime.combine(self.day, self.clock or time(), SHANGHAI)
+
+
+def find_date(text: str) -> Moment | None:
+    """The first possible date in the text (digits, full-width digits, Chinese numerals), or None."""
+    return next(iter(_found(text)), (None,))[0]
+
+
+def whole_date(text: str) -> Moment | None:
+    """The date if the text is a date and nothing else, white space and brackets aside."""
+    bare = text.strip(" 　（）()[]【】")
+    for moment, start, end in _found(bare):
+        return moment if start == 0 and end == len(bare) else None
+    return None
+
+
+def ends_with_date(text: str) -> tuple[str, Moment] | None:
+    """What stands before a date that ends the text, with the date; None where the text does not end so."""
+    bare = text.rstrip(" 　）)")
+    last = None
+    for moment, start, end in _found(bare):
+        last = (bare[:start].strip(), moment) if end == len(bare) else None
+    return last
+
+
+def han_number(text: str) -> int | None:
+    """A Chinese numeral up to 99 (`元` is 1, `廿` 20, `卅` 30), or None."""
+    text = text.replace("元", "一").replace("正", "一").replace("廿", "二十").replace("卅", "三十")
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return _NUMERAL.get(ones) if len(ones) == 1 else None
+    high = _NUMERAL.get(tens, None) if tens else 1
+    low = _NUMERAL.get(ones, None) if ones else 0
+    return None if high is None or low is None or len(tens) > 1 else high * 10 + low
+
+
+def _found(text: str) -> list[tuple[Moment, int, int]]:
+    """Every possible date with its place, in order; impossible ones (2月30日) are passed over."""
+    text = text.translate(_WIDE)
+    found = []
+    for match in _DIGITS.finditer(text):
+        month, day = match["m"] or match["m2"], match["d"] or match["d2"]
+        if moment := _moment(int(match["y"]), int(month), int(day), _clock(match)):
+            found.append((moment, match.start(), match.end()))
+    if not found and "年" in text:
+        for match in _HAN.finditer(text):
+            year = int("".join(str(_NUMERAL[c]) for c in match["y"]))
+            month_, day_ = han_number(match["m"]), han_number(match["d"])
+            if month_ and day_ and (moment := _moment(year, month_, day_, None)):
+                found.append((moment, match.start(), match.end()))
+    if not found and (match_ := _COMPACT.fullmatch(text.strip())):
+        if moment := _moment(int(match_["y"]), int(match_["m"]), int(match_["d"]), None):
+            found.append((moment, 0, len(text)))
+    return found
+
+
+def _clock(match: re.Match[str]) -> time | None:
+    """The time of day; 00:00:00 and 23:59:59 are what a CMS fills in, and mean the day."""
+    if match["h"] is None:
+        return None
+    clock = time(int(match["h"]), int(match["mi"]), int(match["s"] or 0))
+    return None if clock in (time(), time(23, 59, 59)) else clock
+
+
+def _moment(year: int, month: int, day: int, clock: time | None) -> Moment | None:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return None
+    return Moment(found, clock) if 1949 <= year <= 2100 else None

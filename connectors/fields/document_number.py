@@ -1,0 +1,91 @@
+"""Document numbers (发文字号): `代字〔year〕n号`, whatever brackets a page prints, and orders (令)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_OPEN = "〔[【（(｛{〈《<＜［﹝〖﹙"
+_CLOSE = "〕]】）)｝}〉》>＞］﹞〗﹚"
+_PREFIX = r"(?P<organ>[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{0,19}?)"
+_STRICT = re.compile(
+    rf"{_PREFIX}[{re.escape(_OPEN)}](?P<year>(?:19|20)\d{{2}})年?[{re.escape(_CLOSE)}]第?0*(?P<n>[1-9]\d{{0,4}})号"
+)
+_LOOSE = re.compile(
+    rf"{_PREFIX}(?:[{re.escape(_OPEN + _CLOSE)}](?P<year>(?:19|20)\d{{2}})年?[{re.escape(_OPEN + _CLOSE)}]?"
+    rf"|(?P<year2>(?:19|20)\d{{2}})年?[{re.escape(_CLOSE + _OPEN)}])[-—]?第?0*(?P<n>[1-9]\d{{0,4}})号?"
+)
+_OPEN_ENDED = re.compile(
+    rf"{_PREFIX}(?P<year>(?:19|20)\d{{2}})年?[-—]?第?0*(?P<n>[1-9]\d{{0,3}})号"
+)
+_ORDER = re.compile(
+    r"(?P<organ>[\u4e00-\u9fff]{0,30}?)令\s?(?:[〔\[（(]?(?P<year>(?:19|20)\d{2})年?[〕\]）)]?)?第?"
+    r"(?P<n>\d{1,4}|[一二三四五六七八九十百〇零]{1,7})号"
+)
+_ORDER_AFTER = re.compile(r"(?P<organ>[\u4e00-\u9fff]{2,30}?)第(?P<n>\d{1,4}|[一二三四五六七八九十百〇零]{1,7})号令")
+_NOTICE = re.compile(
+    r"(?P<organ>[\u4e00-\u9fff]{0,30}?(?:公告|通告|公报))[〔\[（(]?(?P<year>(?:19|20)\d{2})年?[〕\]）)]?第?0*(?P<n>\d{1,4})号"
+)
+_LEAD = re.compile(r"^(?:(?:发文)?(?:字号|文号|编号)\s?[:：]|关于印发|根据)")
+
+
+def normalise(text: str) -> str | None:
+    """A labelled document number in its standard form, or None where it cannot be read without guessing.
+
+    Brackets of every shape and width, one lost bracket, a lost 号, leading zeros, 第, white space and full-width
+    digits are put right; a year of two digits, a lost year or two readings are not. Of a joint document's
+    several numbers the first (the lead organ's) counts.
+    """
+    bare = _LEAD.sub("", _folded(text)).strip("（()）")
+    if match := _ORDER.match(bare) or _ORDER_AFTER.match(bare):
+        return _order(match)
+    if match := _NOTICE.match(bare):
+        return f"{match['organ']}{match['year']}年第{int(match['n'])}号"
+    match = _STRICT.match(bare) or _LOOSE.fullmatch(bare) or _OPEN_ENDED.fullmatch(bare)
+    return _standard(match) if match else None
+
+
+def of_line(text: str) -> str | None:
+    """The number of a line that holds a well-formed number and nothing else, brackets around it aside."""
+    if len(text) > 60 or "号" not in text:
+        return None
+    bare = _folded(text)
+    if bare[:1] in "（(【[" and bare[-1:] in "）)】]":
+        bare = bare[1:-1]
+    if match := _STRICT.fullmatch(bare):
+        return _standard(match)
+    match = _ORDER.fullmatch(bare)
+    return _order(match) if match and match["organ"] else None
+
+
+def of_title(title: str) -> str | None:
+    """The number in brackets at the end of a title: `…的通知（发改能源规〔2019〕916号）`."""
+    match = re.search(r"[（(](?P<number>[^（）()]{4,40}[〔\[【（(]\d{4}[〕\]】）)]\d{1,5}号)[）)]\s*$", title)
+    if match:
+        return of_line(match["number"])
+    order = re.search(r"[（(]([^（）()]{2,30}令(?:\d{4}年)?第?\d{1,4}号)[）)]\s*$", title)
+    return of_line(order[1]) if order else None
+
+
+def is_normative_series(number: str) -> bool:
+    """Whether the 代字 is of a 规 series, which marks an administrative normative document (行政规范性文件)."""
+    organ, _, _ = number.partition("〔")
+    return organ != number and bool(re.search(r"规(?:字|发)?$", organ))
+
+
+def _standard(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    return f"{groups['organ']}〔{groups.get('year') or groups.get('year2')}〕{int(groups['n'])}号"
+
+
+def _order(match: re.Match[str]) -> str | None:
+    if not match["organ"]:
+        return None
+    year = match.groupdict().get("year")
+    year = f"{year}年" if year else ""
+    return f"{match['organ']}令{year}第{match['n']}号"
+
+
+def _folded(text: str) -> str:
+    """Width folded, white space out; the brackets of 〔〕 have no narrow form and stay."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))

@@ -1,0 +1,69 @@
+"""The signature of a document (落款): organ and date at its end, and the adoption line below a title (题注)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from connectors.fields.dates import ends_with_date, find_date, whole_date
+from connectors.fields.dom import Line
+
+_ORGAN = re.compile(
+    r"(?:局|府|厅|办|办公室|委|委员会|会|院|部|室|处|科|站|中心|社|行|署|队|所|学校|公司|政府|指挥部|领导小组|人|集团|大队|总队|支队|组|区|县|乡|镇|街道|司|馆|台|团)$"
+)
+_ADOPTED = re.compile(r"^[（(].{0,8}\d{4}年.{4,}?(?:通过|批准|公布|发布|印发|修订|修正).{0,80}[)）]$")
+_AFTER = re.compile(r"^[（(].*[)）]$|^附\s?件|^抄\s?送|印发$|^主题词")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The date of a signature with the words it was read from; `rule` is `signature` or `adoption line`."""
+
+    day: date
+    text: str
+    rule: str
+
+
+def read_signature(lines: list[Line]) -> Signature | None:
+    """The date signed: below an organ's name, or alone at the very end; else the adoption line under the title."""
+    for number, line in enumerate(lines):
+        if number and len(line.text) <= 70 and (found := _signed(lines, number)):
+            return found
+    return _at_the_end(lines) or _adopted(lines)
+
+
+def _signed(lines: list[Line], number: int) -> Signature | None:
+    """A line that is a date below an organ's name, or an organ's name with a date behind it."""
+    text = lines[number].text
+    if moment := whole_date(text):
+        before = next((p.text for p in reversed(lines[max(0, number - 3) : number]) if p.text), "")
+        if _is_organ(before):
+            return Signature(moment.day, f"{before} {text}", "signature")
+        return None
+    split = ends_with_date(text)
+    if split and split[0] and _is_organ(split[0]) and not re.search(r"[，。；：:、“”]|自|于|至|在", split[0]):
+        return Signature(split[1].day, text, "signature")
+    return None
+
+
+def _at_the_end(lines: list[Line]) -> Signature | None:
+    """A date that is the last line, or followed only by notes in brackets, files and distribution."""
+    for line in reversed(lines[-12:]):
+        if moment := whole_date(line.text):
+            return Signature(moment.day, line.text, "signature") if len(lines) > 1 else None
+        if not (_AFTER.search(line.text) or line.is_link or line.linked):
+            return None
+    return None
+
+
+def _adopted(lines: list[Line]) -> Signature | None:
+    for line in lines[:5]:
+        if len(line.text) <= 200 and _ADOPTED.match(line.text) and (moment := find_date(line.text)):
+            return Signature(moment.day, line.text, "adoption line")
+    return None
+
+
+def _is_organ(text: str) -> bool:
+    bare = re.sub(r"[\s（()）]|盖章|印章|公章|章$", "", text)
+    return 2 <= len(bare) <= 60 and bool(_ORGAN.search(bare)) and not re.search(r"[。；：:！？]", bare)

@@ -1,0 +1,113 @@
+"""The title of an article (标题): the visible heading that the page's own `<title>` or ArticleTitle confirms."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from connectors.fields.dom import Line, Page
+from schemas.identity import folded
+
+_HEADING = re.compile(r"(?:^|[.#_-])(?:\w*title\w*|tit\d?|\w+_tit|bt\d?|biaoti|headline|h1|wzbt|xl_bt|zwbt|artitit)$")
+_SUFFIX = re.compile(r"\s*[-_—|－｜>＞]+\s*")
+_CUT = ("…", "...", "．．．")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A piece of the page that looks like the title, and the line after it."""
+
+    text: str
+    start: int
+    end: int
+    rank: int
+    """0 for h1 … 3 for h4, 4 for a class that says title."""
+
+
+def clean_title(text: str) -> str:
+    """Title text without the wide space that sets a number apart and without markup left in an attribute."""
+    text = re.sub(r"<br\s*/?>|&nbsp;?|</?\w+[^<>]*>", "", text)
+    text = re.sub(r"(?<=[\u4e00-\u9fff\d])\u3000+(?=[\u4e00-\u9fff\d])", "", text)
+    return " ".join(text.split()).strip()
+
+
+def is_cut(text: str) -> bool:
+    """Whether a list or meta cut the title short."""
+    return text.rstrip().endswith(_CUT)
+
+
+def headings(page: Page, stop: int) -> list[Heading]:
+    """Everything above line `stop` that is marked up as a heading, in document order."""
+    found = []
+    for named in page.named:
+        if named.start >= stop or named.noise or not 1 <= named.end - named.start <= 6:
+            continue
+        tag = named.element.tag
+        by_tag = isinstance(tag, str) and len(tag) == 2 and tag[0] == "h" and tag[1] in "1234"
+        if not by_tag and not any(_HEADING.search(key) for key in named.keys):
+            continue
+        lines = page.lines[named.start : named.end]
+        text = _joined(lines)
+        if 4 <= len(text) <= 300 and not all(line.is_link for line in lines):
+            rank = int(str(tag)[1]) - 1 if by_tag else 4
+            found.append(Heading(text, named.start, named.end, rank))
+    return found
+
+
+def confirmed(found: list[Heading], *names: str | None) -> Heading | None:
+    """The heading that `<title>` or ArticleTitle begins with or equals; the longest such one, the first of equals."""
+    keys = [folded(clean_title(n)) for n in names if n]
+    best: Heading | None = None
+    for heading in found:
+        text = folded(heading.text)
+        matches = any(key.startswith(text) or (is_cut(key) and text.startswith(key.rstrip("….．"))) for key in keys)
+        if matches and len(text) >= 4 and (best is None or len(text) > len(folded(best.text))):
+            best = heading
+    return best
+
+
+def nearest(found: list[Heading], body_start: int) -> Heading | None:
+    """The heading closest above the body, the higher level first; for pages that confirm nothing."""
+    above = [h for h in found if h.end <= body_start and len(h.text) >= 6]
+    return min(above, key=lambda h: (body_start - h.end > 12, h.rank, body_start - h.end), default=None)
+
+
+def without_site(head_title: str, site: str | None) -> str | None:
+    """`<title>` without the names of column and site behind it; None where only those are left."""
+    parts = [p for p in _SUFFIX.split(head_title) if p.strip()]
+    if not parts:
+        return None
+    text = head_title
+    for position in range(1, len(parts)):
+        tail = "".join(parts[position:])
+        if re.search(r"网|政府|局|委|厅|公报|公开|专栏|门户|Portal", tail) or (site and site in tail):
+            text = head_title[: head_title.find(parts[position], len(parts[0]))].rstrip(" -_—|－｜>＞")
+            break
+    text = clean_title(text)
+    alone = site and folded(text) == folded(site)
+    return None if alone or len(text) < 4 or re.fullmatch(r".*(?:政府网|门户网站|信息网|人民政府)", text) else text
+
+
+def repeated(lines: list[Line], title: str) -> int:
+    """How many lines at the start of the body only repeat the title, however it is broken into lines."""
+    wanted = folded(title)
+    core = re.sub(r"[（(][^（）()]*[)）]$", "", wanted)
+    joined = ""
+    for count, line in enumerate(lines[:8]):
+        joined += folded(line.text)
+        if joined in (wanted, core):
+            return count + 1
+        if not wanted.startswith(joined):
+            return 0
+    return 0
+
+
+def opening(lines: list[Line], wanted: str) -> str | None:
+    """The title as the body's first lines print it, where they spell `wanted`: white space as shown."""
+    count = repeated(lines, wanted)
+    return _joined(lines[:count]) if count else None
+
+
+def _joined(lines: list[Line]) -> str:
+    """Lines of one heading; a break between them is layout, not a space."""
+    return clean_title("".join(line.text for line in lines))
