@@ -14,7 +14,7 @@ from schemas.registry import Source
 MAX_CRAWL_DELAY = 10.0
 """Seconds; a longer Crawl-delay is passed over, since a county could then not be read in a day."""
 GIVE_UP_AFTER = 5
-"""Requests in a row that found no server: the rest of the run does not ask this host again."""
+"""Requests in a row that met silence or overload: the rest of the run does not ask this host again."""
 
 
 class Gate:

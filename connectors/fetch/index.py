@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from pathlib import Path
 from threading import Lock
 from urllib.parse import urlencode
@@ -57,6 +58,7 @@ class Capture:
         return Place(self.payload_file, self.payload_offset)
 
 
+_row = attrgetter(*(f.name for f in fields(Capture)))  # dataclasses.astuple copies every value
 _COLUMNS = ", ".join(f.name for f in fields(Capture))
 _INSERT = f"INSERT INTO capture ({_COLUMNS}) VALUES ({', '.join('?' * len(fields(Capture)))})"  # noqa: S608 - field names
 _FIND = f"""
@@ -106,7 +108,7 @@ class Index:
 
     def add(self, captures: Iterable[Capture]) -> None:
         """All of them, or none."""
-        rows = [astuple(c) for c in captures]
+        rows = [_row(c) for c in captures]
         with self._lock, self._db:
             self._db.executemany(_INSERT, rows)
 

@@ -124,15 +124,16 @@ class LiveFetch:
                         host.was_silent(error)
                     raise
             else:
-                host.answered()
-                patience = exchange.status == 429 or exchange.status >= 500
-                seconds = retry_after(exchange.header("retry-after")) if patience else None
-                if seconds is not None:
-                    host.gate.hold(min(seconds, MAX_RETRY_AFTER))
-                if last or not patience:
+                if exchange.status < 500 and exchange.status != 429:
+                    host.answered()
+                    return exchange
+                told = _hold(host, exchange)
+                if last:
+                    if exchange.status in (429, 503):
+                        host.was_silent(Unreachable(f"HTTP {exchange.status}", status=exchange.status))
                     return exchange
                 self.record(request, exchange, now())
-                if seconds is not None:
+                if told:
                     continue
             time.sleep(BACKOFF_SECONDS[attempt] * random.uniform(0.8, 1.2))  # noqa: S311 - jitter
         raise AssertionError("the last attempt returns or raises")
@@ -204,6 +205,14 @@ def retry_after(value: str | None) -> float | None:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+
+
+def _hold(host: Host, exchange: Exchange) -> bool:
+    """Keep everybody away from an overloaded host for as long as it asks; whether it did ask."""
+    seconds = retry_after(exchange.header("retry-after"))
+    if seconds is not None:
+        host.gate.hold(min(seconds, MAX_RETRY_AFTER))
+    return seconds is not None
 
 
 def _validators(capture: Capture) -> dict[str, str]:

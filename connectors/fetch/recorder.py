@@ -25,6 +25,7 @@ class Recorder:
         self._run_id = run_id
         self._source_id = source_id
         self._warc: WarcFile | None = None
+        self._name = ""
         self._captures: list[Capture] = []
         self._newest: dict[tuple[str, str], Capture] = {}
 
@@ -64,8 +65,8 @@ class Recorder:
             payload = same
         else:
             offset = warc.response(exchange, at, digest, form)
-            payload = Place(self._name(warc), offset)
-        self._add(exchange, form, at, digest, Place(self._name(warc), offset), payload)
+            payload = Place(self._name, offset)
+        self._add(exchange, form, at, digest, Place(self._name, offset), payload)
 
     def not_modified(self, exchange: Exchange, before: Capture, at: datetime) -> None:
         """Keep a 304 that stands for an earlier capture."""
@@ -74,7 +75,7 @@ class Recorder:
         warc = self._file()
         original = Original(exchange.url, datetime.fromisoformat(before.at))
         offset = warc.revisit(exchange, at, before.digest, original, NOT_MODIFIED)
-        place = Place(self._name(warc), offset)
+        place = Place(self._name, offset)
         self._add(exchange, None, at, before.digest, place, before.payload, before)
 
     def failed(self, url: str, form: Mapping[str, str] | None, error: FetchError, at: datetime) -> None:
@@ -132,10 +133,8 @@ class Recorder:
             while (path := folder / f"{self._source_id}{'' if n == 1 else f'.{n}'}.warc.gz").exists():
                 n += 1
             self._warc = WarcFile(path, USER_AGENT)
+            self._name = path.relative_to(self.root).as_posix()
         return self._warc
-
-    def _name(self, warc: WarcFile) -> str:
-        return warc.path.relative_to(self.root).as_posix()
 
 
 def _kind(error: FetchError) -> str:

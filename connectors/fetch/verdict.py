@@ -17,13 +17,14 @@ _CHALLENGE_MARKS = (
     b"document.cookie",
     b"eval(",
 )
-_REFRESH = re.compile(rb"""<meta[^>]+http-equiv=["']?refresh[^>]+>""", re.IGNORECASE)
+# No pattern here may scan a hostile page twice: repeats are bounded, and what is left open ends at its end.
+_REFRESH = re.compile(rb"""<meta[^>]{1,200}?http-equiv=["']?refresh[^>]{1,500}""", re.IGNORECASE)
 _REFRESH_TO_CHALLENGE = re.compile(rb"challenge|captcha|verif|waf|cdn-cgi|yanzheng|safe", re.IGNORECASE)
-_PASSWORD = re.compile(rb"""<input[^>]+type\s*=\s*["']?password""", re.IGNORECASE)
+_PASSWORD = re.compile(rb"""<input[^>]{1,300}?type\s?=\s?["']?password""", re.IGNORECASE)
 _LOGIN_TITLE = re.compile("登录|登陆|统一身份认证|身份验证|log ?in|sign ?in", re.IGNORECASE)
-_TITLE = re.compile(rb"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(rb"<title[^>]{0,100}>(.{0,300}?)</title", re.IGNORECASE | re.DOTALL)
 _UNSEEN = re.compile(
-    rb"<(script|style|noscript|head|title)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>|&nbsp;|\s+",
+    rb"<(script|style|noscript|title)\b.*?(?:</\1|\Z)|<!--.*?(?:-->|\Z)|<[^>]*(?:>|\Z)|&nbsp;|\s+",
     re.IGNORECASE | re.DOTALL,
 )
 _CHALLENGE_TEXT = 400

@@ -243,6 +243,15 @@ def test_nobody_there_and_the_host_is_given_up(site: Site) -> None:
         assert fetch.requests == 15
 
 
+def test_an_overloaded_host_is_given_up_too(site: Site) -> None:
+    site.paths |= {f"/{n}": page("busy", 503) for n in range(7)}
+    with LiveFetch(source(site.url), Hosts()) as fetch:
+        for n in range(7):
+            with pytest.raises(Unreachable, match="503"):
+                fetch(Request(f"{site.url}/{n}", "list"))
+        assert fetch.requests == 15
+
+
 def test_redirects_inside_the_declared_hosts(site: Site) -> None:
     site.paths["/a"] = page("", 302, location="/公开/b.html".encode().decode("latin-1"))
     site.paths["/%E5%85%AC%E5%BC%80/b.html"] = page("", 301, location="c.html")
