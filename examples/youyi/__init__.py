@@ -1,7 +1,7 @@
 """友谊县, the sample county: 43 units, 45 sources of 11 families, generated from code lists and phrases.
 
-`registry()` is the registry an officer would write, `serve()` its sites, `write_drop()` what the unit without a
-site hands in, `truth()` what a correct harvest must hold.
+`registry()` is the registry an officer would write, `server.serve()` its sites, `write_drop()` what the unit
+without a site hands in, `truth()` what a correct harvest must hold.
 """
 
 from examples.youyi.county import FIRST_PORT, registry

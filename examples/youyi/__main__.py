@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from examples.youyi import FIRST_PORT, registry, write_drop
-from examples.youyi.server import PortTaken, serve
+from examples.youyi.server import PortTakenError, serve
 
 
 def main() -> int:
@@ -32,7 +32,7 @@ def main() -> int:
     else:
         try:
             serve(asked.day, asked.ports_from)
-        except PortTaken as error:
+        except PortTakenError as error:
             print(error, file=sys.stderr)
             return 3
     return 0

@@ -7,6 +7,24 @@ from hashlib import md5
 from examples.youyi.county import SitePlan
 from examples.youyi.model import Posting
 
+_PATTERNS: dict[tuple[str, int | None], str] = {
+    ("trs", 3): "{moved}/content/post_{own}.html",
+    ("trs", 4): "{folder}/{day:%Y%m}/t{day:%Y%m%d}_{own}.shtml",
+    ("trs", None): "{folder}/{day:%Y%m}/t{day:%Y%m%d}_{own}.html",
+    ("hanweb", None): "/art/{day.year}/{day.month}/{day.day}/art_{column}_{own}.html",
+    ("jpaas", None): "{folder}/art/{day.year}/art_{own}.html",
+    ("ucap", None): "{folder}/{day:%Y%m}/{own}.shtml",
+    ("vsb", None): "/info/{position}/{own}.htm",
+    ("gkmlpt", None): "{folder}/content/0/{head}/post_{own}.html",
+    ("govcn", None): "{folder}/content/{day:%Y-%m}/{day:%d}/content_{own}.htm",
+    ("selectors", 0): "/show.aspx?id={own}",
+    ("selectors", 1): "/detail_{own}.html",
+    ("feed", 1): "/qxfw/{day:%Y%m}/t{day:%Y%m%d}_{own}.html",
+    ("drop", None): "drop://{site}/{own}",
+    ("", None): "/news/{day.year}/{own}.html",
+}
+"""Addresses of detail pages by family and template; the last is everybody else's."""
+
 
 def native_id(posting: Posting, plan: SitePlan) -> str:
     """The id that the CMS gives the posting."""
@@ -23,37 +41,19 @@ def folder_of(posting: Posting, plan: SitePlan) -> str:
 
 def path_of(posting: Posting, plan: SitePlan) -> str:
     """Path and query of the detail page."""
-    own, folder, day = native_id(posting, plan), folder_of(posting, plan), posting.published
-    column = folder.rpartition("/")[2].removeprefix("col")
-    match plan.family, plan.template:
-        case "trs", 3:
-            return f"{posting.folder}/content/post_{own}.html"
-        case "trs", 4:
-            return f"{folder}/{day:%Y%m}/t{day:%Y%m%d}_{own}.shtml"
-        case "trs", _:
-            return f"{folder}/{day:%Y%m}/t{day:%Y%m%d}_{own}.html"
-        case "jpaas", _ if len(own) == 32:
-            return f"{folder}/art/{day.year}/art_{own}.html"
-        case "hanweb" | "jpaas", _:
-            return f"/art/{day.year}/{day.month}/{day.day}/art_{column}_{own}.html"
-        case "ucap", _:
-            return f"{folder}/{day:%Y%m}/{own}.shtml"
-        case "vsb", _:
-            return f"/info/{1000 + posting.columns[-1]}/{own}.htm"
-        case "gkmlpt", _:
-            return f"{folder}/content/{int(own) // 1000000}/{int(own) // 1000}/post_{own}.html"
-        case "govcn", _:
-            return f"{folder}/content/{day:%Y-%m}/{day:%d}/content_{own}.htm"
-        case "selectors", 0:
-            return f"/show.aspx?id={own}"
-        case "selectors", 1:
-            return f"/detail_{own}.html"
-        case "feed", 1:
-            return f"/qxfw/{day:%Y%m}/t{day:%Y%m%d}_{own}.html"
-        case "drop", _:
-            return f"drop/{plan.id}/{own}"
-        case _:
-            return f"/news/{day.year}/{own}.html"
+    own, folder = native_id(posting, plan), folder_of(posting, plan)
+    old_jpaas = plan.family == "jpaas" and len(own) < 32
+    pattern = _PATTERNS.get((plan.family, plan.template)) or _PATTERNS.get((plan.family, None))
+    return (_PATTERNS["hanweb", None] if old_jpaas else pattern or _PATTERNS["", None]).format(
+        own=own,
+        folder=folder,
+        moved=posting.folder,
+        column=folder.rpartition("/")[2].removeprefix("col"),
+        position=1000 + posting.columns[-1],
+        day=posting.published,
+        site=plan.id,
+        head=own[:3],
+    )
 
 
 def address(posting: Posting, plan: SitePlan) -> str:
@@ -70,7 +70,8 @@ def file_path(posting: Posting, plan: SitePlan) -> str:
     page = path_of(posting, plan)
     match plan.family:
         case "trs":
-            return f"{page.rpartition('/')[0]}/P0{day:%Y%m%d}{int(code[:10], 16) % 10**10:010d}{{number}}.{{kind}}"
+            serial = int(code[:10], 16) % 10**10
+            return f"{page.rpartition('/')[0]}/P0{day:%Y%m%d}{serial:010d}{{number}}.{{kind}}"
         case "hanweb" if posting.serial % 2:
             return f"/module/download/downfile.jsp?classid=0&filename={code[:24]}{{number}}.{{kind}}"
         case "hanweb" | "jpaas":
@@ -78,7 +79,8 @@ def file_path(posting: Posting, plan: SitePlan) -> str:
         case "ucap":
             return f"{page.removesuffix('.shtml')}/files/{code[:31]}{{number}}.{{kind}}"
         case "vsb":
-            return f"/system/_content/download.jsp?urltype=news.DownloadAttachUrl&owner=1402&wbfileid={own}{{number}}"
+            gateway = "/system/_content/download.jsp?urltype=news.DownloadAttachUrl&owner=1402"
+            return f"{gateway}&wbfileid={own}{{number}}"
         case "drop":
             return f"{own}-{{number}}.{{kind}}"
         case _:

@@ -11,6 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from examples.youyi.markup import fill
 from examples.youyi.model import FileKind, Rows, TrueFile
 
 MEDIA_TYPES: dict[FileKind, str] = {
@@ -19,7 +20,6 @@ MEDIA_TYPES: dict[FileKind, str] = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-_OFFICE = "http://schemas.openxmlformats.org"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FONT = "STSong-Light"
 
@@ -40,11 +40,7 @@ def content(file: TrueFile) -> bytes:
 def xlsx(rows: Rows) -> bytes:
     """A workbook of one sheet. Amounts are stored as numbers, everything else as text."""
     lines = [_line(n, row) for n, row in enumerate(rows, 1)]
-    sheet = f'<worksheet xmlns="{_OFFICE}/spreadsheetml/2006/main"><sheetData>{"".join(lines)}</sheetData></worksheet>'
-    book = (
-        f'<workbook xmlns="{_OFFICE}/spreadsheetml/2006/main" xmlns:r="{_OFFICE}/officeDocument/2006/relationships">'
-        '<sheets><sheet name="公开表" sheetId="1" r:id="rId1"/></sheets></workbook>'
-    )
+    sheet = fill("office", "sheet", lines="".join(lines))
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     return _zip(
         {
@@ -55,7 +51,7 @@ def xlsx(rows: Rows) -> bytes:
                 }
             ),
             "_rels/.rels": _relations("officeDocument", "xl/workbook.xml"),
-            "xl/workbook.xml": book,
+            "xl/workbook.xml": fill("office", "book"),
             "xl/_rels/workbook.xml.rels": _relations("worksheet", "worksheets/sheet1.xml"),
             "xl/worksheets/sheet1.xml": sheet,
         }
@@ -105,7 +101,7 @@ def docx(title: str, lines: tuple[str, ...], rows: Rows) -> bytes:
     )
     grid = "<w:gridCol/>" * (len(rows[0]) if rows else 0)
     table = f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{cells}</w:tbl>" if rows else ""
-    main = f'<w:document xmlns:w="{_OFFICE}/wordprocessingml/2006/main"><w:body>{text}{table}<w:p/></w:body></w:document>'
+    main = fill("office", "document", text=text + table)
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     return _zip(
         {
@@ -141,18 +137,11 @@ def _paragraph(text: str) -> str:
 
 def _types(parts: dict[str, str]) -> str:
     named = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in parts.items())
-    return (
-        f'<Types xmlns="{_OFFICE}/package/2006/content-types"><Default Extension="rels" '
-        f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{named}</Types>'
-    )
+    return fill("office", "types", parts=named)
 
 
 def _relations(kind: str, target: str) -> str:
-    return (
-        f'<Relationships xmlns="{_OFFICE}/package/2006/relationships"><Relationship Id="rId1" '
-        f'Type="{_OFFICE}/officeDocument/2006/relationships/{kind}" Target="{target}"/></Relationships>'
-    )
+    return fill("office", "relations", kind=kind, target=target)
 
 
 def _zip(parts: dict[str, str]) -> bytes:

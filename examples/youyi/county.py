@@ -58,7 +58,7 @@ class SitePlan:
 
 
 def registry(ports_from: int = FIRST_PORT) -> str:
-    """The registry of the sample county as TOML, all loopback ports moved so that the first is `ports_from`."""
+    """The registry of the sample county as TOML, its loopback ports moved: the first is `ports_from`."""
     text = files("examples.youyi").joinpath("registry.toml").read_text(encoding="utf-8")
     shift = ports_from - FIRST_PORT
     return re.sub(r"127\.0\.0\.1:(\d+)", lambda m: f"127.0.0.1:{int(m[1]) + shift}", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from examples.youyi import attachments
+from examples.youyi.addresses import native_id
 from examples.youyi.county import plans
 from examples.youyi.model import Day, Posting, Rows
 from examples.youyi.sites.details import document_of
@@ -12,6 +13,7 @@ from examples.youyi.tuesday import postings
 
 SOURCE = "chengfu"
 HEADER = (
+    "编号",
     "标题",
     "索引号",
     "发文字号",
@@ -26,8 +28,8 @@ HEADER = (
 
 
 def write_drop(folder: Path, day: Day) -> list[Path]:
-    """Write the spreadsheet of that day and its files into the unit's folder (`<home>/drop/chengfu`), each under
-    another name first. Returns what was written."""
+    """Write the spreadsheet of that day and its files into the unit's folder (`<home>/drop/chengfu`), each
+    under another name first. Returns what was written, the spreadsheet last."""
     folder.mkdir(parents=True, exist_ok=True)
     plan = plans()[SOURCE]
     listed = sorted(postings(SOURCE, day), key=lambda p: p.published, reverse=True)
@@ -49,6 +51,7 @@ def _row(posting: Posting) -> tuple[str, ...]:
         *made.signature,
     ]
     return (
+        native_id(posting, plans()[SOURCE]),
         posting.title,
         posting.index_number or "",
         posting.document_number or "",

@@ -30,7 +30,8 @@ def spoiled(code: str) -> str:
 
 
 def person_number(dice: Random) -> str:
-    """A resident identity number (GB 11643) with a valid check digit, of nobody: no resident bears the code of a whole city."""
+    """A resident identity number (GB 11643) with a valid check digit. It is nobody's: it begins with the code
+    of a whole city, which no resident's does."""
     base = f"23050019{dice.randrange(50, 99)}{dice.randrange(1, 13):02d}"
     base += f"{dice.randrange(1, 29):02d}{dice.randrange(1000):03d}"
     total = sum(int(c) * w for c, w in zip(base, _PERSON_WEIGHTS, strict=True))

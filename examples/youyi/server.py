@@ -23,7 +23,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
-class PortTaken(Exception):
+class PortTakenError(Exception):
     """A port of the county is in use by another program; the message names it."""
 
 
@@ -62,7 +62,7 @@ class County:
 def serve(day: Day, ports_from: int = FIRST_PORT) -> None:
     """Serve the county as of that day until stopped; prints `ready` as one line when all sockets listen.
 
-    Raises `PortTaken` where a port is in use.
+    Raises `PortTakenError` where a port is in use.
     """
     found = list(sites(day, ports_from))
     sockets = [_listen(site.port) for site in found]
@@ -84,7 +84,7 @@ async def _run(server: uvicorn.Server, sockets: list[socket.socket]) -> None:
 
 
 def _listen(port: int) -> socket.socket:
-    """A listening socket on the loopback. Raises `PortTaken`."""
+    """A listening socket on the loopback. Raises `PortTakenError`."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -92,7 +92,7 @@ def _listen(port: int) -> socket.socket:
         listener.listen(128)
     except OSError as error:
         listener.close()
-        raise PortTaken(
+        raise PortTakenError(
             f"port {port} on 127.0.0.1 is taken ({error.strerror}): stop that program or use --ports-from"
         ) from error
     return listener

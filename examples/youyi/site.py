@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from examples.youyi import attachments
 from examples.youyi.addresses import path_of
 from examples.youyi.county import SitePlan, plans
+from examples.youyi.markup import fill
 from examples.youyi.model import Day, Posting, TrueFile
 from examples.youyi.sites import (
     details,
@@ -39,10 +40,6 @@ FAMILIES: dict[str, Callable[[SitePlan, Day], Routes]] = {
     "feed": feed.routes,
     "sitemap": sitemap.routes,
 }
-LOGIN = (
-    '<!DOCTYPE html><html><head><meta charset="utf-8"><title>用户登录</title></head><body><form action="/login" method="post">'
-    '<h2>统一身份认证登录</h2><input name="username"><input type="password" name="password"><button>登录</button></form></body></html>'
-)
 _ROBOTS = "User-agent: *\nDisallow: /search/\nDisallow: /admin/\n"
 
 
@@ -133,7 +130,7 @@ def _add_posting(site: Site, plan: SitePlan, posting: Posting) -> None:
 
 def _detail(plan: SitePlan, posting: Posting) -> Answer:
     if posting.fault == "login":
-        return Answer(LOGIN.encode(), "text/html; charset=utf-8")
+        return Answer(fill("site", "login").encode(), "text/html; charset=utf-8")
     body = details.page(posting, plan).encode(plan.charset)
     # Many servers name no charset in the header, and leave it to the page.
     media_type = "text/html" if plan.number % 3 else f"text/html; charset={plan.charset}"

@@ -181,6 +181,6 @@ def test_drop_writes_the_spreadsheet_and_its_files(tmp_path: Path) -> None:
     assert [path.read_bytes() for path in written] == [path.read_bytes() for path in again]
     rows = CalamineWorkbook.from_path(written[-1]).get_sheet_by_index(0).to_python()
     listed = [item for item in truth("monday") if item.source_id == "chengfu"]
-    assert {row[0] for row in rows[1:]} == {item.title for item in listed}
+    assert {row[1] for row in rows[1:]} == {item.title for item in listed}
     names = {name for row in rows[1:] for name in str(row[-1]).split("；") if name}
     assert names == {path.name for path in written[:-1]}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from examples.youyi.markup import fill
+
 _LABELS = {
     "index": "索引号",
     "theme": "主题分类",
@@ -44,11 +46,10 @@ def _table(named: list[tuple[str, str]]) -> str:
 
 
 def _bd1(named: list[tuple[str, str]]) -> str:
-    cells = "".join(
-        f'<tr><td class="zcwj_ztfl" width="90"><b>{_SPACED.get(label, label + "：")}</b></td><td>{value}</td></tr>\n'
-        for label, value in named
+    cells = "\n".join(
+        fill("box", "bd1_row", label=_SPACED.get(label, label + "："), value=value) for label, value in named
     )
-    return f'<table class="bd1" width="100%" border="0"><tbody><tr><td><table>{cells}</table></td></tr></tbody></table>\n'
+    return fill("box", "bd1", cells=cells)
 
 
 def _strong(named: list[tuple[str, str]]) -> str:

@@ -44,7 +44,8 @@ def page(posting: Posting, plan: SitePlan) -> str:
 
 
 def _visible(posting: Posting, look: Style) -> str:
-    return f"{posting.published:{ {'day': '%Y-%m-%d', 'second': '%Y-%m-%d %H:%M:%S'}.get(look.date, '%Y-%m-%d %H:%M') }}"
+    form = {"day": "%Y-%m-%d", "second": "%Y-%m-%d %H:%M:%S"}.get(look.date, "%Y-%m-%d %H:%M")
+    return posting.published.strftime(form)
 
 
 def _fields(posting: Posting, look: Style) -> dict[str, str]:
@@ -68,10 +69,8 @@ def _fields(posting: Posting, look: Style) -> dict[str, str]:
 
 def _head(posting: Posting, plan: SitePlan, look: Style) -> str:
     start = "\ufeff" if plan.id == "zrzy" else ""
-    return (
-        f'{start}<!DOCTYPE html>\n<html>\n<head>\n<meta charset="{plan.charset}">\n{_metas(posting, plan, look)}'
-        f"<title>{escape(posting.title)}_{plan.unit_name}</title>\n{chrome.styles(plan, large=look.chrome == 'large')}</head>\n"
-    )
+    title = f"{posting.title}_{plan.unit_name}"
+    return start + chrome.head(plan, title, _metas(posting, plan, look), large=look.chrome == "large")
 
 
 def _metas(posting: Posting, plan: SitePlan, look: Style) -> str:

@@ -1,4 +1,4 @@
-"""gkmlpt 政府信息公开平台: several organs on one host, each with its site id; a JSON interface gives the rows."""
+"""gkmlpt 政府信息公开平台: several organs on one host, each with its site id; rows come as JSON."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from functools import partial
 
 from examples.youyi.county import SitePlan
+from examples.youyi.markup import fill
 from examples.youyi.model import Day
 from examples.youyi.sites import chrome
 from examples.youyi.sites.model import Ask, Page, Routes, Row, pages, rows
@@ -28,10 +29,7 @@ def _shell(plan: SitePlan, root: str, ask: Ask) -> Page:
         for c in plan.columns
     ]
     config = {"SID": str(755000 + plan.number), "SITE_NAME": plan.unit_name, "TREE": tree}
-    matter = (
-        f'<div id="app"><div class="list" v-for="item in list"></div></div>\n<script>window._CONFIG = {json.dumps(config, ensure_ascii=False)};</script>\n'
-        f'<script src="{root}js/app.js"></script>'
-    )
+    matter = fill("gkmlpt", "shell", config=json.dumps(config, ensure_ascii=False), root=root)
     return Page(chrome.column(plan, 0, matter))
 
 

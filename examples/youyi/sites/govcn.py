@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from examples.youyi.county import SitePlan
+from examples.youyi.markup import fill
 from examples.youyi.model import Day
 from examples.youyi.sites import chrome
 from examples.youyi.sites.model import Ask, Page, Routes, Row, pages, rows
@@ -28,8 +29,15 @@ def _page(
 ) -> Page:
     head = "<tr><th>索引号</th><th>标题</th><th>发文字号</th><th>发布机构</th><th>发布日期</th></tr>"
     lines = "\n".join(
-        f'<tr><td>{r.posting.index_number or ""}</td><td class="info">{r.link()}</td><td>{r.posting.document_number or ""}</td>'
-        f"<td>{r.posting.publisher}</td><td>{r.date}</td></tr>"
+        fill(
+            "govcn",
+            "row",
+            index=r.posting.index_number or "",
+            link=r.link(),
+            number=r.posting.document_number or "",
+            publisher=r.posting.publisher,
+            date=r.date,
+        )
         for r in sheet
     )
     after = f'<a href="index_{number + 2}.htm">下一页</a>' if number + 1 < count else "下一页"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from examples.youyi.county import SitePlan
+from examples.youyi.markup import fill
 from examples.youyi.model import Day
 from examples.youyi.sites import chrome
 from examples.youyi.sites.model import Ask, Page, Routes, Row, rows
@@ -25,15 +26,22 @@ def routes(plan: SitePlan, day: Day) -> Routes:
 def _page(plan: SitePlan, position: int, listed: list[Row], ask: Ask) -> Page:
     column = _number(plan.columns[position].path)
     unit = f"{column}{plan.number}"
-    form = f"col=1&appid=1&webid={plan.number}&path=/&columnid={column}&sourceContentType=1&unitid={unit}&webname={plan.unit_name}&permissiontype=0"
+    form = fill("hanweb", "form", site=plan.number, column=column, unit=unit, name=plan.unit_name)
     first = listed[: plan.rows * GROUP]
     link = f'<a href="{_proxy(plan)}?page=1&{form}"></a>'
     store = _store(first, len(listed), plan.rows, next_group=link)
-    matter = (
-        f'<div id="{unit}" class="default_pgContainer"></div>\n<script type="text/xml">{store}</script>\n'
-        f"<script>$(function(){{$('#{unit}').jpage({{themeName:'default',dataBefore:'',openCookies:false,perPage:{plan.rows},groupSize:{GROUP},"
-        f"totalRecord:{len(listed)},proxyUrl:'{_proxy(plan)}',ajaxParam:{{col:1,appid:1,webid:{plan.number},path:'/',columnid:{column},"
-        f"sourceContentType:1,unitid:'{unit}',webname:'{plan.unit_name}',permissiontype:0}}}});}});</script>"
+    matter = fill(
+        "hanweb",
+        "page",
+        unit=unit,
+        store=store,
+        rows=plan.rows,
+        group=GROUP,
+        total=len(listed),
+        proxy=_proxy(plan),
+        site=plan.number,
+        column=column,
+        name=plan.unit_name,
     )
     head = (
         f"<meta name='WebId' content='{plan.number}'>\n<meta name='Maketime' content='2026-11-20 02:11:40'>\n"
@@ -55,8 +63,7 @@ def _window(plan: SitePlan, columns: dict[str, list[Row]], ask: Ask) -> Page:
 def _store(listed: list[Row], total: int, size: int, next_group: str = "") -> str:
     group = f"<nextgroup><![CDATA[{next_group}]]></nextgroup>" if next_group else ""
     records = "".join(f"<record><![CDATA[{_record(row)}]]></record>" for row in listed)
-    pages = -(-total // size)
-    return f"<datastore>{group}<totalrecord>{total}</totalrecord><totalpage>{pages}</totalpage><recordset>{records}</recordset></datastore>"
+    return fill("hanweb", "store", group=group, total=total, pages=-(-total // size), records=records)
 
 
 def _record(row: Row) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 from html import escape
 
 from examples.youyi.county import SitePlan
+from examples.youyi.markup import fill
 from examples.youyi.model import Day
 from examples.youyi.sites import chrome
 from examples.youyi.sites.model import Ask, Page, Routes, Row, pages, rows
@@ -24,9 +25,8 @@ def routes(plan: SitePlan, day: Day) -> Routes:
 
 
 def _page(plan: SitePlan, position: int, ask: Ask) -> Page:
-    script = '<script src="/cms_files/default/script/ajax/page/AuthorizedRead/unitbuild.js" url="{}" queryData="{}"></script>'
-    menu = script.format(UNIT, _query(plan, position, "栏目导航"))
-    listed = script.format(UNIT, _query(plan, position, "信息列表"))
+    menu = fill("jpaas", "script", url=UNIT, query=_query(plan, position, "栏目导航"))
+    listed = fill("jpaas", "script", url=UNIT, query=_query(plan, position, "信息列表"))
     return Page(
         chrome.column(plan, position, f'<div class="menu">{menu}</div>\n<div class="list">{listed}</div>')
     )
@@ -41,18 +41,10 @@ def _unit(plan: SitePlan, columns: dict[str, list[Row]], ask: Ask) -> Page:
     sheets = pages(listed, size)
     sheet = sheets[number - 1] if number <= len(sheets) else []
     items = "\n\n".join(_item(plan, row) for row in sheet)
-    query = _query(
-        plan,
-        next(c.position for c in plan.columns if _page_id(plan, c.position) == ask.query["pageId"]),
-        "信息列表",
-    )
-    pager = (
-        f'<table class="pagination default_pgToolbar" width="100%" newPagination="1" pagestyle="custom" queryData="{query}" rows="{size}" '
-        f'unitid="信息列表" count="{len(listed)}" pageNo="{number}" unitUrl="{UNIT}"><tbody></tbody></table>'
-    )
-    return _answer(
-        f'<ul>  <div id="信息列表">\n<div class="page-content">\n{items}\n</div>\n</div>\n</ul>\n{pager}'
-    )
+    query = fill("jpaas", "query", site=plan.number, page=ask.query["pageId"], tag="信息列表")
+    total = len(listed)
+    html = fill("jpaas", "unit", items=items, query=query, size=size, total=total, number=number, url=UNIT)
+    return _answer(html)
 
 
 def _item(plan: SitePlan, row: Row) -> str:
@@ -82,7 +74,4 @@ def _page_id(plan: SitePlan, position: int) -> str:
 
 def _query(plan: SitePlan, position: int, tag: str) -> str:
     """As the product writes it, its own misspelling (bulidstatic) included."""
-    return (
-        f"{{'webId':'{plan.number}','pageId':'{_page_id(plan, position)}','parseType':'bulidstatic','pageType':'column',"
-        f"'tagId':'{tag}','tplSetId':'o0Yc{plan.number}Vq5vWtr3uiCp4SY'}}"
-    )
+    return fill("jpaas", "query", site=plan.number, page=_page_id(plan, position), tag=tag)

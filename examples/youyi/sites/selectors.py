@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from examples.youyi.county import SitePlan
+from examples.youyi.markup import fill
 from examples.youyi.model import Day
 from examples.youyi.sites import chrome
 from examples.youyi.sites.model import Ask, Page, Routes, Row, pages, rows
@@ -51,13 +52,11 @@ def _grid(plan: SitePlan, position: int, sheet: list[Row], number: int, total: i
         if more
         else ""
     )
-    return f'<table id="dgList"><tbody><tr><th>序号</th><th>标题</th><th>时间</th></tr>\n{lines}\n</tbody></table>\n<span class="jl">共<em>{total}</em>条</span>{after}'
+    return fill("selectors", "grid", lines=lines, total=total, after=after)
 
 
 def _cards(plan: SitePlan, position: int, sheet: list[Row], number: int, total: int, more: bool) -> str:
-    lines = "\n".join(
-        f'<div class="item"><p>{r.link(marks=" class=" + chr(34) + "tit" + chr(34))}</p><em>{r.date}</em></div>'
-        for r in sheet
-    )
+    marks = ' class="tit"'
+    lines = "\n".join(fill("selectors", "card", link=r.link(marks=marks), date=r.date) for r in sheet)
     after = f'<a rel="next" href="list-{number + 2}.html">下一页</a>' if more else ""
     return f'<div class="item-box">\n{lines}\n</div>\n<div class="pg">{after}</div>'

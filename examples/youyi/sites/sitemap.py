@@ -6,10 +6,9 @@ from functools import partial
 from html import escape
 
 from examples.youyi.county import SitePlan
+from examples.youyi.markup import fill
 from examples.youyi.model import Day
 from examples.youyi.sites.model import Ask, Page, Routes, Row, pages, rows
-
-_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def routes(plan: SitePlan, day: Day) -> Routes:
@@ -31,16 +30,9 @@ def _map(plan: SitePlan, listed: list[Row], ask: Ask) -> Page:
     lines = "\n".join(
         f"<url><loc>{escape(r.url)}</loc><lastmod>{r.published.isoformat()}</lastmod></url>" for r in listed
     )
-    home = f"<url><loc>{plan.base_url}/</loc></url>"
-    return Page(
-        f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="{_NAMESPACE}">\n{home}\n{lines}\n</urlset>\n',
-        "application/xml",
-    )
+    return Page(fill("sitemap", "map", base=plan.base_url, lines=lines), "application/xml")
 
 
 def _index(plan: SitePlan, names: list[str], ask: Ask) -> Page:
     lines = "\n".join(f"<sitemap><loc>{plan.base_url}{name}</loc></sitemap>" for name in names)
-    return Page(
-        f'<?xml version="1.0" encoding="utf-8"?>\n<sitemapindex xmlns="{_NAMESPACE}">\n{lines}\n</sitemapindex>\n',
-        "application/xml",
-    )
+    return Page(fill("sitemap", "index", lines=lines), "application/xml")

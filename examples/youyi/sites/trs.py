@@ -6,6 +6,7 @@ from functools import partial
 from html import escape
 
 from examples.youyi.county import SitePlan
+from examples.youyi.markup import fill
 from examples.youyi.model import Day
 from examples.youyi.sites import chrome
 from examples.youyi.sites.model import Ask, Page, Routes, Row, pages, rows
@@ -61,20 +62,25 @@ def _nested(sheet: list[Row]) -> str:
             if n % 5 == 2
             else ""
         )
-        box = f'<div class="popbox"><div class="close" title="关闭"></div><h3 title="相关解读">相关解读</h3><ul>{inner}</ul></div>'
-        lines.append(
-            f"<li>{row.link()}<script>var jdFlag=0;</script>{box}<span>{row.date.replace('-', '/')}</span></li>"
-        )
+        box = fill("trs", "popbox", inner=inner)
+        lines.append(fill("trs", "popbox_row", link=row.link(), box=box, date=row.date.replace("-", "/")))
     return '<div class="list"><ul class="u-list">\n' + "\n".join(lines) + "\n</ul></div>"
 
 
 def _catalogue(sheet: list[Row]) -> str:
     """The xxgk table: 名称, 索引号, 发布机构, 发布日期."""
-    head = '<tr><th width="47%">名称</th><th width="21%">索引号</th><th width="19%">发布机构</th><th width="12%">发布日期</th></tr>'
     lines = "\n".join(
-        f'<tr><td height="35">{row.link()}</td><td>{row.posting.index_number or ""}</td><td>{row.posting.publisher}</td><td>{row.date}</td></tr>'
+        fill(
+            "trs",
+            "catalogue_row",
+            link=row.link(),
+            index=row.posting.index_number or "",
+            publisher=row.posting.publisher,
+            date=row.date,
+        )
         for row in sheet
     )
+    head = fill("trs", "catalogue_head")
     return f'<div class="szbmtclb"><table><tbody>{head}\n{lines}\n</tbody></table></div>'
 
 
@@ -86,20 +92,15 @@ def _numbered_rows(sheet: list[Row]) -> str:
 
 
 def _create(plan: SitePlan, position: int, number: int, count: int, total: int) -> str:
-    return f'<div class="page"><script>createPageHTML({count}, {number}, "index", "html");</script></div>'
+    return fill("trs", "create", count=count, number=number)
 
 
 def _create_from_one(plan: SitePlan, position: int, number: int, count: int, total: int) -> str:
-    return f'<div class="page"><script>createPageHTML({count}, {number + 1}, "index", "html", {total});</script></div>'
+    return fill("trs", "create_from_one", count=count, number=number + 1, total=total)
 
 
 def _written(plan: SitePlan, position: int, number: int, count: int, total: int) -> str:
-    return (
-        f'<div class="page_box"><div class="page"><script language="javascript">\nvar countnum= {total};\nvar currentPage={number};\n'
-        f"var prevPage=currentPage-1\nvar nextPage=currentPage+1\nvar countPage={count}\n"
-        'document.write("<a href=\\"index.html\\" target=\\"_self\\">首页</a>");\n'
-        'if(nextPage<countPage)document.write("<a href=\\"index_"+nextPage+".html\\">下一页</a>");\n</script></div></div>'
-    )
+    return fill("trs", "written", total=total, number=number, count=count)
 
 
 def _linked(plan: SitePlan, position: int, number: int, count: int, total: int) -> str:

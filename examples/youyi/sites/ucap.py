@@ -7,6 +7,7 @@ from functools import partial
 from hashlib import md5
 
 from examples.youyi.county import SitePlan
+from examples.youyi.markup import fill
 from examples.youyi.model import Day
 from examples.youyi.sites import chrome
 from examples.youyi.sites.model import Ask, Page, Routes, Row, pages, rows
@@ -30,15 +31,8 @@ def channel(plan: SitePlan, position: int) -> str:
 
 def _shell(plan: SitePlan, position: int, ask: Ask) -> Page:
     code = plan.columns[position].path.split("/")[-2]
-    head = (
-        f'<meta name="channelId" content="{channel(plan, position)}">\n<meta name="code" content="{code}">\n'
-        '<meta name="others" content="页面生成时间 2026-11-20 03:15:07">\n'
-        f'<script type="text/javascript" src="/{plan.id}/xhtml/static/js/page_list.js"></script>\n'
-    )
-    matter = (
-        '<div class="gl-list"><ul id="body"></ul><div id="page_div"></div></div>\n'
-        f'<script>var _pageSize={plan.rows};$(function(){{loadList("/common/search/"+$("meta[name=channelId]").attr("content"),1);}});</script>'
-    )
+    head = fill("ucap", "head", channel=channel(plan, position), code=code, site=plan.id)
+    matter = fill("ucap", "shell", rows=plan.rows)
     return Page(chrome.column(plan, position, matter, head))
 
 
@@ -61,7 +55,4 @@ def _search(plan: SitePlan, listed: list[Row], ask: Ask) -> Page:
     items = "\n".join(
         f'<li><div class="title">{r.link(cut=36)}</div><div class="date">{r.date}</div></li>' for r in sheet
     )
-    return Page(
-        f'<ul id="body">\n{items}\n</ul>\n<div class="pagination_index"><span class="pagination_index_num">第{number}页/共{len(sheets)}页</span>'
-        f"<span>共{len(listed)}条</span></div>"
-    )
+    return Page(fill("ucap", "search", items=items, number=number, pages=len(sheets), total=len(listed)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from examples.youyi.county import SitePlan
+from examples.youyi.markup import fill
 from examples.youyi.model import Day
 from examples.youyi.sites import chrome
 from examples.youyi.sites.model import Ask, Page, Routes, Row, pages, rows
@@ -30,8 +31,7 @@ def _page(plan: SitePlan, position: int, sheet: list[Row], number: int, count: i
     first = plan.columns[position].path
     if plan.template:
         lines = "\n".join(
-            f'<tr id="line1060_{n}" height="20"><td>{r.link(cut=30)}</td><td class="timestyle1060">{r.date}</td></tr>'
-            for n, r in enumerate(sheet)
+            fill("vsb", "row", n=n, link=r.link(cut=30), date=r.date) for n, r in enumerate(sheet)
         )
         listed = f'<table class="winstyle1060" width="100%"><tbody>\n{lines}\n</tbody></table>'
     else:
@@ -45,7 +45,7 @@ def _page(plan: SitePlan, position: int, sheet: list[Row], number: int, count: i
         if later
         else '<span class="p_next_d p_fun_d">下页</span>'
     )
-    pager = f'<div class="pb_sys_common"><span class="p_pages"><span class="p_t">共{_total(plan, position, sheet, count)}</span>{after}</span></div>'
+    pager = fill("vsb", "pager", total=f"{len(sheet)}条" if count == 1 else f"{count}页", after=after)
     return Page(
         chrome.column(
             plan,
@@ -54,7 +54,3 @@ def _page(plan: SitePlan, position: int, sheet: list[Row], number: int, count: i
             '<script src="/system/resource/js/dynclicks.js"></script>\n',
         )
     )
-
-
-def _total(plan: SitePlan, position: int, sheet: list[Row], count: int) -> str:
-    return f"{len(sheet)}条" if count == 1 else f"{count}页"
