@@ -39,7 +39,8 @@ class ReceivingStore(Protocol):
         """Apply the entries and keep the answer, in one transaction; again gives the same receipts.
 
         `digest` is the sha256 of the batch's bytes, hexadecimal. An entry older than what is held is
-        rejected with R04. Raises `ValueError` where the batch id is known with another digest.
+        rejected with R04, the same version with another content with R06. Raises `ValueError` where the
+        batch id is known with another digest.
         """
         ...
 

@@ -14,8 +14,9 @@ WORDS = {
     "R03": "正文和附件均为空",
     "R04": "版本倒退",
     "R05": "含个人信息",
+    "R06": "同一版本内容不同",
 }
-"""R04 needs to know what is held: the store says it."""
+"""R04 and R06 need to know what is held: the store says them."""
 
 
 def refusal(entry: Entry, names: Mapping[str, str]) -> Receipt | None:

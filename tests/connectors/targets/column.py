@@ -14,7 +14,7 @@ from typing import Any
 import uvicorn
 
 from connectors.targets import encode_batch
-from connectors.targets.receiver import receiving_app
+from connectors.targets.receiver import ReceivingStore, receiving_app
 from schemas.base import now
 from schemas.exchange import Batch, Entry, Outgoing, Receipt, Sender
 from schemas.registry import Target
@@ -82,14 +82,14 @@ class MemoryStore:
 class Column:
     """A running column. `spoil` is put between server and application for the next requests, in turn."""
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, store: ReceivingStore | None = None, **settings: Any) -> None:
         self.store = MemoryStore()
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.spoil: list[Callable[[Asgi], Asgi]] = []
         self.seen: list[tuple[str, str, dict[bytes, bytes]]] = []
         keys = {KEY_ID: SECRET}
         self._app: Asgi = receiving_app(
-            self.store, keys, level="municipal", clock=lambda: self.clock(), **settings
+            store or self.store, keys, level="municipal", clock=lambda: self.clock(), **settings
         )
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.base = f"http://127.0.0.1:{self._socket.getsockname()[1]}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import requests
@@ -12,6 +13,7 @@ from connectors.targets import send
 from connectors.targets.signature import sign
 from schemas.base import now
 from tests.connectors.targets.column import KEY_ID, SECRET, Column, entry, outgoing, target, withdrawal
+from warehouse.receiving import ColumnStore
 
 
 @pytest.fixture
@@ -112,6 +114,23 @@ def test_the_front_page_and_health(column: Column) -> None:
     assert "市级政府信息公开专栏" in page.text
     assert "&lt;b&gt;通知" in page.text
     assert requests.get(column.base + "/health", timeout=5).json() == {"status": "ok", "level": "municipal"}
+
+
+def test_with_the_store_that_ships(tmp_path: Path) -> None:
+    with ColumnStore(tmp_path) as store, Column(store).serving() as column:
+        first = outgoing("b-1", entry(1, title=""), entry(2, "x", 3), withdrawal(3, "y", 2))
+        second = outgoing("b-2", entry(4, "x", 2), entry(5, "y", 1), entry(6, "x", 4))
+        for _ in range(2):
+            answers = [send(target(column.url), out, SECRET) for out in (first, second)]
+            assert [[r.code for r in a.receipts] for a in answers] == [
+                ["R01", None, None],
+                ["R04", "R04", None],
+            ]
+        changed = outgoing("b-2", entry(4, "x", 2))
+        assert send(target(column.url), changed, SECRET).kind == "refused"
+        assert list(store.current_set()) == ["x"]
+        assert requests.get(column.base + "/", timeout=5).status_code == 200
+        assert len(requests.get(column.base + "/items", timeout=5).json()["items"]) == 2
 
 
 def test_behind_a_proxy() -> None:
