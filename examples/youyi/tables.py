@@ -15,7 +15,7 @@ _FUNCTIONS: list[list[str]] = WORDS["functions"]
 
 def name_of(dice: Random) -> str:
     """A person's name."""
-    return dice.choice(WORDS["surnames"]) + dice.choice(WORDS["given"])
+    return f"{dice.choice(WORDS['surnames'])}{dice.choice(WORDS['given'])}"
 
 
 def money(cents: int) -> str:
@@ -77,10 +77,12 @@ def subsidy(dice: Random, *, personal: bool) -> tuple[Rows, tuple[str, ...]]:
     """A payment list whose amounts are area times rate; with `personal` also identity and card numbers, which
     come back as second value."""
     header: tuple[str, ...] = ("序号", "村", "姓名", "面积（亩）", "标准（元/亩）", "金额（元）")
-    rate, lines, secrets = dice.randrange(20, 120), [], []
+    rate = dice.randrange(20, 120)
+    lines: list[tuple[str, ...]] = []
+    secrets: list[str] = []
     for i in range(1, dice.randrange(6, 14)):
         area = dice.randrange(10, 900)
-        line = (
+        line: tuple[str, ...] = (
             str(i),
             dice.choice(WORDS["villages"]),
             name_of(dice),

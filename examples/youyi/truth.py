@@ -18,8 +18,8 @@ from examples.youyi.tuesday import postings
 def truth(day: Day, ports_from: int = FIRST_PORT) -> list[TrueItem]:
     """All items that the sites list on that day, in the order of the registry, oldest first.
 
-    Rows that lead to other hosts are not among them, nor are details that cannot be read; `tuesday.expected()`
-    names those.
+    Rows that lead to other hosts are not among them, nor are details that cannot be read, which
+    `tuesday.expected()` names.
     """
     return [
         shown(posting, plan)
