@@ -1,0 +1,6 @@
+"""Files as attached to items: their type by content, and their text."""
+
+from connectors.documents.model import DocumentText, Limits
+from connectors.documents.reading import READERS, read_document
+
+__all__ = ["READERS", "DocumentText", "Limits", "read_document"]

@@ -25,7 +25,6 @@ OLE = "application/x-ole-storage"
 _PARTS = {"xl/workbook.xml": XLSX, "word/document.xml": DOCX, "ppt/presentation.xml": PPTX, "OFD.xml": OFD}
 """What lies in a zip container of each kind."""
 _STREAMS = {"Workbook": XLS, "Book": XLS, "WordDocument": DOC, "PowerPoint Document": PPT}
-ENCRYPTED_STREAMS = frozenset({"EncryptedPackage"})
 
 
 def media_type(content: bytes) -> str | None:
@@ -62,3 +61,11 @@ def _in_compound_file(content: bytes) -> str:
     if any("wps" in name.lower() for name in names):
         return WPS
     return next((kind for name, kind in _STREAMS.items() if name in names), OLE)
+
+
+def is_encrypted(content: bytes) -> bool:
+    """Whether a compound file is an Office Open XML file under a password (MS-OFFCRYPTO)."""
+    try:
+        return "EncryptedPackage" in ole.CompoundFile(content).names
+    except UnreadableError:
+        return False

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from connectors.documents import ole
 from connectors.documents.model import Limits, UnreadableError
@@ -50,6 +50,8 @@ def read_workbook(content: bytes, limits: Limits) -> list[Sheet]:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
             return list(_sheets(book, names, limits))
+    except PasswordError as error:
+        raise UnreadableError("encrypted") from error
     except CalamineError as error:
         raise UnreadableError(f"broken spreadsheet: {error}") from error
     except BaseException as error:
