@@ -24,6 +24,7 @@ from connectors.fetch.recorder import Recorder
 from connectors.fetch.warc import read_record, read_records
 from connectors.fetch.wire import Exchange
 from schemas.base import SHANGHAI
+from schemas.identity import page_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +78,17 @@ class Archive:
             shutil.rmtree(folder)
         return dropped
 
-    def forget(self, urls: Iterable[str]) -> int:
+    def forget(self, urls: Iterable[str] = (), *, page_keys: Iterable[str] = ()) -> int:
         """Remove every record of these addresses, and of those they redirect to, from all files.
 
-        Returns the number of captures dropped. Files that no index row names (a killed run) are searched too.
+        A page whose address was kept nowhere else, since it carries personal data, is named by its
+        `schemas.identity.page_key`; that reads the whole archive. Returns the number of captures dropped.
+        Files that no index row names (a killed run) are searched too.
         """
-        keys = {url_key(on_the_wire(url)) for url in urls}
-        unindexed = {
-            p.relative_to(self.root).as_posix() for p in self.root.glob("*/*.warc.gz")
-        } - self._index.files()
+        keys = {url_key(on_the_wire(url)) for url in urls} | self._with_page_keys(set(page_keys))
+        if not keys:
+            return 0
+        unindexed = {self._name(p) for p in self.root.glob("*/*.warc.gz")} - self._index.files()
         done: dict[str, frozenset[str]] = {}
         while todo := {f for f in self._index.files(keys) | unindexed if done.get(f) != frozenset(keys)}:
             for file in sorted(todo):
@@ -94,6 +97,16 @@ class Archive:
         for file in sorted(done):
             self._index.move(file, _rewrite(self.root / file, keys))
         return self._index.forget(keys)
+
+    def _with_page_keys(self, wanted: set[str]) -> set[str]:
+        """Keys of the archived addresses of these pages."""
+        if not wanted:
+            return set()
+        urls = (r.exchange.url for path in self.root.glob("*/*.warc.gz") for r in read_records(path))
+        return {url_key(url) for url in urls if url and page_key(url) in wanted}
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
 
 
 def load(root: Path, capture: Capture) -> Stored:

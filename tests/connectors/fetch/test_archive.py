@@ -35,6 +35,7 @@ from connectors.fetch.index import form_key, url_key
 from connectors.fetch.warc import read_records
 from connectors.fetch.wire import Exchange
 from schemas.base import SHANGHAI, now
+from schemas.identity import page_key
 from tests.connectors.fetch.site import PAGE, Site, Visit, in_turn, page, source
 
 ROOT = Path(__file__).parents[3]
@@ -218,6 +219,18 @@ def test_forget_takes_the_payload_out_of_every_file_and_leaves_the_rest(archive:
             assert replay(archive, site, run, kept).status == 200
     with pytest.raises(NotArchived):
         replay(archive, site, None, Request(site.url + "/b", "detail"))
+
+
+def test_forget_by_page_key_where_no_address_was_kept(archive: Archive, site: Site) -> None:
+    site.paths |= {"/230522199001011234.html": page(), "/b": page()}
+    leaking, other = (Request(site.url + p, "detail") for p in ("/230522199001011234.html", "/b"))
+    for run in (MONDAY, TUESDAY):
+        harvest(archive, site, run, leaking, other)
+    assert archive.forget(page_keys=[page_key(leaking.url.replace("http:", "HTTPS:"))]) == 2
+    for path in archive.root.glob("*/*.warc.gz"):
+        assert [r.exchange.url for r in read_records(path)] == ["", other.url]
+    assert replay(archive, site, None, other).status == 200
+    assert archive.forget() == 0
 
 
 def test_prune_ends_the_retention_time(archive: Archive, site: Site) -> None:
