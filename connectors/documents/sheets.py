@@ -92,7 +92,8 @@ def _sheets(book: CalamineWorkbook, names: list[str], limits: Limits) -> Iterato
     left = limits.max_cells
     for name in names:
         sheet = book.get_sheet_by_name(name)
-        left -= sheet.total_height * sheet.total_width
+        last_row, last_column = sheet.end or (-1, -1)
+        left -= (last_row + 1) * (last_column + 1)
         if left < 0:
             raise UnreadableError(f"more than {limits.max_cells} cells")
         yield Sheet(name, sheet.to_python(skip_empty_area=False))
