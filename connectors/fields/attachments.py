@@ -7,6 +7,7 @@ A link is a file by its suffix, by a download gateway, by the names that a CMS g
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from lxml.etree import _Element
@@ -30,17 +31,22 @@ _GENERIC = re.compile(r"^(?:点击|点此|立即|附件|文件|原文|查看|全
 _NOT_FILE = ("javascript:", "mailto:", "tel:", "#", "data:", "about:")
 
 
-def find_files(page: Page, base: str, start: int, end: int) -> list[FileLink]:
-    """The files linked or embedded between lines `start` and `end`, each address once, in document order."""
+def find_files(
+    page: Page, base: str, start: int, end: int, chosen: Sequence[_Element] = ()
+) -> list[FileLink]:
+    """The files linked or embedded between lines `start` and `end`, each address once, in document order.
+
+    `chosen` elements (by a selector of the registry) are files whatever they look like, and then the only ones.
+    """
     found: dict[str, str] = {}
     for link in page.links:
-        if not start <= link.line <= end or link.noise:
+        if (link.element not in chosen) if chosen else (link.noise or not start <= link.line <= end):
             continue
         address = _address(link.element)
         if not address or address.lower().startswith(_NOT_FILE):
             continue
         url = absolute(base, address)
-        if url is None or not _is_file(link.element, url):
+        if url is None or not (chosen or _is_file(link.element, url)):
             continue
         name = _name(page, link, url)
         if not found.get(url):

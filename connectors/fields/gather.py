@@ -1,0 +1,194 @@
+"""Candidates for every field of a page, from boxes, lines, metas, signature and list row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from connectors.fields import document_number, meta, title
+from connectors.fields.box import Pair
+from connectors.fields.dates import Moment, find_date
+from connectors.fields.dom import Line
+from connectors.fields.index_number import read_index_number
+from connectors.fields.labels import INLINE
+from connectors.fields.precedence import Candidate
+from connectors.fields.signature import Signature
+from schemas.harvest import ListRow
+from schemas.identity import folded
+from schemas.item import Validity
+
+_VALIDITY: dict[str, Validity] = {
+    "部分": "部分失效",
+    "修改": "已修改",
+    "修订": "已修改",
+    "修正": "已修改",
+    "废": "废止",
+    "失效": "失效",
+    "无效": "失效",
+    "否": "失效",
+    "有效": "有效",
+    "是": "有效",
+    "施行": "有效",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the reading of a page has laid apart."""
+
+    pairs: list[Pair]
+    date_lines: list[Line]
+    """Between title and body."""
+    head_lines: list[Line]
+    """The first lines of the body, with what stands between title and body."""
+    metas: meta.Metas
+    signature: Signature | None
+    row: ListRow | None
+
+
+def validity_of(text: str) -> Validity | None:
+    """The closed list from what pages print (现行有效, 已废止, 部分失效…), or None for other words."""
+    return next((value for word, value in _VALIDITY.items() if word in text), None) if len(text) <= 12 else None
+
+
+def boxed(parts: Parts, field: str) -> list[Candidate]:
+    """A plain text field of the disclosure box."""
+    return [
+        Candidate("box", p.label, f"{p.label}：{p.value}", p.value)
+        for p in parts.pairs
+        if p.field == field and p.in_box and p.value and len(p.value) <= 200
+    ]
+
+
+def published_at(parts: Parts) -> list[Candidate]:
+    """Moments of publication; the value is a `Moment`."""
+    found = []
+    for pair in parts.pairs:
+        if pair.field in ("published_at", "updated_at") and pair.value and (moment := find_date(pair.value)):
+            kind = "updated" if pair.field == "updated_at" else "box" if pair.in_box else "visible"
+            found.append(Candidate(kind, pair.label, f"{pair.label}：{pair.value}", moment))
+    for line in parts.date_lines:
+        if len(line.text) <= 120 and not line.is_link and (loose := _unlabelled(line.text)):
+            found.append(Candidate("unlabelled", "date line", line.text, loose))
+    if dated := meta.published(parts.metas):
+        name, text, moment, trusted = dated
+        found.append(Candidate("meta" if trusted else "generated", name, text, moment))
+    if parts.row and parts.row.date_text and (moment := find_date(parts.row.date_text)):
+        found.append(Candidate("list", "list row", parts.row.date_text, moment))
+    return found
+
+
+def _unlabelled(text: str) -> Moment | None:
+    """A date in a date line that no label claims: before the first label, or all of the line."""
+    label = INLINE.search(text)
+    free = text[: label.start()] if label else text
+    moment = find_date(free)
+    if moment is None:
+        return None
+    return moment if label or len(free) <= 30 else None
+
+
+def written_on(parts: Parts) -> list[Candidate]:
+    """Days of writing."""
+    found = [
+        Candidate("box", p.label, f"{p.label}：{p.value}", moment.day)
+        for p in parts.pairs
+        if p.field == "written_on" and p.value and (moment := find_date(p.value))
+    ]
+    if parts.signature:
+        found.append(Candidate("signature", parts.signature.rule, parts.signature.text, parts.signature.day))
+    return found
+
+
+def document_numbers(parts: Parts, page_title: str) -> list[Candidate]:
+    """Document numbers in their standard form."""
+    found = []
+    for pair in parts.pairs:
+        if pair.field == "document_number" and pair.value and (number := document_number.normalise(pair.value)):
+            found.append(Candidate("box", pair.label, f"{pair.label}：{pair.value}", number))
+    for line in parts.head_lines:
+        if number := document_number.of_line(line.text):
+            found.append(Candidate("body", "line above the text", line.text, number))
+            break
+    if number := document_number.of_title(page_title):
+        found.append(Candidate("title", "end of title", page_title, number))
+    return found
+
+
+def index_numbers(parts: Parts) -> list[Candidate]:
+    """Index numbers; the value is an `IndexNumber`."""
+    found = [
+        Candidate("box", p.label, f"{p.label}：{p.value}", read_index_number(p.value))
+        for p in parts.pairs
+        if p.field == "index_number" and p.value
+    ]
+    listed = parts.row.payload.get("index_number") if parts.row else None
+    if listed:
+        found.append(Candidate("list", "list row", listed, read_index_number(listed)))
+    return found
+
+
+def content_sources(parts: Parts, page_title: str, publisher: str | None) -> list[Candidate]:
+    """Sources as shown (来源)."""
+    found = [
+        Candidate("visible", p.label, f"{p.label}：{p.value}", p.value)
+        for p in parts.pairs
+        if p.field == "content_source" and p.value and len(p.value) <= 80
+    ]
+    if text := meta.content_source(parts.metas, title=page_title, publisher=publisher):
+        found.append(Candidate("meta", parts.metas.spelled["contentsource"], text, text))
+    return found
+
+
+def validities(parts: Parts) -> list[Candidate]:
+    """Validity as a word of the closed list."""
+    return [
+        Candidate("box", c.rule, c.text, value) for c in boxed(parts, "validity") if (value := validity_of(c.value))
+    ]
+
+
+def titles(parts: Parts, heads: list[title.Heading], page_name: str, first: list[Line], body_start: int) -> list[Candidate]:
+    """Titles; a cut one counts only where nothing else is there."""
+    metas = parts.metas
+    official = metas.value("articletitle")
+    official = title.clean_title(official) if official else None
+    found = [
+        Candidate("box", p.label, f"{p.label}：{p.value}", p.value)
+        for p in parts.pairs
+        if p.field == "title" and p.in_box and p.value and len(p.value) >= 4 and not title.is_cut(p.value)
+    ]
+    stripped = title.without_site(page_name, metas.value("sitename"))
+    if heading := title.confirmed(heads, official, page_name):
+        found.append(Candidate("visible", "heading", heading.text, heading.text))
+    for wanted in (official, stripped):
+        if wanted and (shown := title.opening(first, wanted)):
+            found.append(Candidate("visible", "first lines of the body", shown, shown))
+    if official and len(official) >= 4 and official not in (metas.value("sitename"), metas.value("columnname")):
+        found.append(Candidate("meta:ArticleTitle", metas.spelled["articletitle"], official, official))
+    if loose := title.nearest(heads, body_start):
+        found.append(Candidate("heading", "nearest heading", loose.text, loose.text))
+    if stripped:
+        found.append(Candidate("meta:<title>", "<title>", page_name, stripped))
+    if parts.row and parts.row.title:
+        found.append(Candidate("list", "list row", parts.row.title, title.clean_title(parts.row.title)))
+    return [c for c in found if not title.is_cut(c.value)] or found
+
+
+def keywords(parts: Parts, page_title: str) -> list[Candidate]:
+    """Keywords of the box, or the article's own meta."""
+    found = boxed(parts, "keywords")
+    if text := meta.article_text(parts.metas, "keywords", title=page_title, limit=150):
+        found.append(Candidate("meta", parts.metas.spelled["keywords"], text, text))
+    return found
+
+
+def summaries(parts: Parts, page_title: str, text: str) -> list[Candidate]:
+    """The summary of the box, or a description that is neither the title nor the beginning of the text."""
+    found = [
+        Candidate("box", p.label, p.value, p.value)
+        for p in parts.pairs
+        if p.field == "summary" and p.in_box and p.value and folded(p.value) != folded(page_title)
+    ]
+    described = meta.article_text(parts.metas, "description", title=page_title, limit=600)
+    if described and not folded(text).startswith(folded(described).rstrip("….")[:60]):
+        found.append(Candidate("meta", parts.metas.spelled["description"], described, described))
+    return found

@@ -1,0 +1,107 @@
+"""The last step of a reading: everything in it is masked, and what was found is reported without its value."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from connectors.fields.model import FileLink, PageReading
+from connectors.privacy import Kind, address_has_personal_data, has_personal_data, mask
+from schemas.harvest import Finding
+
+_KINDS: dict[Kind, str] = {"resident_id": "身份证号", "bank_card": "银行卡号", "mobile": "手机号码"}
+_PLACES = {
+    "title": "标题",
+    "body_text": "正文",
+    "body_html": "正文",
+    "summary": "内容概述",
+    "keywords": "关键词",
+    "content_source": "来源",
+    "publisher": "发布机构",
+}
+_TOKEN = re.compile(r"<[^>]*>|&[#\w]+;|[^<&]+|[<&]")
+
+
+def protect(reading: PageReading) -> None:
+    """Mask values, evidence, file names and findings; drop addresses that carry personal data."""
+    found: dict[tuple[str, Kind], None] = {}
+    for field, value in reading.values.items():
+        if isinstance(value, str):
+            masked = mask_html(value) if field == "body_html" else mask(value)
+            reading.values[field] = masked[0] if isinstance(masked, tuple) else masked.text
+            kinds = masked[1] if isinstance(masked, tuple) else masked.kinds
+            found.update(dict.fromkeys((_PLACES.get(field, field), kind) for kind in kinds))
+    files = []
+    for file in reading.files:
+        if address_has_personal_data(file.url):
+            found["附件地址", "resident_id"] = None
+            continue
+        name = mask(file.file_name)
+        found.update(dict.fromkeys(("附件名称", kind) for kind in name.kinds))
+        files.append(FileLink(file.url, name.text))
+    reading.files = files
+    _mask_evidence(reading)
+    for place, kind in found:
+        message = f"{place}中有{_KINDS[kind]}，已遮盖；请发布单位在原网页上去标识化处理。"
+        reading.findings.append(
+            Finding(check_id="personal_data", severity="error", message=message, evidence=f"{place}：{_KINDS[kind]}")
+        )
+
+
+def _mask_evidence(reading: PageReading) -> None:
+    reading.evidence = [
+        e.model_copy(update={"text": mask(e.text).text, "disagreed": tuple(mask(d).text for d in e.disagreed)})
+        if has_personal_data(e.text) or any(map(has_personal_data, e.disagreed))
+        else e
+        for e in reading.evidence
+    ]
+    reading.findings = [
+        f.model_copy(update={"evidence": mask(f.evidence).text, "message": mask(f.message).text})
+        if f.evidence and has_personal_data(f.evidence + f.message)
+        else f
+        for f in reading.findings
+    ]
+
+
+def mask_html(html: str) -> tuple[str, tuple[Kind, ...]]:
+    """Mask across tags: a number that markup splits is masked like one in plain text.
+
+    Addresses and alt texts inside tags that carry personal data are emptied.
+    """
+    tokens = _TOKEN.findall(html)
+    plain = "".join(_shown(token) for token in tokens)
+    masked = mask(plain)
+    out: list[str] = []
+    position = 0
+    for token in tokens:
+        if token[0] == "<" and len(token) > 1:
+            out.append(_safe_tag(token))
+            continue
+        shown = _shown(token)
+        piece = masked.text[position : position + len(shown)]
+        out.append(token if piece == shown else piece)
+        position += len(shown)
+    return "".join(out), masked.kinds
+
+
+_BREAK = re.compile(r"</?(?:p|div|tr|li|br|h\d|table|section)\b")
+
+
+def _shown(token: str) -> str:
+    """What a token shows: a block tag is a break, an inline tag nothing, an entity its character."""
+    if token[0] == "<" and len(token) > 1:
+        return ""
+    if token[0] == "&" and len(token) > 1:
+        text = unescape(token)
+        return text if len(text) == 1 else " "
+    return token
+
+
+def _safe_tag(tag: str) -> str:
+    if "=" not in tag:
+        return tag
+    return re.sub(
+        r'="([^"]*)"',
+        lambda m: '=""' if address_has_personal_data(m[1]) or (not m[1].startswith("http") and has_personal_data(m[1])) else m[0],
+        tag,
+    )

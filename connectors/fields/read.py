@@ -1,0 +1,166 @@
+"""A detail page, from bytes to checked and masked fields with their evidence (规范化)."""
+
+from __future__ import annotations
+
+from connectors.charset import decode
+from connectors.fields import checks, gather, meta
+from connectors.fields.attachments import find_files
+from connectors.fields.body import Body, find_body, is_chrome, trim_end
+from connectors.fields.box import Pair, read_pairs
+from connectors.fields.challenge import refuse_binary, refuse_page
+from connectors.fields.dom import Line, Page, parse
+from connectors.fields.document_number import of_line
+from connectors.fields.gather import Parts
+from connectors.fields.model import PageReading
+from connectors.fields.override import Overrides, read_overrides
+from connectors.fields.precedence import Candidate, choose
+from connectors.fields.protect import protect
+from connectors.fields.render import plain_text
+from connectors.fields.sanitise import sanitise
+from connectors.fields.signature import read_signature
+from connectors.fields.title import headings, repeated
+from connectors.fields.challenge import NotAPageError
+from schemas.harvest import ListRow
+from schemas.registry import Selectors
+
+
+def read_page(
+    content: bytes,
+    url: str,
+    *,
+    row: ListRow | None = None,
+    selectors: Selectors | None = None,
+    declared_charset: str | None = None,
+) -> PageReading:
+    """Read one detail page: fields, evidence, files and findings, free of personal data.
+
+    `url` is the page's own address, against which links are made absolute. `row` is the list row that led here: its
+    title and date are the last resort. Raises `NotAPageError` for what is no article page.
+    """
+    refuse_binary(content)
+    decoded = decode(content, declared_charset)
+    page = parse(decoded.text)
+    if page is None:
+        raise NotAPageError("the answer holds no HTML")
+    base = page.base or url
+    overrides = read_overrides(page, selectors)
+    body, pairs, lines = _lay_apart(page, overrides)
+    parts = _parts(page, body, pairs, lines, row)
+    reading = PageReading(values={})
+    name = _title(reading, page, body, parts, lines, overrides)
+    text_lines = _without_title(lines, name) if name else lines
+    trimmed = trim_end(text_lines)
+    text = plain_text(trimmed) if body else None
+    refuse_page(page, content, title=name, has_body=bool(text))
+    _fields(reading, parts, name or "", overrides, text)
+    files_from, files_to = _file_range(page, body)
+    reading.files = find_files(page, base, files_from, files_to, overrides.files)
+    if body and text:
+        reading.values["body_text"] = text
+        reading.values["body_html"] = sanitise(body.element, base, page.dropped)
+        checks.note_body(reading, body, text)
+    checks.check(reading, parts, decoded)
+    protect(reading)
+    return reading
+
+
+def _lay_apart(page: Page, overrides: Overrides) -> tuple[Body | None, list[Pair], list[Line]]:
+    """The body's place, the labelled values outside it, and its lines without those values."""
+    every = read_pairs(page, len(page.lines))
+    boxed = frozenset(n for p in every if p.in_box for n in range(p.line, p.line + 1))
+    body = overrides.body or find_body(page, boxed)
+    if body is None:
+        return None, every, []
+    start = _after_box(page, body, every)
+    outside = [p for p in every if p.line < start or (p.line >= body.end and p.in_box)]
+    return body, outside, page.lines[start : body.end]
+
+
+def _after_box(page: Page, body: Body, pairs: list[Pair]) -> int:
+    """The first line of the body proper: below a box, date line or page furniture at its top."""
+    inside = {p.line for p in pairs if p.in_box or p.field in ("published_at", "content_source", "other")}
+    values = {p.line + 1 for p in pairs if p.in_box and p.value and page.lines[p.line].text.rstrip("：: ").__len__() <= 8}
+    start = number = body.start
+    limit = min(body.end, body.start + 60)
+    while number < limit:
+        line = page.lines[number]
+        if number in inside or number in values:
+            start = number + 1
+        elif len(line.text) > 60 or (line.text and line.text[-1] in "。；"):
+            break
+        number += 1
+    return start
+
+
+def _parts(page: Page, body: Body | None, pairs: list[Pair], lines: list[Line], row: ListRow | None) -> Parts:
+    top = body.start if body else len(page.lines)
+    first = page.lines.index(lines[0]) if lines else top
+    return Parts(
+        pairs=pairs,
+        date_lines=[line for line in page.lines[max(0, top - 15) : first] if not line.noise and line.text],
+        head_lines=[line for line in page.lines[max(0, top - 6) : first] if not line.noise] + lines[:8],
+        metas=meta.read_metas(page),
+        signature=read_signature(_readable(lines)),
+        row=row,
+    )
+
+
+def _title(
+    reading: PageReading,
+    page: Page,
+    body: Body | None,
+    parts: Parts,
+    lines: list[Line],
+    overrides: Overrides,
+) -> str | None:
+    top = body.start if body else len(page.lines)
+    heads = headings(page, min(top + 8, len(page.lines)))
+    candidates = overrides.title + gather.titles(parts, heads, page.head_title, lines[:8], top + 8)
+    return _take(reading, "title", candidates)
+
+
+def _without_title(lines: list[Line], name: str) -> list[Line]:
+    """The body without the title and number lines that repeat what stands above it."""
+    kept = [line for line in lines if not is_chrome(line)]
+    kept = kept[repeated(kept, name) :]
+    if kept and of_line(kept[0].text):
+        kept = kept[1:]
+    return kept
+
+
+def _readable(lines: list[Line]) -> list[Line]:
+    return [line for line in lines if line.text and not is_chrome(line)]
+
+
+def _file_range(page: Page, body: Body | None) -> tuple[int, int]:
+    """Lines in which files of the article are looked for: from its head to the foot of the page."""
+    return (max(0, body.start - 12), len(page.lines)) if body else (0, len(page.lines))
+
+
+def _fields(reading: PageReading, parts: Parts, name: str, overrides: Overrides, text: str | None) -> None:
+    for field in ("publisher", "theme", "genre"):
+        _take(reading, field, gather.boxed(parts, field))
+    publisher = reading.values.get("publisher")
+    moment = _take(reading, "published_at", overrides.date + gather.published_at(parts))
+    reading.values["published_at"] = moment.at() if moment else None
+    checks.sharpen_minute(reading, gather.published_at(parts))
+    _take(reading, "written_on", gather.written_on(parts))
+    _take(reading, "document_number", gather.document_numbers(parts, name))
+    index = _take(reading, "index_number", gather.index_numbers(parts))
+    reading.values["index_number"] = index.text if index else None
+    reading.index_is_valid = bool(index) and index.dialect != "unknown" and index.checked is not False
+    _take(reading, "content_source", overrides.source + gather.content_sources(parts, name, publisher))
+    _take(reading, "validity", gather.validities(parts))
+    _take(reading, "keywords", gather.keywords(parts, name))
+    _take(reading, "summary", gather.summaries(parts, name, text or ""))
+
+
+def _take(reading: PageReading, field: str, candidates: list[Candidate]):  # type: ignore[no-untyped-def]
+    chosen = choose(field, candidates)
+    if chosen is None:
+        reading.values[field] = None
+        return None
+    candidate, evidence = chosen
+    reading.values[field] = candidate.value
+    reading.evidence.append(evidence)
+    return candidate.value
