@@ -49,7 +49,7 @@ def _page(
 
 def _plain(sheet: list[Row]) -> str:
     lines = "\n".join(f"<li>{row.link(cut=32)}<span>{row.date}</span></li>" for row in sheet)
-    return f'<ul class="list-con u-list">\n{lines}\n</ul>'
+    return f'<ul class="list-con u-list">\n{lines}\n{fill("trs", "left_over")}\n</ul>'
 
 
 def _nested(sheet: list[Row]) -> str:
