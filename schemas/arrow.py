@@ -27,6 +27,7 @@ _SPECIAL = {
     "written_on": pa.date32(),
     "byte_size": pa.int64(),
 }
+_LONG = {"body_text", "body_html", "text"}
 ITEM_FIELDS = tuple(name for name in Item.model_fields if name != "attachments")
 """Columns of `Item` in the stage and in `catalogue.item_version`, in one order."""
 
@@ -50,7 +51,15 @@ def _flat(model: type[Record]) -> tuple[pa.Schema, Callable[[Sequence[Any]], lis
 
 
 def _arrays(schema: pa.Schema, columns: Any) -> list[pa.Array]:
-    return [pa.array(values, field.type) for field, values in zip(schema, columns, strict=True)]
+    return [_array(values, field) for field, values in zip(schema, columns, strict=True)]
+
+
+def _array(values: Sequence[Any], field: pa.Field) -> pa.Array:
+    """One column. Long texts are encoded here: Arrow would leave a second copy of each with its string."""
+    if field.name not in _LONG:
+        return pa.array(values, field.type)
+    encoded = [None if value is None else value.encode() for value in values]
+    return pa.array(encoded, pa.binary()).view(pa.string())
 
 
 def _lists(model: type[Attachment] | type[Evidence], groups: Sequence[Sequence[Any]]) -> pa.Array:
@@ -82,7 +91,10 @@ _of_item = attrgetter(*ITEM_FIELDS)
 
 def _gather_harvested(records: Sequence[Harvested]) -> list[pa.Array]:
     items = [record.item for record in records]
-    flat = [*zip(*map(_of_harvested, records), strict=True), *zip(*map(_of_item, items), strict=True)]
+    flat: list[Sequence[Any]] = [
+        *zip(*map(_of_harvested, records), strict=True),
+        *zip(*map(_of_item, items), strict=True),
+    ]
     named = [
         dict(aliases(r.item, source_id="", native_id=None, index_is_valid=r.index_is_valid)) for r in records
     ]

@@ -18,6 +18,7 @@ from warehouse.queries import names, sql
 __all__ = ["QueryError", "Rows", "Warehouse", "WriterBusyError", "open_warehouse", "query", "read_snapshot"]
 
 SNAPSHOT = Path("snapshot") / "gongkai.duckdb"
+Config = dict[str, str | bool | int | float | list[str]]
 STORAGE = "STORAGE_VERSION 'v1.2.0', ROW_GROUP_SIZE 30720"
 """Bodies lie zstd-compressed (v1.2.0 and later), in row groups small enough to be built in little memory."""
 
@@ -76,7 +77,7 @@ def open_warehouse(
     """
     with lease(home, owner):
         (home / "tmp").mkdir(exist_ok=True)
-        config = {
+        config: Config = {
             "memory_limit": memory_limit,
             "threads": threads,
             "temp_directory": str(home / "tmp"),
@@ -96,7 +97,7 @@ def open_warehouse(
 
 
 def migrate(warehouse: Warehouse) -> list[str]:
-    """Apply the migrations this file has not seen, each with its own record in one transaction; give their names."""
+    """Apply what this file has not seen, each migration and its record in one transaction; names them."""
     warehouse.connection.execute(sql("bootstrap"))
     applied = {
         row[0] for row in warehouse.connection.execute("SELECT number FROM operations.migration").fetchall()
@@ -113,11 +114,11 @@ def migrate(warehouse: Warehouse) -> list[str]:
 
 @contextmanager
 def read_snapshot(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The published snapshot, read-only, never disturbed by a run. Raises `QueryError` where there is none."""
+    """The published snapshot, read-only, never in the way of a run. Raises `QueryError` where none is."""
     path = home / SNAPSHOT
     if not path.exists():
         raise QueryError(f"no snapshot at {path}: run `gongkai run` first")
-    config = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+    config: Config = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
     with duckdb.connect(str(path), read_only=True, config=config) as connection:
         connection.execute("SET TimeZone = 'Asia/Shanghai'")
         yield connection

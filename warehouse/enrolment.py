@@ -1,4 +1,4 @@
-"""Enrolment (接入): a target that is new gets all items its filter takes; a filter that changed, the differences."""
+"""Enrolment (接入): a new target gets all items its filter takes; a changed filter, the differences."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def enrol_target(warehouse: Warehouse, target: Target, at: datetime) -> bool:
 
 
 def enrol_targets(connection: duckdb.DuckDBPyConnection, targets: Sequence[Target], at: datetime) -> None:
-    """Enrol the targets of a registry within the transaction in hand; one that left it is sent nothing more."""
+    """Enrol a registry's targets within the transaction in hand; one that left it is sent nothing more."""
     connection.execute(
         "DELETE FROM exchange.target WHERE NOT list_contains(?::VARCHAR[], target_id)",
         [[t.id for t in targets]],
@@ -38,8 +38,8 @@ def _enrol(connection: duckdb.DuckDBPyConnection, target: Target, at: datetime) 
         return False
     if former is None:
         connection.execute(
-            "INSERT INTO exchange.target BY NAME SELECT ? AS target_id, ? AS level, ? AS name, ? AS categories, "
-            "? AS units, ? AS enrolled_at",
+            "INSERT INTO exchange.target BY NAME SELECT ? AS target_id, ? AS level, ? AS name, "
+            "? AS categories, ? AS units, ? AS enrolled_at",
             [target.id, target.level, target.name, *filters, at],
         )
     else:

@@ -1,4 +1,4 @@
-"""Findings (问题) in the warehouse: each keeps its first day while it lasts, and is closed when it is met no more."""
+"""Findings (问题): each keeps its first day while it lasts, and is closed when it is met no more."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CREATE OR REPLACE TEMP TABLE met (finding_id VARCHAR, origin VARCHAR, check_id V
 
 
 def finding_id(finding: Finding) -> str:
-    """The same for the same check on the same page, item or unit of the same source; see `18_findings.sql`."""
+    """The same for the same check on the same page, item or unit of a source; see `18_findings.sql`."""
     place = finding.page_key or finding.item_id or finding.unit_id or ""
     text = "\n".join([finding.check_id, finding.source_id or "", place])
     return sha256(text.encode()).hexdigest()[:24]
@@ -37,11 +37,15 @@ def record_findings(
     run_id: str,
     at: datetime,
 ) -> None:
-    """Write findings within the transaction in hand. Two of one id: the last one stands."""
+    """Write findings within the transaction in hand; several of one id become one with all their words."""
     set_variables(connection, run_id=run_id, run_at=at)
     connection.execute(_MET)
-    rows = {finding_id(f): _row(f, origin) for f in findings}
-    for row in rows.values():
+    rows: dict[str, Finding] = {}
+    for finding in findings:
+        former = rows.get(finding_id(finding))
+        words = {former.message: None, finding.message: None} if former else {finding.message: None}
+        rows[finding_id(finding)] = finding.model_copy(update={"message": "; ".join(words)})
+    for row in [_row(finding, origin) for finding in rows.values()]:
         connection.execute("INSERT INTO met VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     connection.execute(sql("findings/record"))
 

@@ -22,7 +22,7 @@ _CHUNK = 2_000
 
 
 def known_pages(reader: Warehouse | duckdb.DuckDBPyConnection, source_id: str) -> dict[str, KnownPage]:
-    """Every page ever accepted from a source, by page key. A page that is gone is `withdrawn`: not to be probed.
+    """Every page ever accepted from a source, by key. A page that is gone is `withdrawn`: not to be probed.
 
     Threads other than the warehouse's own pass a `cursor()`. About 1 KB of memory a page.
     """

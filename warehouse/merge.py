@@ -127,7 +127,7 @@ def _merge(connection: duckdb.DuckDBPyConnection, run: Run, source: Source) -> M
 
 
 def _hold_mass_vanish(connection: duckdb.DuckDBPyConnection) -> str | None:
-    """Where too many vanished at once, forget that they did, and say so: nothing of it counts, a 404 neither."""
+    """Where too many vanished at once, forget it and say so: nothing of it counts, a 404 neither."""
     vanished, live = connection.execute(sql("merge/11_vanished_share")).fetchall()[0]
     if vanished <= MASS_VANISH_SHARE * live:
         return None

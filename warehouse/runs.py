@@ -1,4 +1,4 @@
-"""Runs (运行批次): begun, ended, and found again after a kill, so that the next run goes on under the same id."""
+"""Runs (运行批次): begun, ended, and found again after a kill, to be gone on with under the same id."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ def begin_run(warehouse: Warehouse, run: Run, scope: str) -> None:
     """
     with warehouse.transaction() as connection:
         connection.execute(
-            "UPDATE operations.run SET state = 'failed', ended_at = ? WHERE state = 'running' AND run_id <> ?",
+            "UPDATE operations.run SET state = 'failed', ended_at = ? "
+            "WHERE state = 'running' AND run_id <> ?",
             [run.started_at, run.run_id],
         )
         connection.execute(

@@ -1,4 +1,4 @@
-"""The stage (暂存区): what one source yielded in one run, on disk until it is merged, invisible until complete."""
+"""The stage (暂存区): what a source yielded in a run, on disk until merged, invisible until complete."""
 
 from __future__ import annotations
 

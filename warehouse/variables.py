@@ -1,4 +1,4 @@
-"""What a script of `warehouse/sql/` is told: DuckDB session variables, read there with `getvariable('name')`."""
+"""What a script of `warehouse/sql/` is told: session variables, read there with `getvariable('name')`."""
 
 from __future__ import annotations
 

@@ -1,12 +1,13 @@
--- The change log, gapless, in an order that any machine would give: new and changed by page, then withdrawn.
+-- The change log, gapless: new and changed items in the order of the list, then withdrawn ones by page. Versions are
+-- written in the same order, so that a batch reads its bodies from one place.
 CREATE OR REPLACE TEMP TABLE fresh_change AS
 SELECT (SELECT coalesce(max(seq), 0) FROM exchange.change)
-        + row_number() OVER (ORDER BY c.operation, c.page_key, c.item_id) AS seq,
+        + row_number() OVER (ORDER BY c.operation, c.position, c.page_key) AS seq,
     c.item_id, c.version, c.operation, v.category, v.unit_id
 FROM (
-    SELECT item_id, version, page_key, 'upsert' AS operation FROM change_set
+    SELECT item_id, version, position, page_key, 'upsert' AS operation FROM change_set
     UNION ALL
-    SELECT item_id, version, page_key, 'withdraw' FROM withdrawal
+    SELECT item_id, version, 0, page_key, 'withdraw' FROM withdrawal
 ) AS c
 JOIN catalogue.item_version AS v ON v.item_id = c.item_id AND v.version = c.version;
 

@@ -16,7 +16,7 @@ COMMENT ON COLUMN exchange.change.operation IS '操作: upsert (新增或更新)
 CREATE TABLE exchange.target (
     target_id VARCHAR NOT NULL, level VARCHAR NOT NULL, name VARCHAR NOT NULL,
     categories VARCHAR[] NOT NULL, units VARCHAR[] NOT NULL, enrolled_at TIMESTAMPTZ NOT NULL,
-    stopped_run_id VARCHAR, retry_at TIMESTAMPTZ
+    retry_at TIMESTAMPTZ, batch_limit INTEGER
 );
 COMMENT ON TABLE exchange.target IS '报送对象: columns that take our batches, with the filters in force';
 COMMENT ON COLUMN exchange.target.target_id IS '报送对象代号: id in the registry';
@@ -25,8 +25,8 @@ COMMENT ON COLUMN exchange.target.name IS '名称: name of the column';
 COMMENT ON COLUMN exchange.target.categories IS '信息类别范围: categories it takes; empty for all';
 COMMENT ON COLUMN exchange.target.units IS '公开主体范围: units it takes; empty for all';
 COMMENT ON COLUMN exchange.target.enrolled_at IS '接入时间: start of the run that first knew it';
-COMMENT ON COLUMN exchange.target.stopped_run_id IS '停报批次: run in which it refused our signature; it is tried again in the next';
 COMMENT ON COLUMN exchange.target.retry_at IS '重试时间: it asked us to wait until then';
+COMMENT ON COLUMN exchange.target.batch_limit IS '每批条数上限: smaller than configured after a batch was too large for it; grows again';
 
 CREATE TABLE exchange.delivery (
     target_id VARCHAR NOT NULL, ordinal BIGINT NOT NULL, seq BIGINT NOT NULL, item_id VARCHAR NOT NULL,

@@ -1,0 +1,16 @@
+"""A county in miniature: records as a harvest hands them over, and a warehouse to merge them into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.warehouse.county import County, open_county
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Iterator[County]:
+    with open_county(tmp_path) as opened:
+        yield opened

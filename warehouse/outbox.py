@@ -1,0 +1,171 @@
+"""The outbox (发件箱): deliveries leave in order, in batches whose bytes are kept until they are settled."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import duckdb
+
+from schemas.exchange import Batch, Entry, Outgoing, Sender
+from schemas.registry import County, Target
+from warehouse.database import Warehouse
+from warehouse.queries import sql
+
+Encode = Callable[[Batch], bytes]
+Payload = Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]], Mapping[str, str]], dict[str, Any]]
+"""A row of `catalogue.item`, its attachments and `[target.fields]` → the item as the target is to see it."""
+
+
+def next_batch(
+    warehouse: Warehouse,
+    target: Target,
+    county: County,
+    now: datetime,
+    *,
+    encode: Encode,
+    payload: Payload,
+) -> Outgoing | None:
+    """What to send to a target next: an unsettled batch, byte for byte, before anything new; None when done.
+
+    None also while the target asked us to wait. A new batch is in the warehouse before it is returned.
+    """
+    connection = warehouse.connection
+    wait = connection.execute(
+        "SELECT retry_at > ? FROM exchange.target WHERE target_id = ?", [now, target.id]
+    ).fetchone()
+    if wait is None or wait[0]:
+        return None
+    return _unsettled(connection, target) or _form(warehouse, target, county, now, encode, payload)
+
+
+def delivery_counts(warehouse: Warehouse) -> dict[str, dict[str, int]]:
+    """Deliveries by target and state."""
+    rows = warehouse.connection.execute(
+        "SELECT target_id, state, count(*) FROM exchange.delivery GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    counts: dict[str, dict[str, int]] = {}
+    for target_id, state, number in rows:
+        counts.setdefault(target_id, {})[state] = number
+    return counts
+
+
+def _unsettled(connection: duckdb.DuckDBPyConnection, target: Target) -> Outgoing | None:
+    row = connection.execute(
+        "SELECT batch_id, body, entries, attempts, status_url, first_sent_at FROM exchange.batch "
+        "WHERE target_id = ? AND state = 'open' ORDER BY created_at, from_seq LIMIT 1",
+        [target.id],
+    ).fetchone()
+    if row is None:
+        return None
+    batch_id, body, entries, attempts, status_url, first_sent_at = row
+    return Outgoing(
+        batch_id=batch_id,
+        target_id=target.id,
+        body=body,
+        entries=entries,
+        attempts=attempts,
+        status_url=status_url,
+        first_sent_at=first_sent_at,
+    )
+
+
+def _form(
+    warehouse: Warehouse, target: Target, county: County, now: datetime, encode: Encode, payload: Payload
+) -> Outgoing | None:
+    """Gather the oldest pending deliveries into a batch."""
+    with warehouse.transaction() as connection:
+        pending = _records(
+            connection.execute(sql("exchange/pending"), {"target_id": target.id, "size": target.batch_size})
+        )
+        if not pending:
+            return None
+        batch = Batch(
+            batch_id=f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(6)}",
+            sender=Sender(division=county.division, name=county.name),
+            target=target.id,
+            created_at=now,
+            from_seq=min(row["seq"] for row in pending),
+            to_seq=max(row["seq"] for row in pending),
+            entries=_entries(connection, pending, target, payload),
+        )
+        outgoing = Outgoing(
+            batch_id=batch.batch_id, target_id=target.id, body=encode(batch), entries=len(batch.entries)
+        )
+        _persist(connection, batch, outgoing, [row["ordinal"] for row in pending])
+        return outgoing
+
+
+def _entries(
+    connection: duckdb.DuckDBPyConnection,
+    pending: Sequence[Mapping[str, Any]],
+    target: Target,
+    payload: Payload,
+) -> tuple[Entry, ...]:
+    items = _items(connection, [row for row in pending if row["operation"] == "upsert"])
+    files: dict[str, list[dict[str, Any]]] = {}
+    wanted = sorted({item_id for item_id, _ in items})
+    for file in _records(connection.execute(sql("exchange/attachments"), [wanted])) if wanted else ():
+        files.setdefault(file["item_id"], []).append(file)
+    entries = []
+    for row in pending:
+        item = items.get((row["item_id"], row["version"]))
+        content: dict[str, Any] = {"reason": row["reason"]}
+        if item is not None:
+            seen = payload(item, files.get(row["item_id"], ()), target.fields)
+            content = {"content_hash": item["content_hash"], "item": seen}
+        entries.append(
+            Entry(
+                seq=row["seq"],
+                operation=row["operation"],
+                item_id=row["item_id"],
+                version=row["version"],
+                **content,
+            )
+        )
+    return tuple(entries)
+
+
+def _items(
+    connection: duckdb.DuckDBPyConnection, rows: Sequence[Mapping[str, Any]]
+) -> dict[tuple[str, int], dict[str, Any]]:
+    """The versions to be sent, bodies included, read by row id so that no other body is decompressed."""
+    if not rows:
+        return {}
+    keys = [[r["item_id"] for r in rows], [r["version"] for r in rows]]
+    places = [row[0] for row in connection.execute(sql("exchange/places"), keys).fetchall()]
+    marks = ", ".join("?" * len(places))
+    versions = connection.execute(
+        f"SELECT *, valid_from AS changed_at FROM catalogue.item_version WHERE rowid IN ({marks})",  # noqa: S608  question marks only
+        places,
+    )
+    return {(row["item_id"], row["version"]): row for row in _records(versions)}
+
+
+def _persist(
+    connection: duckdb.DuckDBPyConnection, batch: Batch, outgoing: Outgoing, ordinals: Sequence[int]
+) -> None:
+    connection.execute(
+        "INSERT INTO exchange.batch BY NAME SELECT ? AS batch_id, ? AS target_id, ? AS created_at, ? AS from_seq, "
+        "? AS to_seq, ? AS entries, ? AS body, 'open' AS state, 0 AS attempts",
+        [
+            batch.batch_id,
+            batch.target,
+            batch.created_at,
+            batch.from_seq,
+            batch.to_seq,
+            outgoing.entries,
+            outgoing.body,
+        ],
+    )
+    connection.execute(
+        "UPDATE exchange.delivery SET batch_id = ? WHERE target_id = ? AND ordinal BETWEEN ? AND ?",
+        [batch.batch_id, batch.target, min(ordinals), max(ordinals)],
+    )
+
+
+def _records(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -1,0 +1,183 @@
+"""What became of a batch (回执): every answer is committed before the next batch leaves.
+
+A row is settled once, accepted or rejected; what an answer leaves out stays unknown, and its batch is sent
+again under its key. Nothing that is settled is unsettled by a later answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+import duckdb
+
+from schemas.exchange import Answer, DeliveryState, Outgoing
+from schemas.harvest import Finding
+from schemas.registry import Target
+from warehouse.database import Warehouse
+from warehouse.findings import close_findings, record_findings
+from warehouse.queries import sql
+
+Verdict = Literal["next", "later"]
+"""`next`: go on with the target's next batch; `later`: leave the target alone until the next push."""
+
+STATUS_PATIENCE = timedelta(days=1)
+DEFAULT_WAIT_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """One attempt to deliver a batch, and what came of it."""
+
+    connection: duckdb.DuckDBPyConnection
+    target: Target
+    outgoing: Outgoing
+    answer: Answer
+    now: datetime
+    run_id: str
+
+
+def record_answer(
+    warehouse: Warehouse, target: Target, outgoing: Outgoing, answer: Answer, now: datetime, *, run_id: str
+) -> Verdict:
+    """Write down one answer in one transaction, and say how to go on with the target."""
+    with warehouse.transaction() as connection:
+        attempt = _Attempt(connection, target, outgoing, answer, now, run_id)
+        if outgoing.status_url is None:
+            connection.execute(sql("exchange/count_batch_attempt"), [now, now, outgoing.batch_id])
+            connection.execute(sql("exchange/count_delivery_attempt"), [outgoing.batch_id])
+        return _HANDLERS[answer.kind](attempt)
+
+
+def _receipts(attempt: _Attempt) -> Verdict:
+    rows = [
+        (r.item_id, r.version, r.status, r.receipt_number, r.code, r.message) for r in attempt.answer.receipts
+    ]
+    if rows:
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        attempt.connection.execute(sql("exchange/settle"), [*columns, attempt.now, attempt.outgoing.batch_id])
+    _mark(attempt, "unknown", None, "not named in the receipts")
+    _calm(attempt, "push_unauthorized")
+    attempt.connection.execute(sql("exchange/recover_target"), [attempt.target.batch_size, attempt.target.id])
+    if _has_open_rows(attempt):
+        _keep_status_url(attempt, None)
+        return "later"
+    _calm(attempt, "push_overdue")
+    _close(attempt, "settled", None)
+    return "next"
+
+
+def _accepted_later(attempt: _Attempt) -> Verdict:
+    """Keep the address to ask at. After a day it is given up with a finding, and the batch is sent again."""
+    sent = attempt.outgoing.first_sent_at
+    if sent is None or attempt.now - sent < STATUS_PATIENCE:
+        _mark(attempt, "sent", None, None)
+        _keep_status_url(attempt, attempt.answer.status_url or attempt.outgoing.status_url)
+        return "later"
+    message = (
+        f"batch {attempt.outgoing.batch_id} was taken over a day ago and has no receipt; it is sent again"
+    )
+    _alarm(attempt, "push_overdue", message)
+    _mark(attempt, "unknown", None, "no receipt within a day")
+    _keep_status_url(attempt, None)
+    attempt.connection.execute(
+        "UPDATE exchange.batch SET first_sent_at = NULL WHERE batch_id = ?", [attempt.outgoing.batch_id]
+    )
+    return "later"
+
+
+def _refused(attempt: _Attempt) -> Verdict:
+    message = attempt.answer.message or "no reason given"
+    _mark(attempt, "rejected", attempt.answer.kind, message)
+    _close(attempt, "refused", message)
+    _alarm(attempt, "push_refused", f"batch {attempt.outgoing.batch_id} was refused: {message}")
+    return "next"
+
+
+def _too_large(attempt: _Attempt) -> Verdict:
+    """Dissolve the batch: its rows go into batches of half the size, with new ids. A single row is refused."""
+    if attempt.outgoing.entries == 1:
+        return _refused(attempt)
+    attempt.connection.execute(
+        "UPDATE exchange.target SET batch_limit = ? WHERE target_id = ?",
+        [attempt.outgoing.entries // 2, attempt.target.id],
+    )
+    attempt.connection.execute(sql("exchange/dissolve"), [attempt.now, attempt.outgoing.batch_id])
+    _close(attempt, "dissolved", attempt.answer.message)
+    return "next"
+
+
+def _unauthorized(attempt: _Attempt) -> Verdict:
+    reason = attempt.answer.message or "no reason given"
+    _alarm(attempt, "push_unauthorized", f"our signature is refused: {reason}; check key_id and secret")
+    return "later"
+
+
+def _wait(attempt: _Attempt) -> Verdict:
+    seconds = attempt.answer.retry_after_seconds
+    until = attempt.now + timedelta(seconds=DEFAULT_WAIT_SECONDS if seconds is None else seconds)
+    attempt.connection.execute(
+        "UPDATE exchange.target SET retry_at = ? WHERE target_id = ?", [until, attempt.target.id]
+    )
+    return "later"
+
+
+def _no_answer(attempt: _Attempt) -> Verdict:
+    _mark(attempt, "unknown", None, attempt.answer.message)
+    return "later"
+
+
+_HANDLERS = {
+    "receipts": _receipts,
+    "accepted_later": _accepted_later,
+    "refused": _refused,
+    "unauthorized": _unauthorized,
+    "too_large": _too_large,
+    "wait": _wait,
+    "no_answer": _no_answer,
+}
+
+
+def _mark(attempt: _Attempt, state: DeliveryState, code: str | None, message: str | None) -> None:
+    """The state of the rows of the batch that are not settled."""
+    attempt.connection.execute(
+        sql("exchange/mark"), [state, code, message, attempt.now, attempt.outgoing.batch_id]
+    )
+
+
+def _close(attempt: _Attempt, state: str, message: str | None) -> None:
+    """The batch is done with; its bytes are not needed any more."""
+    attempt.connection.execute(
+        sql("exchange/close_batch"), [state, message, attempt.now, attempt.outgoing.batch_id]
+    )
+
+
+def _keep_status_url(attempt: _Attempt, status_url: str | None) -> None:
+    attempt.connection.execute(
+        "UPDATE exchange.batch SET status_url = ? WHERE batch_id = ?", [status_url, attempt.outgoing.batch_id]
+    )
+
+
+def _has_open_rows(attempt: _Attempt) -> bool:
+    row = attempt.connection.execute(
+        "SELECT count(*) > 0 FROM exchange.delivery WHERE batch_id = ? "
+        "AND state NOT IN ('accepted', 'rejected')",
+        [attempt.outgoing.batch_id],
+    ).fetchall()[0]
+    return bool(row[0])
+
+
+def _check_id(attempt: _Attempt, name: str) -> str:
+    return f"{name}/{attempt.target.id}"
+
+
+def _alarm(attempt: _Attempt, name: str, message: str) -> None:
+    finding = Finding(
+        check_id=_check_id(attempt, name), severity="error", message=f"{attempt.target.name}: {message}"
+    )
+    record_findings(attempt.connection, [finding], origin="push", run_id=attempt.run_id, at=attempt.now)
+
+
+def _calm(attempt: _Attempt, name: str) -> None:
+    close_findings(attempt.connection, [_check_id(attempt, name)], [], attempt.now)
