@@ -49,7 +49,7 @@ def shown(posting: Posting, plan: SitePlan) -> TrueItem:
         else None,
         document_number=posting.document_number,
         publisher=posting.publisher if "publisher" in look.shows else None,
-        content_source=posting.content_source if _names_source(look) else None,
+        content_source=_content_source(posting, look),
         written_on=posting.written if "written" in look.shows or made.signature else None,
         published_at=_published(posting, look),
         theme=posting.theme if "theme" in look.shows else None,
@@ -71,8 +71,12 @@ def _published(posting: Posting, look: Style) -> datetime | None:
     return datetime.combine(posting.published.date(), time(), SHANGHAI)
 
 
-def _names_source(look: Style) -> bool:
-    return "{source}" in look.info or look.meta in ("full", "lower", "single")
+def _content_source(posting: Posting, look: Style) -> str | None:
+    """The visible 来源; else the meta, unless it only repeats the publisher of the box."""
+    if "{source}" in look.info:
+        return posting.content_source
+    repeats = "publisher" in look.shows and posting.content_source == posting.publisher
+    return posting.content_source if look.meta in ("full", "lower", "single") and not repeats else None
 
 
 def _sentences(text: str) -> list[str]:
