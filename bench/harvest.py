@@ -3,8 +3,9 @@
     python -m bench.harvest [--pages 1000] [--rounds 3] [--threads 1]
 
 Both sides run in processes of their own, in turn, against one page server; only the crawl is counted, imports
-are not. Scrapy takes the same fields by XPath (title, date, source, number, body text, sanitised body HTML,
-attachments) with cookies, robots.txt and telnet off, and archives nothing. The median round counts.
+are not. Both obey robots.txt and keep cookies. Scrapy takes the same fields by XPath (title, date, source,
+number, body text, sanitised body HTML, attachments), without evidence, and archives nothing. The median round
+counts.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def ours(base: str, pages: int, threads: int) -> dict[str, float]:
 
     def source(i: int) -> Source:
         return Source(
-            id=f"s{i}", unit="u", family="trs", base_url=base, robots=False, requests_per_second=1000,
+            id=f"s{i}", unit="u", family="trs", base_url=base, requests_per_second=1000,
             column=({"path": "/", "category": "plan"},),
         )  # fmt: skip
 
@@ -132,8 +133,7 @@ def scrapys(base: str, pages: int, _threads: int) -> dict[str, float]:
             "CONCURRENT_REQUESTS": 16,
             "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
             "DOWNLOAD_DELAY": 0,
-            "COOKIES_ENABLED": False,
-            "ROBOTSTXT_OBEY": False,
+            "ROBOTSTXT_OBEY": True,
             "TELNETCONSOLE_ENABLED": False,
         }
     )

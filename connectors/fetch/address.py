@@ -9,6 +9,7 @@ from requests import PreparedRequest
 from requests.exceptions import RequestException
 
 from connectors.fetch.model import Unusable
+from connectors.privacy import address_has_personal_data, mask
 
 _PLAIN = re.compile(r"https?://[A-Za-z0-9.:\-]+(?:[/?](?:[A-Za-z0-9\-._~:/?@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*)?")
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
@@ -48,5 +49,7 @@ def on_the_wire(url: str) -> str:
 
 
 def shown(url: str) -> str:
-    """The address for an operator's eyes: masked, at most 200 characters."""
-    return re.sub(r"\d{7,}", "…", url)[:200]
+    """The address for an operator's eyes, 200 characters; only its host where it carries personal data."""
+    if address_has_personal_data(url):
+        return f"an address on {host_of(url)} that carries personal data"
+    return mask(url).text[:200]

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from connectors.privacy import mask
 from schemas.exchange import Answer, Outgoing, Receipt
 
 _SHOWN = 300
@@ -63,7 +64,7 @@ def no_answer(message: str) -> Answer:
 
 def shown(value: Any) -> str:
     """Foreign words for an operator's eyes: one line, masked, short."""
-    return " ".join(str(value).split())[:_SHOWN]
+    return mask(" ".join(str(value).split())).text[:_SHOWN]
 
 
 def _receipt(row: Any) -> Receipt | None:

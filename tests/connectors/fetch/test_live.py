@@ -283,6 +283,18 @@ def test_a_redirect_loop_ends(site: Site) -> None:
     assert site.asked("/a") == 6
 
 
+def test_no_personal_data_in_reasons(site: Site) -> None:
+    leak = "/a.html?sfzh=11010519491231002X"
+    site.paths |= {
+        "/robots.txt": page("User-agent: *\nDisallow: /a"),
+        "/loop": page("", 302, location=leak + "#x y"),
+    }
+    site.paths[leak] = page("", 302, location=leak)
+    assert "11010519491231002X" not in refusal(site, leak, Disallowed, robots=True).reason
+    for path in (leak, "/loop"):
+        assert "11010519491231002X" not in refusal(site, path, Unusable).reason
+
+
 def test_a_redirect_to_nonsense(site: Site) -> None:
     site.paths["/a"] = page("", 302, location="http://[::1/b")
     site.paths["/b"] = page("", 302, location="mailto:someone")

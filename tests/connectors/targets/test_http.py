@@ -117,6 +117,14 @@ def test_only_receipts_for_what_was_sent_count(column: Column) -> None:
         assert words in (answer.message or "")
 
 
+def test_foreign_words_are_masked(column: Column) -> None:
+    leak = "身份证号11010519491231002X"
+    column.spoil = [says(200, answer_to(OUT, accepted(1) | {"message": leak})), says(400, leak)]
+    first, second = (send(target(column.url), OUT, SECRET) for _ in range(2))
+    assert "19491231002X" not in (first.receipts[0].message or "")
+    assert "19491231002X" not in (second.message or "")
+
+
 def test_foreign_words_are_cut_to_one_line(column: Column) -> None:
     column.spoil = [says(200, answer_to(OUT, accepted(1) | {"message": "a\nb" * 1000}))]
     (receipt,) = send(target(column.url), OUT, SECRET).receipts
