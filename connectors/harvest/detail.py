@@ -9,15 +9,14 @@ from urllib.parse import unquote, urlsplit
 from pydantic import ValidationError
 
 from connectors.fetch.model import Fetch, Request, Response
-from connectors.fields import read_page
+from connectors.fields import NotAPageError, read_page
 from connectors.fields.model import FileLink, PageReading
 from connectors.fields.units import UnitNames
 from connectors.harvest.files import load_files
 from connectors.harvest.items import complete_from_row, harvested, rejects_of
 from connectors.harvest.job import HarvestJob
 from connectors.harvest.listing import Listed
-from connectors.privacy import has_personal_data
-from schemas.harvest import Finding, Harvested, Reject
+from schemas.harvest import Finding, Harvested, ListRow, Reject
 
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|csv|txt|rtf)(?:$|[?&])", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
@@ -32,22 +31,18 @@ class Outcome:
     findings: list[Finding] = field(default_factory=list)
 
 
-def address_of(listed: Listed) -> str | None:
-    """The address as it may leave the parser: None where it carries personal data."""
-    return None if has_personal_data(unquote(listed.row.url)) else listed.row.url
-
-
 def read_detail(
     listed: Listed, job: HarvestJob, fetch: Fetch, units: UnitNames, *, revalidate: bool
 ) -> Outcome:
-    """Fetch and read a listed page with its files. Raises `FetchError`, or `NotAPage`."""
+    """Fetch and read a listed page with its files. Raises `FetchError`, or `NotAPageError`."""
     outcome = Outcome()
     if _FILE.search(listed.row.url):
         reading, at = _file_as_page(listed), job.run.started_at
     else:
         response = fetch(Request(listed.row.url, "detail", revalidate=revalidate))
         reading, at = _read(response, listed, job), response.at
-    complete_from_row(reading, listed.row)
+        _refuse_hollow(reading)
+    complete_from_row(reading, _said(listed.row, job))
     outcome.findings += [_placed(finding, listed, job) for finding in reading.findings]
     attachments, findings = load_files(reading.files, listed.key, job, fetch)
     outcome.findings += findings
@@ -55,14 +50,14 @@ def read_detail(
         outcome.harvested = harvested(
             listed,
             reading,
-            url=address_of(listed) or job.stand_in(listed.key),
+            url=listed.address or job.stand_in(listed.key),
             category=_category(listed, job),
             publisher_unit_id=units.resolve(reading.values.get("publisher")),
             attachments=attachments,
             fetched_at=at,
         )
     except ValidationError as error:
-        outcome.rejects = rejects_of(error, listed.key, address_of(listed))
+        outcome.rejects = rejects_of(error, listed.key, listed.address)
     return outcome
 
 
@@ -71,10 +66,26 @@ def _read(response: Response, listed: Listed, job: HarvestJob) -> PageReading:
     return read_page(
         response.body,
         response.url,
-        row=listed.row,
+        row=_said(listed.row, job),
         selectors=job.source.selectors,
         declared_charset=declared[1] if declared else None,
     )
+
+
+def _refuse_hollow(reading: PageReading) -> None:
+    """Raises `NotAPageError` for a page (系统繁忙) that gives nothing but the title the list lent it."""
+    lent = any(e.field == "title" and e.origin == "list" for e in reading.evidence)
+    if (
+        (lent or not reading.values.get("title"))
+        and not reading.values.get("body_text")
+        and not reading.files
+    ):
+        raise NotAPageError("the page has no title, no body and no file of its own")
+
+
+def _said(row: ListRow, job: HarvestJob) -> ListRow:
+    """The row as far as it speaks of the posting: a sitemap's date is that of the last change of the page."""
+    return row.model_copy(update={"date_text": None}) if job.source.family == "sitemap" else row
 
 
 def _file_as_page(listed: Listed) -> PageReading:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from urllib.parse import unquote
 
 from connectors.documents import read_document
 from connectors.fetch.model import Fetch, FetchError, Request
 from connectors.fields.model import FileLink
 from connectors.harvest.job import HarvestJob
-from connectors.privacy import has_personal_data, mask
+from connectors.privacy import address_has_personal_data, mask
 from schemas.harvest import Finding
 from schemas.identity import page_key
 from schemas.item import Attachment
@@ -31,7 +30,7 @@ def load_files(
 def _load(link: FileLink, key: str, job: HarvestJob, fetch: Fetch, findings: list[Finding]) -> Attachment:
     name = mask(link.file_name).text
     url = link.url
-    if has_personal_data(unquote(url)):
+    if address_has_personal_data(url):
         url = job.stand_in(page_key(url))
         findings.append(_finding("personal_data_in_address", f"the address of file {name!r}", key, job))
     if not job.is_inside(link.url):
@@ -41,13 +40,18 @@ def _load(link: FileLink, key: str, job: HarvestJob, fetch: Fetch, findings: lis
     except FetchError as error:
         findings.append(_finding("attachment_unavailable", f"file {name!r}: {error.reason}", key, job))
         return Attachment(url=url, file_name=name, note=error.reason)
-    document = read_document(response.body, link.file_name)
+    return attachment_of(response.body, url, link.file_name)
+
+
+def attachment_of(content: bytes, url: str, file_name: str) -> Attachment:
+    """A file as an attachment: type by content, text and name masked."""
+    document = read_document(content, file_name)
     return Attachment(
         url=url,
-        file_name=name,
+        file_name=mask(file_name).text,
         media_type=document.media_type,
-        byte_size=len(response.body),
-        sha256=hashlib.sha256(response.body).hexdigest(),
+        byte_size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
         text=mask(document.text).text if document.text else None,
         note=document.note,
     )

@@ -13,8 +13,8 @@ from schemas.harvest import Finding, ListRow, Outcome
 from schemas.registry import Expect
 
 
-def check_columns(job: HarvestJob, walks: Iterable[ColumnWalk]) -> None:
-    """A column that was full and is empty, or lists fewer than its `expect.min_items`, is broken."""
+def check_columns(job: HarvestJob, walks: list[ColumnWalk]) -> list[ColumnWalk]:
+    """The walks; one that was full and is empty, or lists fewer than its `expect.min_items`, is broken."""
     for walk in walks:
         if walk.completeness == "broken":
             continue
@@ -24,6 +24,7 @@ def check_columns(job: HarvestJob, walks: Iterable[ColumnWalk]) -> None:
             walk.fail(f"it listed {known} items and is empty now")
         elif least is not None and len(walk.rows) < least:
             walk.fail(f"it lists {len(walk.rows)} items, expect.min_items is {least}")
+    return walks
 
 
 def shortfall(job: HarvestJob, listed: int) -> str | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from pydantic import ValidationError
 
+from connectors.fields.document_number import normalise
+from connectors.fields.index_number import IndexNumber, read_index_number
 from connectors.fields.model import PageReading
 from connectors.harvest.health import row_moment
 from connectors.harvest.listing import Listed
@@ -18,15 +19,27 @@ from schemas.item import Attachment, Evidence, Item
 
 def complete_from_row(reading: PageReading, row: ListRow) -> None:
     """Fill what the detail page lacks with what the list says, and keep the evidence."""
-    said: dict[str, Any] = {"title": row.title, **row.payload}
-    if moment := row_moment(row):
-        said["published_at"] = moment.at()
-    for field, value in said.items():
-        if value is None or reading.values.get(field) is not None or field not in Item.model_fields:
+    moment, said = row_moment(row), row.payload
+    index = read_index_number(said.get("index_number", ""))
+    listed = {
+        "title": mask(row.title).text if row.title else None,
+        "publisher": mask(said["publisher"]).text if "publisher" in said else None,
+        "document_number": normalise(said.get("document_number", "")),
+        "index_number": index.text if index else None,
+        "published_at": moment.at() if moment else None,
+    }
+    for field, value in listed.items():
+        if value is None or reading.values.get(field) is not None:
             continue
-        words = mask(str(value)).text if isinstance(value, str) else value
-        reading.values[field] = words
-        reading.evidence.append(Evidence(field=field, origin="list", rule="list row", text=str(words)[:200]))
+        reading.values[field] = value
+        reading.evidence.append(Evidence(field=field, origin="list", rule="list row", text=str(value)[:200]))
+        if field == "index_number":
+            reading.index_is_valid = is_valid(index)
+
+
+def is_valid(index: IndexNumber | None) -> bool:
+    """Whether an index number has a known form and does not fail its check digit."""
+    return index is not None and index.dialect != "unknown" and index.checked is not False
 
 
 def harvested(

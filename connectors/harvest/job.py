@@ -44,7 +44,7 @@ class HarvestJob:
 
     def stand_in(self, key: str) -> str:
         """The address that is shown where the real one carries personal data."""
-        return f"{self.source.base_url.rstrip('/')}/#{key}"
+        return f"{(self.source.base_url or f'drop://{self.source.id}').rstrip('/')}/#{key}"
 
 
 def _host(url: str) -> str:

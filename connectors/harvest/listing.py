@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from connectors.harvest.columns import ColumnWalk
+from connectors.privacy import address_has_personal_data
 from schemas.harvest import KnownPage, ListRow
 
 
@@ -19,6 +20,11 @@ class Listed:
     key: str
     row: ListRow
     columns: tuple[str, ...]
+
+    @property
+    def address(self) -> str | None:
+        """The address as it may leave the parser: None where it carries personal data."""
+        return None if address_has_personal_data(self.row.url) else self.row.url
 
     @property
     def row_hash(self) -> str:

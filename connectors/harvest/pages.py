@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 from connectors.fetch.model import Blocked, Disallowed, Fetch, FetchError, Gone, Unreachable, Unusable
 from connectors.fetch.replay import NotArchived
-from connectors.fields import NotAPage
+from connectors.fields import NotAPageError
 from connectors.fields.units import UnitNames
 from connectors.harvest.choice import Choice
-from connectors.harvest.detail import Outcome, address_of, read_detail
+from connectors.harvest.detail import Outcome, read_detail
 from connectors.harvest.job import HarvestJob, Sink
 from connectors.harvest.listing import Listed
 from connectors.harvest.tally import Tally
@@ -50,7 +50,7 @@ class PageLoop:
             outcome = read_detail(listed, self._job, self._fetch, self._units, revalidate=choice.revalidate)
         except FetchError as error:
             self._failed(listed, error)
-        except NotAPage as error:
+        except NotAPageError as error:
             self._silent = 0
             self._spoiled(listed, "not_a_page", str(error))
         except (
@@ -65,17 +65,12 @@ class PageLoop:
     def _settle(self, listed: Listed, outcome: Outcome) -> None:
         for record in (*outcome.findings, *outcome.rejects):
             self._sink(record)
-        if address_of(listed) is None:
+        if listed.address is None:
             self._sink(self._address_finding(listed))
         if outcome.harvested is None:
             self._tally.sight(listed, "rejected", outcome.rejects[0].message)
             return
-        known = self._job.known.get(listed.key)
-        self._sink(outcome.harvested)  # also where nothing changed: the merge notes that the page was read
-        same = (
-            known is not None and not known.withdrawn and known.content_hash == outcome.harvested.content_hash
-        )
-        self._tally.sight(listed, "unchanged" if same else "accepted")
+        self._tally.accept(listed, outcome.harvested)
 
     def _failed(self, listed: Listed, error: FetchError) -> None:
         reason = mask(error.reason).text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from connectors.fetch.model import Fetch
@@ -10,6 +10,7 @@ from connectors.fields.units import UnitNames
 from connectors.harvest.absence import probes
 from connectors.harvest.choice import choose
 from connectors.harvest.columns import ColumnWalk, walk_columns
+from connectors.harvest.dropped import read_drop
 from connectors.harvest.health import check_columns, shortfall, stale_columns, too_many_rejects
 from connectors.harvest.job import HarvestJob, Progress, Sink
 from connectors.harvest.listing import Listed, listing_of
@@ -30,27 +31,40 @@ def harvest_source(
     skipped.
     """
     started, step = now(), progress or _silent
-    meter, tally = Meter(fetch), Tally(job, sink)
-    reader = ListReader(meter, 0 if job.replays else job.pause_seconds)
-    walks = walk_columns(job.source, reader, lambda done: step("list", done, len(job.source.column)))
-    check_columns(job, walks)
-    listing = listing_of(walks, job.known)
-    inside = _without_strangers(job, listing, tally)
-    loop = PageLoop(job, meter, sink, tally, UnitNames(job.registry.unit))
-    loop.read(choose(job, inside), lambda done, of: step("detail", done, of))
-    for key, listed in inside.items():
-        if key not in tally.outcomes:
-            tally.sight(listed, "unchanged")
-    faults = [loop.fault, shortfall(job, len(listing)), too_many_rejects(job, listing, tally.outcomes)]
+    meter, tally, units = Meter(fetch), Tally(job, sink), UnitNames(job.registry.unit)
+    loop = PageLoop(job, meter, sink, tally, units)
+    if job.source.family == "drop":
+        walks = read_drop(job, sink, tally, units)
+        listing = listing_of(check_columns(job, walks), job.known)
+    else:
+        reader = ListReader(meter, 0 if job.replays else job.pause_seconds)
+        walks = walk_columns(job.source, reader, lambda done: step("list", done, len(job.source.column)))
+        listing = listing_of(check_columns(job, walks), job.known)
+        _read_pages(job, listing, tally, loop, lambda done, of: step("detail", done, of))
+    faults = [loop.fault, shortfall(job, len(tally.outcomes)), too_many_rejects(job, listing, tally.outcomes)]
     completeness, error = _verdict(walks, [fault for fault in faults if fault])
-    if completeness == "proven" and not job.replays:
+    if completeness == "proven" and not job.replays and job.source.family != "drop":
         for probe in probes(job, listing, meter):
             sink(probe)
     for finding in stale_columns(job, walks):
         sink(finding)
-    return _report(
-        job, tally, walks, started, completeness, error, fetched=loop.fetched, requests=meter.requests
-    )
+    counted = {"fetched": loop.fetched, "requests": meter.requests}
+    return _report(job, tally, walks, completeness, error, started_at=started, **counted)
+
+
+def _read_pages(
+    job: HarvestJob,
+    listing: Mapping[str, Listed],
+    tally: Tally,
+    loop: PageLoop,
+    step: Callable[[int, int], None],
+) -> None:
+    """Every listed page to its outcome: skipped, read, or unchanged without reading."""
+    inside = _without_strangers(job, listing, tally)
+    loop.read(choose(job, inside), step)
+    for key, listed in inside.items():
+        if key not in tally.outcomes:
+            tally.sight(listed, "unchanged")
 
 
 def _without_strangers(job: HarvestJob, listing: Mapping[str, Listed], tally: Tally) -> dict[str, Listed]:
@@ -75,10 +89,10 @@ def _report(
     job: HarvestJob,
     tally: Tally,
     walks: Sequence[ColumnWalk],
-    started: datetime,
     completeness: Completeness,
     error: str | None,
     *,
+    started_at: datetime,
     fetched: int,
     requests: int,
 ) -> SourceReport:
@@ -94,7 +108,7 @@ def _report(
         rejected=tally.count("rejected"),
         skipped=tally.count("skipped"),
         declared_total=sum(totals) if totals else None,
-        started_at=started,
+        started_at=started_at,
         ended_at=now(),
         error=error,
     )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from connectors.harvest.detail import address_of
 from connectors.harvest.job import HarvestJob, Sink
 from connectors.harvest.listing import Listed
-from schemas.harvest import Outcome, Reject, Sighting
+from schemas.harvest import Harvested, Outcome, Reject, Sighting
 
 
 class Tally:
@@ -27,7 +26,7 @@ class Tally:
         if listed.key in self.outcomes:
             raise ValueError(f"page {listed.key} has an outcome already")
         self.outcomes[listed.key] = outcome
-        address = address_of(listed)
+        address = listed.address
         self._sink(
             Sighting(
                 page_key=listed.key,
@@ -40,9 +39,17 @@ class Tally:
             )
         )
 
+    def accept(self, listed: Listed, item: Harvested) -> None:
+        """A page that is an item: accepted, or unchanged where it reads as it did. The item is handed over
+        either way, so that the merge can note when the page was read."""
+        known = self._job.known.get(listed.key)
+        same = known is not None and not known.withdrawn and known.content_hash == item.content_hash
+        self._sink(item)
+        self.sight(listed, "unchanged" if same else "accepted")
+
     def reject(self, listed: Listed, rule: str, reason: str) -> None:
         """An address that is no item as a whole, with the reject that says why."""
-        address = address_of(listed)
+        address = listed.address
         self._sink(
             Reject(
                 page_key=listed.key,

@@ -208,12 +208,13 @@ def test_silent_site_is_left_alone_after_five_pages() -> None:
 
 def test_field_that_fails_validation_is_rejected_with_value_and_rule() -> None:
     page = postings(1)
-    page[0].date = "1903-01-01"
+    page[0].title = "关于印发实施方案的通知" * 60
     result = run_of(Site({PLAN: page}), source(PLAN))
     (reject,) = result.rejects
-    assert (reject.field, reject.rule) == ("published_at", "value_error")
+    assert (reject.field, reject.rule) == ("title", "string_too_long")
     assert reject.value is not None
-    assert reject.value.startswith("1903-01-01")
+    assert reject.value.startswith("关于印发")
+    assert len(reject.value) <= 200
     assert result.report.rejected == 1
 
 

@@ -1,0 +1,129 @@
+"""What lies in a unit's drop folder, under the same accounts as a site: a row of a spreadsheet is a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from pydantic import ValidationError
+
+from connectors.families.drop import DropReading, DropReject, DropRow, read_folder
+from connectors.fields.index_number import read_index_number
+from connectors.fields.model import PageReading
+from connectors.fields.units import UnitNames
+from connectors.harvest.columns import ColumnWalk
+from connectors.harvest.files import attachment_of
+from connectors.harvest.items import harvested, is_valid, rejects_of
+from connectors.harvest.job import HarvestJob, Sink
+from connectors.harvest.listing import Listed
+from connectors.harvest.tally import Tally
+from connectors.privacy import address_has_personal_data, mask
+from schemas.harvest import ListRow, Reject
+from schemas.identity import page_key
+from schemas.item import Attachment, Evidence
+
+
+def read_drop(job: HarvestJob, sink: Sink, tally: Tally, units: UnitNames) -> list[ColumnWalk]:
+    """Read the folder and hand over every row. A file that could not be read breaks the proof."""
+    walks = [ColumnWalk(column, completeness="proven") for column in job.source.column]
+    if job.drop_folder is None or not job.drop_folder.is_dir():
+        for walk in walks:
+            walk.fail("the drop folder does not exist")
+        return walks
+    reading = read_folder(job.drop_folder, job.source)
+    for walk in walks:
+        _list(reading, walk)
+        if reading.errors:
+            walk.fail("; ".join(mask(error).text for error in reading.errors))
+    for row in reading.rows:
+        _hand_over(row, job, sink, tally, units)
+    by_path = {walk.column.path: walk for walk in walks}
+    for reject in reading.rejects:
+        listed = _refuse(reject, job, sink, tally)
+        by_path[reject.column].rows.setdefault(listed.key, listed.row)
+    return walks
+
+
+def _list(reading: DropReading, walk: ColumnWalk) -> None:
+    for row in reading.rows:
+        if row.column == walk.column.path:
+            listed = _listed(row)
+            walk.rows[listed.key] = listed.row
+    walk.pages = [tuple(walk.rows)]
+
+
+def _listed(row: DropRow) -> Listed:
+    said = {name: str(value) for name, value in row.values.items() if value is not None}
+    said["attachments"] = " ".join(file.name for file in row.attachments)
+    title = row.values.get("title")
+    line = ListRow(url=row.url, title=title, native_id=row.native_id, payload=said)
+    return Listed(page_key(row.url), line, (row.column,))
+
+
+def _hand_over(row: DropRow, job: HarvestJob, sink: Sink, tally: Tally, units: UnitNames) -> None:
+    listed = _listed(row)
+    reading = _reading(row)
+    try:
+        item = harvested(
+            listed,
+            reading,
+            url=listed.address or job.stand_in(listed.key),
+            category=row.category,
+            publisher_unit_id=units.resolve(reading.values.get("publisher")),
+            attachments=tuple(_attachment(file, job) for file in row.attachments),
+            fetched_at=job.run.started_at,
+        )
+    except ValidationError as error:
+        rejects = rejects_of(error, listed.key, listed.address)
+        for reject in rejects:
+            sink(reject)
+        tally.sight(listed, "rejected", rejects[0].message)
+        return
+    tally.accept(listed, item)
+
+
+def _reading(row: DropRow) -> PageReading:
+    values: dict[str, Any] = {
+        name: mask(value).text if isinstance(value, str) else value for name, value in row.values.items()
+    }
+    rule = f"{row.file}, {row.sheet}, row {row.row}"
+    evidence = [
+        Evidence(field=name, origin="list", rule=mask(rule).text, text=str(value)[:200])
+        for name, value in values.items()
+        if value is not None
+    ]
+    index = read_index_number(values.get("index_number") or "")
+    return PageReading(values, evidence, index_is_valid=is_valid(index))
+
+
+def _attachment(file: Path, job: HarvestJob) -> Attachment:
+    url = f"drop://{job.source.id}/files/{quote(file.name)}"
+    if address_has_personal_data(url):
+        url = job.stand_in(page_key(url))
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        return Attachment(url=url, file_name=mask(file.name).text, note=f"cannot be read: {error.strerror}")
+    return attachment_of(content, url, file.name)
+
+
+def _refuse(reject: DropReject, job: HarvestJob, sink: Sink, tally: Tally) -> Listed:
+    """A row that is no item. Its place in the spreadsheet is its address where it has no other."""
+    listed = Listed(page_key(reject.url), ListRow(url=reject.url), (reject.column,))
+    if "#" in reject.url or listed.key in tally.outcomes:
+        url = f"drop://{job.source.id}/{quote(reject.file)}/{quote(reject.sheet)}/{reject.row}"
+        listed = Listed(page_key(url), ListRow(url=url), (reject.column,))
+    message = mask(reject.message).text
+    sink(
+        Reject(
+            page_key=listed.key,
+            address=listed.address,
+            field=reject.field,
+            value=mask(reject.value).text[:200] if reject.value is not None else None,
+            rule=reject.rule,
+            message=message,
+        )
+    )
+    tally.sight(listed, "rejected", message)
+    return listed
