@@ -59,7 +59,8 @@ def _copy(origin: Path, fresh: Path) -> None:
         check=False,
     )
     if done.returncode:
-        fresh.unlink(missing_ok=True)
+        if fresh.is_file():
+            fresh.unlink()
         raise SnapshotError(done.stderr.strip().splitlines()[-1])
 
 
