@@ -4,7 +4,7 @@
 
 Both sides run in processes of their own, in turn, against one page server; only the crawl is counted, imports
 are not. Both obey robots.txt and keep cookies. Scrapy takes the same fields by XPath (title, date, source,
-number, body text, sanitised body HTML, attachments), without evidence, and archives nothing. The median round
+numbers, publisher, body text, sanitised body HTML, attachments), without evidence, and archives nothing. The median round
 counts.
 """
 
@@ -116,6 +116,12 @@ def scrapys(base: str, pages: int, _threads: int) -> dict[str, float]:
                     './/div[@class="info"]/span[contains(., "文号")]/text()'
                     ' | .//td[contains(., "发文字号")]/following-sibling::td[1]/text()'
                 ).re_first(r"(?:文号：)?\s*(\S+号)"),
+                "index_number": response.xpath(
+                    '//td[contains(., "索引号")]/following-sibling::td[1]/text()'
+                ).get(),
+                "publisher": response.xpath(
+                    '//td[contains(., "发布机构")]/following-sibling::td[1]/text()'
+                ).get(),
                 "body_text": "\n".join(t.strip() for t in body.xpath(".//p//text()").getall() if t.strip()),
                 "body_html": nh3.clean(body.get() or ""),
                 "attachments": [
