@@ -3,11 +3,56 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
+
+import duckdb
+import pyarrow as pa
 
 from schemas.codes import CATEGORIES
 from schemas.registry import Registry, Source, Unit
 from warehouse.database import Warehouse
 from warehouse.enrolment import enrol_targets
+from warehouse.queries import sql
+
+_TEXTS = pa.list_(pa.string())
+_SCHEMAS = {
+    "registry_unit": pa.schema(
+        {
+            "unit_id": pa.string(),
+            "name": pa.string(),
+            "kind": pa.string(),
+            "division": pa.string(),
+            "aliases": _TEXTS,
+            "credit_code": pa.string(),
+            "parent_unit_id": pa.string(),
+            "valid_from": pa.date32(),
+            "valid_to": pa.date32(),
+        }
+    ),
+    "registry_source": pa.schema(
+        {
+            "source_id": pa.string(),
+            "unit_id": pa.string(),
+            "family": pa.string(),
+            "base_url": pa.string(),
+            "active": pa.bool_(),
+        }
+    ),
+    "registry_column": pa.schema(
+        {"source_id": pa.string(), "position": pa.int32(), "path": pa.string(), "category": pa.string()}
+    ),
+    "registry_category": pa.schema(
+        {
+            "category": pa.string(),
+            "name": pa.string(),
+            "position": pa.int32(),
+            "basis": pa.string(),
+            "mark": pa.string(),
+            "levels": _TEXTS,
+            "deadline": pa.string(),
+        }
+    ),
+}
 
 
 def sync_registry(warehouse: Warehouse, registry: Registry, at: datetime) -> None:
@@ -16,46 +61,43 @@ def sync_registry(warehouse: Warehouse, registry: Registry, at: datetime) -> Non
     A unit or source that left the registry stays, since its items still name it; the source is not active.
     """
     with warehouse.transaction() as connection:
-        connection.execute("UPDATE catalogue.source SET active = false")
-        for unit in registry.unit:
-            connection.execute("DELETE FROM catalogue.unit WHERE unit_id = ?", [unit.id])
-            connection.execute("INSERT INTO catalogue.unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _unit(unit))
-        for source in registry.source:
-            connection.execute("DELETE FROM catalogue.source WHERE source_id = ?", [source.id])
-            connection.execute("INSERT INTO catalogue.source VALUES (?, ?, ?, ?, ?)", _source(source))
-        connection.execute("DELETE FROM catalogue.source_column")
-        columns = [row for source in registry.source for row in _columns(source)]
-        if columns:
-            connection.executemany("INSERT INTO catalogue.source_column VALUES (?, ?, ?, ?)", columns)
-        connection.execute("DELETE FROM catalogue.category")
-        connection.executemany("INSERT INTO catalogue.category VALUES (?, ?, ?, ?, ?, ?, ?)", _categories())
+        _load(connection, "registry_unit", [_unit(unit) for unit in registry.unit])
+        _load(connection, "registry_source", [_source(source) for source in registry.source])
+        _load(connection, "registry_column", [row for source in registry.source for row in _columns(source)])
+        _load(connection, "registry_category", _categories())
+        connection.execute(sql("registry/sync"))
         enrol_targets(connection, registry.target, at)
 
 
-def _unit(unit: Unit) -> list[object]:
+def _load(connection: duckdb.DuckDBPyConnection, name: str, rows: list[dict[str, Any]]) -> None:
+    """Hand rows over whole, as one Arrow table: parameters go over one by one, and slowly."""
+    connection.register(name, pa.Table.from_pylist(rows, schema=_SCHEMAS[name]))
+
+
+def _unit(unit: Unit) -> dict[str, Any]:
+    row = unit.model_dump(exclude={"id", "parent"})
+    return {"unit_id": unit.id, "parent_unit_id": unit.parent, **row}
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "source_id": source.id,
+        "unit_id": source.unit,
+        "family": source.family,
+        "base_url": source.base_url,
+        "active": source.active,
+    }
+
+
+def _columns(source: Source) -> list[dict[str, Any]]:
     return [
-        unit.id,
-        unit.name,
-        unit.kind,
-        unit.division,
-        list(unit.aliases),
-        unit.credit_code,
-        unit.parent,
-        unit.valid_from,
-        unit.valid_to,
+        {"source_id": source.id, "position": n, "path": column.path, "category": column.category}
+        for n, column in enumerate(source.column, 1)
     ]
 
 
-def _source(source: Source) -> list[object]:
-    return [source.id, source.unit, source.family, source.base_url, source.active]
-
-
-def _columns(source: Source) -> list[list[object]]:
-    return [[source.id, n, column.path, column.category] for n, column in enumerate(source.column, 1)]
-
-
-def _categories() -> list[list[object]]:
+def _categories() -> list[dict[str, Any]]:
     return [
-        [c.code, c.name, n, c.basis, c.mark, list(c.levels), c.deadline]
+        {"category": c.code, "position": n, **c.model_dump(exclude={"code"})}
         for n, c in enumerate(CATEGORIES.values(), 1)
     ]
