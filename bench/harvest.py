@@ -4,8 +4,8 @@
 
 Both sides run in processes of their own, in turn, against one page server; only the crawl is counted, imports
 are not. Both obey robots.txt and keep cookies. Scrapy takes the same fields by XPath (title, date, source,
-numbers, publisher, body text, sanitised body HTML, attachments), without evidence, and archives nothing. The median round
-counts.
+numbers, publisher, body text, sanitised body HTML, attachments), without evidence, and archives nothing. The
+median round counts.
 """
 
 from __future__ import annotations
