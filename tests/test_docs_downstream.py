@@ -1,4 +1,4 @@
-"""The consumers of docs/downstream.md are run as a platform would run them: as scripts, knowing nothing of us."""
+"""The consumers of docs/downstream.md are run as a platform runs them: as scripts."""
 
 from __future__ import annotations
 
@@ -86,7 +86,13 @@ def test_the_receiving_column_answers_our_sender() -> None:
 
 def _exchange(address: str) -> None:
     target = Target(
-        id="municipal", level="municipal", name="市", transport="http", url=address, key_id="230522", secret="NAME"
+        id="municipal",
+        level="municipal",
+        name="市",
+        transport="http",
+        url=address,
+        key_id="230522",
+        secret="NAME",
     )
     first = _outgoing("b1", ("a", 2), ("b", 1))
     answer = send_http(target, first, "密钥".encode())
@@ -99,7 +105,14 @@ def _exchange(address: str) -> None:
 
 def _outgoing(batch_id: str, *items: tuple[str, int]) -> Outgoing:
     entries = tuple(
-        Entry(seq=n, operation="upsert", item_id=item_id, version=version, content_hash="h", item={"title": "标题"})
+        Entry(
+            seq=n,
+            operation="upsert",
+            item_id=item_id,
+            version=version,
+            content_hash="h",
+            item={"title": "标题"},
+        )
         for n, (item_id, version) in enumerate(items, 1)
     )
     batch = Batch(

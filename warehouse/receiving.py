@@ -1,8 +1,9 @@
 """What the reference receiving column (接收端) holds: items as they stand and the answer to every batch.
 
-Rules of acceptance, by item and sender: a newer version replaces; the same version again is accepted; an older one
-is rejected (R04), so is the same version with another content (R06); a withdrawal is accepted even of an item never
-seen, and leaves a mark without content, so that a late older version cannot bring the item back.
+Rules of acceptance, by item and sender: a newer version replaces; the same version again is accepted; an
+older one is rejected (R04), so is the same version with another content (R06); a withdrawal is accepted even
+of an item never seen, and leaves a mark without content, so that a late older version cannot bring the item
+back.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class ColumnStore:
 
     def __init__(self, home: Path, *, title_field: str = "title", memory_limit: str = "256MB") -> None:
         home.mkdir(parents=True, exist_ok=True)
-        config = {
+        config: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": memory_limit,
             "threads": 1,
             "autoinstall_known_extensions": False,
@@ -77,10 +78,10 @@ class ColumnStore:
         return answered[1] if answered else None
 
     def apply(self, batch: Batch, digest: str) -> tuple[Receipt, ...]:
-        """Apply the entries in their order and keep the answer, in one transaction; again gives the same receipts.
+        """Apply the entries in their order and keep the answer, in one transaction.
 
-        `digest` is the sha256 of the batch's bytes, hexadecimal. Raises `ValueError` where the batch id is known
-        with another digest.
+        The same batch again gives the same receipts. `digest` is the sha256 of its bytes, hexadecimal.
+        Raises `ValueError` where the batch id is known with another digest.
         """
         answered = self._answered(batch.batch_id)
         if answered:
@@ -192,9 +193,16 @@ class ColumnStore:
     def _keep(self, batch: Batch, digest: str, receipts: tuple[Receipt, ...]) -> None:
         rejected = sum(receipt.status == "rejected" for receipt in receipts)
         self._connection.execute(
-            "INSERT INTO answered_batch SELECT coalesce(max(ordinal), 0) + 1, ?, ?, ?, ?, ?, ?, ? FROM answered_batch",
-            [batch.batch_id, batch.sender.division, digest, batch.created_at, len(receipts), rejected]
-            + [_RECEIPTS.dump_json(receipts)],
+            sql("receiving/keep_answer"),
+            {
+                "batch_id": batch.batch_id,
+                "sender": batch.sender.division,
+                "digest": digest,
+                "created_at": batch.created_at,
+                "entries": len(receipts),
+                "rejected": rejected,
+                "answer": _RECEIPTS.dump_json(receipts),
+            },
         )
 
     @contextmanager

@@ -21,6 +21,11 @@ from warehouse.report import run_summary, write_report
 
 RUN = Run(run_id="20261123T093000-test", started_at=START)
 
+COUNTS = (
+    *("listed", "fetched", "unchanged", "accepted", "rejected", "skipped", "requests"),
+    *("created", "changed", "withdrawn", "returned", "missing"),
+)
+
 REGISTRY = Registry.model_validate(
     {
         "county": {"name": "友谊县", "division": "230522"},
@@ -53,11 +58,7 @@ def book(tmp_path: Path) -> Iterator[LogBook]:
 
 
 def source_run(book: LogBook, source_id: str, **columns: Any) -> None:
-    counts = dict.fromkeys(
-        ("listed", "fetched", "unchanged", "accepted", "rejected", "skipped", "requests", "created", "changed")
-        + ("withdrawn", "returned", "missing"),
-        0,
-    )
+    counts = dict.fromkeys(COUNTS, 0)
     row = {"run_id": RUN.run_id, "source_id": source_id, "completeness": "proven", "is_held": False}
     times = {"started_at": START, "ended_at": START + timedelta(seconds=2.5)}
     book.insert("operations.source_run", row | counts | times | columns)
@@ -88,7 +89,9 @@ def fill(book: LogBook) -> None:
         book.upsert(item_id, run_id=RUN.run_id, title=f"{item_id} 第二版")
     book._last["gone"]["run_id"] = RUN.run_id
     book.withdraw("gone", "missing")
-    source_run(book, "xinglong", listed=3, accepted=2, unchanged=1, changed=1, returned=1, withdrawn=1, requests=5)
+    source_run(
+        book, "xinglong", listed=3, accepted=2, unchanged=1, changed=1, returned=1, withdrawn=1, requests=5
+    )
     source_run(book, "finance", completeness="broken", error="栏目 / 返回 412，疑似脚本验证页面")
     deliver(book, "municipal", "new", "rejected", code="R02", message="缺少发布日期")
     deliver(book, "municipal", "old", "accepted")

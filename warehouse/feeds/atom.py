@@ -1,7 +1,7 @@
 """Atom, the text of it: entries (RFC 4287), withdrawals (RFC 6721) and documents (RFC 5005).
 
-Written as strings: the same entry goes into two feeds, and a string is rendered once, twenty times faster than
-a tree of elements.
+Written as strings: the same entry goes into two feeds, and a string is rendered once, twenty times
+faster than a tree of elements.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ def entry(change: dict[str, Any]) -> str:
         f'<link rel="alternate" href="{_address(page)}"/>'
         f'<link rel="related" type="application/json" href="{item_file}"/>',
         *(_enclosure(file) for file in change["attachments"] or ()),
-        f'<gk:change seq="{change["seq"]}" version="{change["version"]}" content_hash="{change["content_hash"]}"/>'
-        "</entry>\n",
+        f'<gk:change seq="{change["seq"]}" version="{change["version"]}" '
+        f'content_hash="{change["content_hash"]}"/></entry>\n',
     ]
     return "".join(parts)
 
@@ -94,7 +94,8 @@ def category_name(code: str) -> str:
 def _enclosure(file: dict[str, Any]) -> str:
     kind = f' type="{attribute(file["media_type"])}"' if file["media_type"] else ""
     size = f' length="{file["byte_size"]}"' if file["byte_size"] is not None else ""
-    return f'<link rel="enclosure" href="{_address(file["url"])}"{kind}{size} title="{attribute(file["file_name"])}"/>'
+    title = attribute(file["file_name"])
+    return f'<link rel="enclosure" href="{_address(file["url"])}"{kind}{size} title="{title}"/>'
 
 
 def _address(url: str) -> str:

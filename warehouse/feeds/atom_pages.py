@@ -1,9 +1,9 @@
 """Atom feeds page by page: `atom/all.xml`, `atom/<category>.xml` and their archives (RFC 5005 §4).
 
 A page is a window of `PAGE` changes of its feed, and which changes it covers never moves. What it holds is
-compacted: a change that a later one of the same item supersedes is left out, since the later one says everything.
-So each item stands in one place of a feed; a reader who has read a page never needs it again; and a withdrawal
-takes the title out of every page, old archives included.
+compacted: a change that a later one of the same item supersedes is left out, since the later one says
+everything. So each item stands in one place of a feed; a reader who has read a page never needs it again; and
+a withdrawal takes the title out of every page, old archives included.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Place:
 
 
 class AtomFeeds:
-    """All Atom feeds of an edition; an entry is rendered once for the feed of all and that of its category."""
+    """All Atom feeds of an edition; an entry is rendered once for both feeds it goes into."""
 
     def __init__(self, edition: Edition) -> None:
         self._all = AtomFeed("all", "", edition)
@@ -63,7 +63,7 @@ class AtomFeeds:
 
 
 class AtomFeed:
-    """One feed: full pages go out as archives as they fill; the newest `PAGE` changes are the subscription."""
+    """One feed: pages go out as archives as they fill; the newest `PAGE` changes are the subscription."""
 
     def __init__(self, name: str, suffix: str, edition: Edition) -> None:
         self._name = name

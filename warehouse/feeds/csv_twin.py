@@ -9,12 +9,12 @@ BOM = b"\xef\xbb\xbf"
 """Without it Excel reads UTF-8 as GBK."""
 
 _ACTIVE = r"^[=+\-@\t\r\n＝＋－＠]"
-"""What makes a spreadsheet take a cell for a formula, the full-width forms of East Asian editions included."""
+"""What makes a spreadsheet take a cell for a formula; East Asian editions know the full-width forms."""
 _NUMBER = r"^[+-]?[0-9]+(\.[0-9]+)?$"
 
 
 def spreadsheet_text(table: pa.Table) -> pa.Table:
-    """The table as a spreadsheet may see it: instants as text in +08:00, no cell that could run as a formula."""
+    """The table as a spreadsheet may see it: instants as text in +08:00, no cell that could run."""
     columns = [_spreadsheet_column(column) for column in table.columns]
     return pa.table(dict(zip(table.column_names, columns, strict=True)))
 

@@ -116,8 +116,8 @@ def put_in_place(folder: FeedFolder, feeds: Path, seq: int) -> Path:
     """Give a finished folder its name. One of another history under that name is removed."""
     target = feeds / str(seq)
     if target.exists():
-        os.rename(target, feeds / f"{_BUILDING}{seq}-replaced")
-    os.rename(folder.path, target)
+        target.rename(feeds / f"{_BUILDING}{seq}-replaced")
+    folder.path.rename(target)
     return target
 
 
@@ -126,7 +126,7 @@ def switch(feeds: Path, seq: int) -> None:
     link = feeds / f"{_BUILDING}current"
     link.unlink(missing_ok=True)
     link.symlink_to(str(seq), target_is_directory=True)
-    os.replace(link, feeds / "current")
+    link.replace(feeds / "current")
     _fsync_folder(feeds)
 
 
@@ -147,7 +147,7 @@ def prune(feeds: Path) -> None:
         if edition.resolve() != current:
             # Under another name first: nobody shall find half an edition under its number.
             doomed = feeds / f"{_BUILDING}{edition.name}-pruned"
-            os.rename(edition, doomed)
+            edition.rename(doomed)
             shutil.rmtree(doomed)
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from warehouse.feeds.edition import Edition
 
+_COLUMNS = ["item_id", "operation", "document_head", "body_text", "body_html"]
+
 
 class ItemFiles:
-    """Writes the files of changed items; those of unchanged ones are the same file as in the edition before."""
+    """Writes the files of changed items; those of unchanged ones are taken over from the edition before."""
 
     def __init__(self, edition: Edition) -> None:
         self._folder = edition.folder
@@ -17,14 +21,22 @@ class ItemFiles:
 
     def add(self, window: pa.Table) -> None:
         """Take the current versions of a window; a superseded one has no file."""
-        current = window.filter(pc.field("is_current")).select(["item_id", "document"])
-        for item_id, document in zip(*(column.to_pylist() for column in current.columns), strict=True):
+        current = window.filter(pc.field("is_current")).select(_COLUMNS)
+        columns = [column.to_pylist() for column in current.columns]
+        for item_id, operation, head, body_text, body_html in zip(*columns, strict=True):
             path = f"items/{item_id}.json"
-            if document is not None:
-                self._folder.write_item(path, f"{document}\n".encode())
-            else:
+            if head is None:
                 assert self._previous is not None, "only known items come without a document"
                 self._folder.link_item(path, self._previous)
+            elif operation == "withdraw":
+                self._folder.write_item(path, f"{head}\n".encode())
+            else:
+                bodies = f'"body_text":{_json(body_text)},"body_html":{_json(body_html)}}}\n'
+                self._folder.write_item(path, f"{head[:-1]},{bodies}".encode())
 
     def close(self) -> None:
         """Nothing is held back."""
+
+
+def _json(text: str | None) -> str:
+    return json.dumps(text, ensure_ascii=False)

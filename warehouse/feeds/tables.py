@@ -12,7 +12,7 @@ from warehouse.feeds.csv_twin import BOM, spreadsheet_text
 
 
 class PublishedTable:
-    """Writes `<name>.parquet` and `<name>.csv`. Row groups are cut by count, so the same rows give the same bytes."""
+    """Writes `<name>.parquet` and `<name>.csv`; the same rows in the same order give the same bytes."""
 
     def __init__(self, folder: Path, name: str, schema: pa.Schema, row_group: int) -> None:
         folder.mkdir(exist_ok=True)
@@ -32,7 +32,8 @@ class PublishedTable:
         table = table.select(self.schema.names).cast(self.schema)
         self.rows += table.num_rows
         self._csv.write_table(spreadsheet_text(table))
-        self._waiting.append(table)
+        # A copy: rows that wait in memory of DuckDB's own keep its whole heap from being given back.
+        self._waiting.append(table.take(pa.array(range(table.num_rows), pa.int64())))
         if sum(t.num_rows for t in self._waiting) >= self._row_group:
             self._flush()
 

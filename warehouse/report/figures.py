@@ -101,7 +101,8 @@ class DeliveryLine:
     pending: int
     sent: int
     unknown: int
-    is_stopped: bool
+    waits_until: str | None
+    """The column asked us to wait until then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +176,8 @@ def read_figures(warehouse: Warehouse, run: Run) -> Figures:
     """The figures of a run as the warehouse stands. Raises `LookupError` for a run it does not know."""
     with closing(warehouse.cursor()) as connection:
         connection.execute(sql("feeds/instant"))
-        this_run = {"run_id": run.run_id}
-        at_most = {"at_most": AT_MOST}
+        this_run: dict[str, object] = {"run_id": run.run_id}
+        at_most: dict[str, object] = {"at_most": AT_MOST}
         runs = _records(connection, "run", this_run)
         if not runs:
             raise LookupError(f"no run {run.run_id} in the warehouse")

@@ -27,8 +27,11 @@ class Summary:
     withdrawn: int
     returned: int
     deliveries: list[DeliveryLine]
+    rejections: int
+    """Items that a column has rejected and nothing newer has been sent of; at most `AT_MOST`."""
     findings: int
     """Open ones that are errors or fatal."""
+    fatal: int
 
     @property
     def nothing_changed(self) -> bool:
@@ -38,8 +41,7 @@ class Summary:
     @property
     def needs_a_hand(self) -> bool:
         """Whether the command ends with exit code 1."""
-        undelivered = any(line.rejected or line.is_stopped for line in self.deliveries)
-        return bool(self.red_sources or self.held_sources) or undelivered
+        return bool(self.red_sources or self.held_sources or self.rejections or self.fatal)
 
 
 def run_summary(warehouse: Warehouse, run: Run) -> Summary:
@@ -62,5 +64,7 @@ def summarise(figures: Figures) -> Summary:
         held_sources=[s for s in figures.sources if s.is_held],
         **figures.change_counts,
         deliveries=figures.deliveries,
+        rejections=len(figures.rejections),
+        fatal=sum(count.fatal for count in figures.finding_counts),
         findings=sum(count.fatal + count.error for count in figures.finding_counts),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
@@ -42,7 +41,7 @@ _WORDS = {
 
 
 def write_report(warehouse: Warehouse, home: Path, run: Run) -> Path:
-    """Write `home/reports/<run_id>/index.html` and `report.json`, and the page again as `reports/latest.html`.
+    """Write `index.html` and `report.json` in `home/reports/<run_id>`, the page as `reports/latest.html` too.
 
     Returns the path of the page. Raises `LookupError` for a run the warehouse does not know.
     """
@@ -59,7 +58,9 @@ def write_report(warehouse: Warehouse, home: Path, run: Run) -> Path:
 def render(figures: Figures) -> str:
     """The page, self-contained: no script, no address it would load from."""
     source = files("warehouse.report").joinpath("report.html.j2").read_text(encoding="utf-8")
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
+    environment = Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
+    )
     environment.filters["words"] = lambda code: _WORDS.get(code, code)
     environment.filters["clock"] = lambda instant: instant[:16].replace("T", " ") if instant else "—"
     shown = {code for unit in figures.units for code in unit.items}
@@ -75,7 +76,10 @@ def render(figures: Figures) -> str:
 def advice(source: SourceLine) -> str:
     """What to do about a source that is red or held."""
     if source.is_held:
-        return "一次消失的信息超过该信息源的 20 %，系统未作撤下处理。请与单位核实：属正常清理的，下次运行前告知管理员；属网站故障的，待恢复后自动核对。"
+        return (
+            "一次消失的信息超过该信息源的 20 %，系统未作撤下处理。请与单位核实："
+            "属正常清理的，下次运行前告知管理员；属网站故障的，待恢复后自动核对。"
+        )
     return (
         f"请先在浏览器中打开网址核实；网站正常而采集仍失败的，运行 gongkai source check {source.source_id} "
         "查看所读页面，网站改版的需更新登记信息。已入库的信息不受影响，未作撤下处理。"
@@ -86,4 +90,4 @@ def _write(path: Path, text: str) -> None:
     """Whole or not at all: somebody may have the page open."""
     part = path.with_name(f".{path.name}.part")
     part.write_text(text, encoding="utf-8")
-    os.replace(part, path)
+    part.replace(path)

@@ -14,7 +14,7 @@ OURS = "{urn:gongkai:atom:1}"
 
 
 def replay_atom(folder: Path, name: str) -> dict[str, tuple[int, str]]:
-    """Read a feed from empty: the oldest archive first, withdrawals applied. item_id → version and category."""
+    """Read a feed from empty, the oldest archive first. item_id → version and category."""
     documents = [folder / "atom" / f"{name}.xml"]
     while older := _link(documents[-1], "prev-archive"):
         documents.append(folder / "atom" / older)

@@ -1,12 +1,11 @@
 -- A window of the change log with the versions it speaks of, in order of seq.
--- What a withdrawn item said is not in it: neither title nor summary nor body leaves with a withdrawal.
+-- What a withdrawn item said is not in it. Bodies come by themselves (`bodies.sql`): through joins and a sort they
+-- would be copied time and again. `document_head` is the item file without them.
 WITH change AS (
-    SELECT c.seq, c."at", c.operation, v.* REPLACE (
+    SELECT c.seq, c."at", c.operation, v.* EXCLUDE (body_text, body_html) REPLACE (
         CASE WHEN v.withdrawn_at IS NULL THEN v.title END AS title,
         CASE WHEN v.withdrawn_at IS NULL THEN v.keywords END AS keywords,
-        CASE WHEN v.withdrawn_at IS NULL THEN v.summary END AS summary,
-        CASE WHEN v.withdrawn_at IS NULL AND v.valid_to IS NULL THEN v.body_text END AS body_text,
-        CASE WHEN v.withdrawn_at IS NULL AND v.valid_to IS NULL THEN v.body_html END AS body_html
+        CASE WHEN v.withdrawn_at IS NULL THEN v.summary END AS summary
     )
     FROM catalogue.item_version AS v
     JOIN located AS l ON l.place = v.rowid
@@ -26,7 +25,7 @@ files AS (
 SELECT c.seq, c."at", instant(c."at") AS at_text, c.operation, c.valid_to IS NULL AS is_current,
     c.item_id, c.document_id, c.county, c.source_id, c.unit_id, c.unit_name, c.category, c.title, c.index_number,
     c.document_number, c.publisher, c.publisher_unit_id, c.content_source, c.written_on, c.published_at, c.theme,
-    c.genre, c.validity, c.keywords, c.summary, c.body_text, c.body_html, c.url, c.attachment_count, c.version,
+    c.genre, c.validity, c.keywords, c.summary, c.url, c.attachment_count, c.version,
     c.content_hash, c.first_seen_at, c."at" AS changed_at, c.withdrawn_at, c.withdrawn_reason,
     instant(c.published_at) AS published_text, m.left_category, m.is_final AS left_for_good, f.attachments,
     CASE
@@ -42,10 +41,9 @@ SELECT c.seq, c."at", instant(c."at") AS at_text, c.operation, c.valid_to IS NUL
             'title': c.title, 'index_number': c.index_number, 'document_number': c.document_number,
             'publisher': c.publisher, 'content_source': c.content_source, 'written_on': c.written_on,
             'published_at': instant(c.published_at), 'theme': c.theme, 'genre': c.genre, 'validity': c.validity,
-            'keywords': c.keywords, 'summary': c.summary, 'body_text': c.body_text, 'body_html': c.body_html,
-            'url': c.url, 'attachments': coalesce(f.attachments, [])
+            'keywords': c.keywords, 'summary': c.summary, 'url': c.url, 'attachments': coalesce(f.attachments, [])
         })
-    END::VARCHAR AS document
+    END::VARCHAR AS document_head
 FROM change AS c
 LEFT JOIN moved AS m ON m.item_id = c.item_id AND m.version = c.version
 LEFT JOIN files AS f ON f.item_id = c.item_id
