@@ -29,6 +29,8 @@ class Outcome:
     harvested: Harvested | None = None
     rejects: list[Reject] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    interrupted: bool = False
+    """Not all of its files came, for a reason that may pass."""
 
 
 def read_detail(
@@ -42,10 +44,11 @@ def read_detail(
         response = fetch(Request(listed.row.url, "detail", revalidate=revalidate))
         reading, at = _read(response, listed, job), response.at
         _refuse_hollow(reading)
-    complete_from_row(reading, _said(listed.row, job))
+    complete_from_row(reading, listed.row if job.source.family != "sitemap" else _undated(listed.row))
     outcome.findings += [_placed(finding, listed, job) for finding in reading.findings]
-    attachments, findings = load_files(reading.files, listed.key, job, fetch)
-    outcome.findings += findings
+    files = load_files(reading.files, listed.key, job, fetch, revalidate=revalidate)
+    outcome.findings += files.findings
+    outcome.interrupted = files.interrupted
     try:
         outcome.harvested = harvested(
             listed,
@@ -53,7 +56,7 @@ def read_detail(
             url=listed.address or job.stand_in(listed.key),
             category=_category(listed, job),
             publisher_unit_id=units.resolve(reading.values.get("publisher")),
-            attachments=attachments,
+            attachments=tuple(files.attachments.values()),
             fetched_at=at,
         )
     except ValidationError as error:
@@ -66,7 +69,7 @@ def _read(response: Response, listed: Listed, job: HarvestJob) -> PageReading:
     return read_page(
         response.body,
         response.url,
-        row=_said(listed.row, job),
+        row=_undated(listed.row) if job.source.family in ("feed", "sitemap") else listed.row,
         selectors=job.source.selectors,
         declared_charset=declared[1] if declared else None,
     )
@@ -83,9 +86,11 @@ def _refuse_hollow(reading: PageReading) -> None:
         raise NotAPageError("the page has no title, no body and no file of its own")
 
 
-def _said(row: ListRow, job: HarvestJob) -> ListRow:
-    """The row as far as it speaks of the posting: a sitemap's date is that of the last change of the page."""
-    return row.model_copy(update={"date_text": None}) if job.source.family == "sitemap" else row
+def _undated(row: ListRow) -> ListRow:
+    """The row without its date. What a sitemap prints is the last change; what a feed prints no reader of the
+    page sees, so it stands in only where the page has no date at all."""
+    payload = {name: value for name, value in row.payload.items() if name != "published_at"}
+    return row.model_copy(update={"date_text": None, "payload": payload})
 
 
 def _file_as_page(listed: Listed) -> PageReading:

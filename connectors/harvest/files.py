@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from connectors.documents import read_document
 from connectors.fetch.model import Fetch, FetchError, Request
+from connectors.fetch.replay import NotArchived
 from connectors.fields.model import FileLink
 from connectors.harvest.job import HarvestJob
 from connectors.privacy import address_has_personal_data, mask
@@ -15,30 +17,46 @@ from schemas.identity import page_key
 from schemas.item import Attachment
 
 
+@dataclass(slots=True)
+class Files:
+    """The files of one page as far as they could be loaded."""
+
+    attachments: dict[str, Attachment] = field(default_factory=dict)
+    """By address, in the order of the page."""
+    findings: list[Finding] = field(default_factory=list)
+    interrupted: bool = False
+    """A file did not come that may come the next time: nothing can be said of a change."""
+
+
 def load_files(
-    links: Iterable[FileLink], key: str, job: HarvestJob, fetch: Fetch
-) -> tuple[tuple[Attachment, ...], list[Finding]]:
-    """The attachments for the file links of the page `key`, in its order, each address once."""
-    findings: list[Finding] = []
-    loaded: dict[str, Attachment] = {}
+    links: Iterable[FileLink], key: str, job: HarvestJob, fetch: Fetch, *, revalidate: bool = False
+) -> Files:
+    """Load the files that the page `key` links, each address once."""
+    files = Files()
     for link in links:
-        if link.url not in loaded:
-            loaded[link.url] = _load(link, key, job, fetch, findings)
-    return tuple(loaded.values()), findings
+        if link.url not in files.attachments:
+            request = Request(link.url, "attachment", revalidate=revalidate)
+            files.attachments[link.url] = _load(files, link, request, key, job, fetch)
+    return files
 
 
-def _load(link: FileLink, key: str, job: HarvestJob, fetch: Fetch, findings: list[Finding]) -> Attachment:
+def _load(
+    files: Files, link: FileLink, request: Request, key: str, job: HarvestJob, fetch: Fetch
+) -> Attachment:
     name = mask(link.file_name).text
     url = link.url
     if address_has_personal_data(url):
         url = job.stand_in(page_key(url))
-        findings.append(_finding("personal_data_in_address", f"the address of file {name!r}", key, job))
+        text = f"the address of file {name!r} carries personal data and is not shown"
+        files.findings.append(_finding("personal_data_in_address", text, key, job))
     if not job.is_inside(link.url):
         return Attachment(url=url, file_name=name, note="it lies on a host the source does not declare")
     try:
-        response = fetch(Request(link.url, "attachment"))
+        response = fetch(request)
     except FetchError as error:
-        findings.append(_finding("attachment_unavailable", f"file {name!r}: {error.reason}", key, job))
+        files.interrupted = files.interrupted or error.transient or isinstance(error, NotArchived)
+        text = f"file {name!r} could not be loaded: {error.reason}"
+        files.findings.append(_finding("attachment_unavailable", text, key, job))
         return Attachment(url=url, file_name=name, note=error.reason)
     return attachment_of(response.body, url, link.file_name)
 

@@ -60,15 +60,22 @@ class PageLoop:
         else:
             self._silent = 0
             self.fetched += 1
-            self._settle(listed, outcome)
+            self._settle(choice, outcome)
 
-    def _settle(self, listed: Listed, outcome: Outcome) -> None:
-        for record in (*outcome.findings, *outcome.rejects):
-            self._sink(record)
+    def _settle(self, choice: Choice, outcome: Outcome) -> None:
+        listed = choice.listed
+        for finding in outcome.findings:
+            self._sink(finding)
+        for reject in outcome.rejects:
+            self._sink(reject)
         if listed.address is None:
             self._sink(self._address_finding(listed))
         if outcome.harvested is None:
             self._tally.sight(listed, "rejected", outcome.rejects[0].message)
+            return
+        if outcome.interrupted and choice.why in ("sample", "full"):
+            # Nothing said that the page changed; a file that is away for a moment must not look like an edit.
+            self._tally.sight(listed, "unchanged", "not all of its files could be loaded")
             return
         self._tally.accept(listed, outcome.harvested)
 

@@ -264,3 +264,23 @@ def test_id_that_two_addresses_share_is_no_alias() -> None:
     site = Site({PLAN: postings(2), BUDGET: postings(1, "/zwgk/ys", 1)})
     result = run_of(site, source(PLAN, BUDGET))
     assert sorted(s.native_id or "" for s in result.sightings.values()) == ["", "", "t20261120_10000"]
+
+
+def test_sampled_files_may_be_revalidated_and_new_ones_not() -> None:
+    page = Posting("/zwgk/ghjh/202611/t20261120_10000.html", "关于印发年度工作方案的通知", file="/files/a.txt")
+    site = Site({PLAN: [page]}, files={"/files/a.txt": "方案正文见附件。".encode()})
+    first = run_of(site, source(PLAN))
+    assert [r.revalidate for r in site.requests if r.purpose == "attachment"] == [False]
+    run_of(site, source(PLAN), known=first.known(), elapsed_days=1.0)
+    assert [r.revalidate for r in site.requests if r.purpose == "attachment"] == [False, True]
+
+
+def test_file_that_is_away_for_a_moment_is_no_edit() -> None:
+    page = Posting("/zwgk/ghjh/202611/t20261120_10000.html", "关于印发年度工作方案的通知", file="/files/a.txt")
+    site = Site({PLAN: [page]}, files={"/files/a.txt": "方案正文见附件。".encode()})
+    known = run_of(site, source(PLAN)).known()
+    site.faults["/files/a.txt"] = Unreachable("HTTP 503", status=503)
+    away = run_of(site, source(PLAN), known=known, full=True)
+    assert (away.report.unchanged, away.items) == (1, {})
+    site.faults["/files/a.txt"] = Gone("HTTP 404", status=404)
+    assert run_of(site, source(PLAN), known=known, full=True).report.accepted == 1
