@@ -38,6 +38,9 @@ class CompoundFile:
         if shift not in (9, 12) or mini_shift != 6:
             raise UnreadableError("broken file: impossible sector size")
         self._size = 1 << shift
+        counts = (struct.unpack_from("<I", content, at)[0] for at in (40, 44, 64, 72))
+        if any(count > len(content) >> shift for count in counts):
+            raise UnreadableError("broken file: it claims more sectors than it has")
 
     @cached_property
     def names(self) -> dict[str, _Entry]:

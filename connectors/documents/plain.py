@@ -8,24 +8,20 @@ import re
 
 from lxml import etree, html
 
+from connectors import charset
 from connectors.documents.model import Limits, UnreadableError
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MARKUP = re.compile(r"<(!doctype\s+html|html|head|body|table|div|p|meta)\b", re.IGNORECASE)
 _BLOCKS = ("p", "div", "li", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "br", "section", "article")
 
 
 def decode(content: bytes) -> str | None:
-    """The text by its byte order mark, else as UTF-8, else as GB 18030; None for what is no text."""
-    encodings = [name for bom, name in _BOMS if content.startswith(bom)] or ["utf-8", "gb18030"]
-    for name in encodings:
-        try:
-            text = content.decode(name)
-        except UnicodeDecodeError:
-            continue
-        return None if _CONTROLS.search(text[:100_000]) else text
-    return None
+    """The text in the encoding that the bytes show; None for what is no text."""
+    decoded = charset.decode(content)
+    if _CONTROLS.search(decoded.text[:100_000]) or decoded.damaged * 100 > len(decoded.text):
+        return None
+    return decoded.text
 
 
 def media_type(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -12,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from connectors.documents import ole
+from connectors.documents.biff import sheet_sizes
 from connectors.documents.model import Limits, UnreadableError
 from connectors.documents.zips import chunks, open_zip
 
@@ -19,17 +19,17 @@ Cell = int | float | str | bool | date | datetime | time | timedelta
 """As stored; an empty cell is the empty string."""
 
 _CELL = re.compile(
-    rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["'][^<>]*(?<!/)>"""
+    rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Z]{1,9})([0-9]{1,20})["'][^<>]*(?<!/)>"""
     rb"""(?!(?:<v/>|<v></v>)?</c>)"""
 )
 _ROW = re.compile(
-    rb"""<(?:\w+:)?row\s[^<>]*?\br\s*=\s*["']()([0-9]{1,7})["'][^<>]*>\s*<(?:\w+:)?c(?![^<>]*\br\s*=)"""
+    rb"""<(?:\w+:)?row\s[^<>]*?\br\s*=\s*["']()([0-9]{1,20})["'][^<>]*>\s*<(?:\w+:)?c(?![^<>]*\br\s*=)"""
 )
 """The place of a cell that is not just formatted, and of a row whose cells tell no place."""
+_COUNT = re.compile(rb"""<(?:\w+:)?(?:sst|mergeCells)\s[^<>]*?\b(?:uniqueCount|count)\s*=\s*["']([0-9]+)""")
+"""How many strings or merged cells are to come, which calamine believes."""
 _OVERLAP = 1024
 """Bytes carried from one chunk to the next, longer than a cell's tag."""
-_CELL_RECORDS = frozenset({0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E})
-"""BIFF: FORMULA, MULRK, MULBLANK, RSTRING, LABELSST, BLANK, NUMBER, LABEL, BOOLERR, RK; row, column first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,39 +102,27 @@ def _sheets(book: CalamineWorkbook, names: list[str], limits: Limits) -> Iterato
 def _check_size(content: bytes, limits: Limits) -> None:
     """Refuses sheets whose rectangle is too large, before calamine allocates it whole."""
     is_xls = content.startswith(ole.MAGIC)
-    places = _places_in_xls(content) if is_xls else _places_in_xlsx(content, limits)
-    for rows, columns in places:
+    for rows, columns in sheet_sizes(content) if is_xls else _sizes_in_xlsx(content, limits):
         if rows * columns > limits.max_cells:
             size = f"{rows} rows and {columns} columns"
             raise UnreadableError(f"a sheet of {size}, more than {limits.max_cells} cells")
 
 
-def _places_in_xlsx(content: bytes, limits: Limits) -> Iterator[tuple[int, int]]:
+def _sizes_in_xlsx(content: bytes, limits: Limits) -> Iterator[tuple[int, int]]:
     """Last row and column of each part; reading all parts also proves their declared sizes."""
     archive = open_zip(content, limits)
     for name in archive.namelist():
         rows = columns = 1
+        size = archive.getinfo(name).file_size
         tail = b""
         for chunk in chunks(archive, name):
             for pattern in (_CELL, _ROW):
                 for letters, digits in pattern.findall(tail + chunk):
                     rows, columns = max(rows, int(digits)), max(columns, _column(letters))
+            if any(int(count) > size for count in _COUNT.findall(tail + chunk)):
+                raise UnreadableError("broken spreadsheet: it promises more cells than it can hold")
             tail = chunk[-_OVERLAP:]
         yield rows, columns
-
-
-def _places_in_xls(content: bytes) -> Iterator[tuple[int, int]]:
-    """Last row and column of any sheet, from the cell records of the workbook stream."""
-    book = ole.CompoundFile(content)
-    stream = book.stream("Workbook" if "Workbook" in book.names else "Book")
-    at = rows = columns = 0
-    while at + 4 <= len(stream):
-        kind, length = struct.unpack_from("<HH", stream, at)
-        if kind in _CELL_RECORDS and length >= 4 and at + 8 <= len(stream):
-            row, column = struct.unpack_from("<HH", stream, at + 4)
-            rows, columns = max(rows, row + 1), max(columns, column + 1)
-        at += 4 + length
-    yield rows, columns
 
 
 def _column(letters: bytes) -> int:

@@ -55,7 +55,7 @@ class DropReject:
     sheet: str
     row: int
     url: str
-    """As of a `DropRow` where it could be told, else `drop://<source id>/<file>#<sheet>!<row>`."""
+    """As of a `DropRow` where it could be told, else `drop://<source id>/<file>/<sheet>/<row>`."""
     column: str
     field: str
     value: str | None
@@ -76,10 +76,12 @@ class DropReading:
     """Worth a look, but nothing is lost."""
 
 
-class _RowError(Exception):
-    def __init__(self, field: str, value: Cell | None, rule: str, message: str) -> None:
-        super().__init__(message)
-        self.field, self.value, self.rule = field, value, rule
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    field: str
+    value: Cell | None
+    rule: str
+    message: str
 
 
 def read_folder(folder: Path, source: Source, *, limits: Limits | None = None) -> DropReading:
@@ -109,7 +111,7 @@ def read_folder(folder: Path, source: Source, *, limits: Limits | None = None) -
         for number, cells in table.rows
         if table.file not in files
     )
-    _sort_out(made, reading)
+    _sort_out(made, reading, source)
     return reading
 
 
@@ -123,52 +125,68 @@ def _named(table: Table) -> set[str]:
 def _row(
     table: Table, number: int, cells: list[Cell], column: Column, source: Source, folder: Path
 ) -> DropRow | DropReject:
-    url = f"drop://{source.id}/{quote(table.file)}#{quote(table.sheet)}!{number}"
+    values, wrong = _values(table, cells)
+    native_id = values.pop("native_id", None) or _native_id(values)
+    own = quote(native_id, safe="") if native_id else _row_path(table.file, table.sheet, number)
+    url: str = values.pop("url", None) or f"drop://{source.id}/{own}"
+    named = values.pop("attachments", None)
+    files: tuple[Path, ...] = ()
     try:
-        values = _values(table, cells)
-        native_id = values.pop("native_id", None) or _native_id(values)
-        url = values.pop("url", None) or f"drop://{source.id}/{quote(native_id, safe='')}"
-        named = values.pop("attachments", None)
-        try:
-            files = attached(named or "", folder)
-        except ValueError as error:
-            raise _RowError("attachments", named, "attachment", str(error)) from error
-        chosen = values.pop("category", None) or column.category
-        return DropRow(table.file, table.sheet, number, column.path, chosen, native_id, url, values, files)
-    except _RowError as error:
-        shown = None if error.value is None else str(error.value)
-        message = f"{_place(source.id, table, number)}: {FIRST_HEADINGS[error.field]} {error}"
+        files = attached(named or "", folder)
+    except ValueError as error:
+        wrong.append(_Wrong("attachments", named, "attachment", str(error)))
+    place = _place(table.file, table.sheet, number)
+    if wrong or not native_id:
+        first = wrong[0]
+        message = "; ".join(f"{FIRST_HEADINGS[one.field]} {one.message}" for one in wrong)
         return DropReject(
-            table.file, table.sheet, number, url, column.path, error.field, shown, error.rule, message
+            table.file,
+            table.sheet,
+            number,
+            url,
+            column.path,
+            first.field,
+            None if first.value is None else str(first.value),
+            first.rule,
+            f"{source.id}: {place}: {message}",
         )
+    chosen = values.pop("category", None) or column.category
+    return DropRow(table.file, table.sheet, number, column.path, chosen, native_id, url, values, files)
 
 
-def _values(table: Table, cells: list[Cell]) -> dict[str, Any]:
-    """Fields of a row; of two headings that mean the same field the first that is filled in counts."""
+def _values(table: Table, cells: list[Cell]) -> tuple[dict[str, Any], list[_Wrong]]:
+    """Fields of a row, and what is wrong with it; of two headings for one field the first filled in counts.
+
+    A 索引号 or 发文字号 that cannot be read is left out, as it is of a page.
+    """
     values: dict[str, Any] = {}
+    wrong: list[_Wrong] = []
     for at, name in table.fields.items():
         cell = cells[at] if at < len(cells) else ""
         try:
             if values.get(name) is None:
                 values[name] = value_of(name, cell)
         except ValueError as error:
-            raise _RowError(name, cell, "value", str(error)) from error
+            values[name] = None
+            wrong.append(_Wrong(name, cell, "value", str(error)))
     if values.get("title") is None:
-        raise _RowError("title", None, "required", "is empty")
-    return values
+        wrong.insert(0, _Wrong("title", None, "required", "is empty"))
+    return values, wrong
 
 
-def _native_id(values: dict[str, Any]) -> str:
-    """A stable id of 24 hex digits: of the 索引号, else of title and date."""
+def _native_id(values: dict[str, Any]) -> str | None:
+    """A stable id of 24 hex digits: of the 索引号, else of title and date; None for a row without either."""
     if values.get("index_number"):
         key = f"index\n{folded(values['index_number'])}"
+    elif values.get("title") is None:
+        return None
     else:
         moment = values.get("published_at") or values.get("written_on")
         key = f"title\n{folded(values['title'])}\n{moment.isoformat()[:10] if moment else ''}"
     return hashlib.sha256(key.encode()).hexdigest()[:24]
 
 
-def _sort_out(made: Iterator[DropRow | DropReject], reading: DropReading) -> None:
+def _sort_out(made: Iterator[DropRow | DropReject], reading: DropReading, source: Source) -> None:
     """Rows and rejects to their lists; of rows with one id or one address the first stays."""
     first: dict[str, DropRow] = {}
     for one in made:
@@ -181,18 +199,24 @@ def _sort_out(made: Iterator[DropRow | DropReject], reading: DropReading) -> Non
         if before is None:
             reading.rows.append(one)
         else:
-            reading.rejects.append(_duplicate(one, before))
+            reading.rejects.append(_duplicate(one, before, source))
 
 
-def _duplicate(one: DropRow, before: DropRow) -> DropReject:
-    where = f"{before.file}, sheet {before.sheet!r}, row {before.row}"
-    message = f"{one.file}, sheet {one.sheet!r}, row {one.row}: is the same item as {where}"
+def _duplicate(one: DropRow, before: DropRow, source: Source) -> DropReject:
+    message = (
+        f"{source.id}: {_place(one.file, one.sheet, one.row)}: is the same item as "
+        f"{_place(before.file, before.sheet, before.row)}: the same 编号, 索引号, 网址, or title and date"
+    )
     # An address of its own, so that the reject does not stand for the row that was taken.
-    url = f"{one.url}#{quote(one.file)}!{one.row}"
+    url = f"drop://{source.id}/{_row_path(one.file, one.sheet, one.row)}"
     return DropReject(
         one.file, one.sheet, one.row, url, one.column, "native_id", one.native_id, "duplicate", message
     )
 
 
-def _place(source_id: str, table: Table, number: int) -> str:
-    return f"{source_id}: {table.file}, sheet {table.sheet!r}, row {number}"
+def _place(file: str, sheet: str, row: int) -> str:
+    return f"{file}, sheet {sheet!r}, row {row}" if sheet else f"{file}, row {row}"
+
+
+def _row_path(file: str, sheet: str, row: int) -> str:
+    return f"{quote(file)}/{quote(sheet)}/{row}"

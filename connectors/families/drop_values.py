@@ -12,6 +12,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from connectors.documents.sheets import Cell, shown
+from connectors.fields.dates import whole_date
+from connectors.fields.document_number import normalise
+from connectors.fields.index_number import read_index_number
 from schemas.base import SHANGHAI
 from schemas.codes import CATEGORIES
 from schemas.references import nearest
@@ -27,11 +30,6 @@ SKIP_SHEETS = frozenset(_DATA["skip_sheets"])
 _BLANK = frozenset(_DATA["blank"])
 _VALIDITY: dict[str, str] = {word: value for value, words in _DATA["validity"].items() for word in words}
 _DECORATION = re.compile(r"[\s*＊:：]|[(（\[【].*?[)）\]】]")
-_DATE = re.compile(
-    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
-    r"(?:[\sT]*(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?)?"
-)
-_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
 def heading(cell: Cell) -> str | None:
@@ -64,20 +62,23 @@ def _moment(cell: Cell) -> datetime:
             return cell.replace(tzinfo=SHANGHAI)
         case date():
             return datetime.combine(cell, time(), SHANGHAI)
-    text = unicodedata.normalize("NFKC", shown(cell)).strip()
-    found = _DATE.fullmatch(text) or _DIGITS.fullmatch(text)
-    if not found:
-        raise ValueError("is no date; write 2021-07-13, 2021年7月13日 or 20210713")
-    try:
-        year, month, day, *clock = (int(part) for part in found.groups() if part)
-        hour, minute, second = (*clock, 0, 0, 0)[:3]
-        return datetime(year, month, day, hour, minute, second, tzinfo=SHANGHAI)
-    except ValueError as error:
-        raise ValueError("is a day or time that does not exist") from error
+    moment = whole_date(shown(cell))
+    if moment is None:
+        raise ValueError("is no possible date; write 2021-07-13, 2021年7月13日 or 20210713")
+    return moment.at()
 
 
 def _day(cell: Cell) -> date:
     return _moment(cell).date()
+
+
+def _index_number(cell: Cell) -> str | None:
+    read = read_index_number(shown(cell))
+    return read.text if read else None
+
+
+def _document_number(cell: Cell) -> str | None:
+    return normalise(shown(cell))
 
 
 def _category(cell: Cell) -> str:
@@ -107,6 +108,8 @@ def _url(cell: Cell) -> str:
 
 _READERS: Mapping[str, Callable[[Cell], Any]] = {
     "category": _category,
+    "index_number": _index_number,
+    "document_number": _document_number,
     "written_on": _day,
     "published_at": _moment,
     "validity": _validity,
