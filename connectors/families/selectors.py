@@ -37,8 +37,8 @@ def pages(source: Source, column: Column, reader: Reader) -> Iterator[ListPage]:
 
 
 def recognise(url: str, html: str) -> float:
-    """Never by itself: it is what is left when no family fits."""
-    return 0.05
+    """Always a little: it reads by structure what no other family shows clear marks of."""
+    return 0.35
 
 
 def _find(selectors: Selectors, root: Element, url: str, *, like: str | None, total: int | None) -> Found:

@@ -267,7 +267,7 @@ def test_id_that_two_addresses_share_is_no_alias() -> None:
 
 
 def test_sampled_files_may_be_revalidated_and_new_ones_not() -> None:
-    page = Posting("/zwgk/ghjh/202611/t20261120_10000.html", "关于印发年度工作方案的通知", file="/files/a.txt")
+    page = Posting("/zwgk/ghjh/202611/t20261120_10000.html", "关于印发工作方案的通知", file="/files/a.txt")
     site = Site({PLAN: [page]}, files={"/files/a.txt": "方案正文见附件。".encode()})
     first = run_of(site, source(PLAN))
     assert [r.revalidate for r in site.requests if r.purpose == "attachment"] == [False]
@@ -276,7 +276,7 @@ def test_sampled_files_may_be_revalidated_and_new_ones_not() -> None:
 
 
 def test_file_that_is_away_for_a_moment_is_no_edit() -> None:
-    page = Posting("/zwgk/ghjh/202611/t20261120_10000.html", "关于印发年度工作方案的通知", file="/files/a.txt")
+    page = Posting("/zwgk/ghjh/202611/t20261120_10000.html", "关于印发工作方案的通知", file="/files/a.txt")
     site = Site({PLAN: [page]}, files={"/files/a.txt": "方案正文见附件。".encode()})
     known = run_of(site, source(PLAN)).known()
     site.faults["/files/a.txt"] = Unreachable("HTTP 503", status=503)
