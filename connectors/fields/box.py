@@ -7,11 +7,11 @@ A label and its value may share a line (`索引号：…`, several in a run), or
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.etree import _Element
 
-from connectors.fields.dom import Line, Page
+from connectors.fields.dom import SEAM, Line, Page, collapse
 from connectors.fields.labels import ALONE, FIELD, INLINE, LEADING, STRONG, bare
 
 _MAX_LINE = 400
@@ -31,11 +31,16 @@ class Pair:
     line: int
     in_box: bool = False
     """Its group holds a label that only a disclosure box has."""
+    apart: bool = False
+    """The value stands in a line of its own, below the label's."""
 
 
 def value_of(text: str) -> str | None:
     """A printed value; None for what pages print where they have none (空白, 无, -, null)."""
-    text = text.strip(_TRIM)
+    text = collapse(text.replace(SEAM, "")).strip(_TRIM).rstrip("【［[（(").strip(_TRIM)
+    for opening, closing in ("【】", "[]", "［］"):
+        if text.endswith(closing) and opening not in text:
+            text = text[:-1].strip(_TRIM)
     if text[:1] in "[【" and text[-1:] in "]】" and len(text) > 2:
         text = text[1:-1].strip(_TRIM)
     return None if text.lower().rstrip("。.") in _EMPTY else text
@@ -45,18 +50,19 @@ def read_pairs(page: Page, stop: int) -> list[Pair]:
     """All labelled values above line `stop` (where prose begins), grouped and marked as box or date line."""
     pairs: list[Pair] = []
     for number, line in enumerate(page.lines[:stop]):
-        if not line.noise and line.text and len(line.text) <= _MAX_LINE:
+        if line.text and len(line.text) <= _MAX_LINE and not line.is_link:
             pairs.extend(_of_line(page, number, line))
-    return _grouped(pairs)
+    return _grouped(page, pairs)
 
 
 def _of_line(page: Page, number: int, line: Line) -> list[Pair]:
     text = line.text
     if len(text) <= 16 and (alone := ALONE.fullmatch(text)):
         label = bare(alone[1])
-        return [Pair(FIELD[label], label, _neighbour(page, number, line), number)]
+        value = _neighbour(page, number, line)
+        return [Pair(FIELD[label], label, value, number, apart=value is not None)]
     if ":" in text or "：" in text or text[0] in "【[［":
-        return _inline(page, number, line)
+        return _inline(number, line)
     if len(text) <= 120 and (leading := LEADING.match(text)):
         label = bare(leading[1])
         first = next(iter(line.block), None)
@@ -65,16 +71,15 @@ def _of_line(page: Page, number: int, line: Line) -> list[Pair]:
     return []
 
 
-def _inline(page: Page, number: int, line: Line) -> list[Pair]:
+def _inline(number: int, line: Line) -> list[Pair]:
     """Every `label：value` of a line; a value ends where the next label begins."""
-    matches = list(INLINE.finditer(line.text))
+    text = line.marked or line.text
+    matches = list(INLINE.finditer(text))
     found = []
     for place, match in enumerate(matches):
         label = bare(match[1] or match[2])
         last = place + 1 == len(matches)
-        value = value_of(line.text[match.end() : None if last else matches[place + 1].start()])
-        if value is None and last and match.end() == len(line.text) and len(matches) == 1 and match.start() == 0:
-            value = _neighbour(page, number, line)
+        value = value_of(text[match.end() : None if last else matches[place + 1].start()])
         found.append(Pair(FIELD[label], label, value, number))
     return found
 
@@ -125,24 +130,30 @@ def _below(page: Page, number: int, line: Line) -> str | None:
     return None if ALONE.fullmatch(values[place].text) else value_of(values[place].text)
 
 
-def _grouped(pairs: list[Pair]) -> list[Pair]:
+def _grouped(page: Page, pairs: list[Pair]) -> list[Pair]:
     """Mark the pairs that stand together with a label that only a box has.
 
-    Two such labels make a box, or one together with any other known label.
+    One such label together with any other known label makes a box.
     """
     groups: list[list[Pair]] = []
-    for pair in pairs:
-        if groups and pair.line - groups[-1][-1].line <= 6:
+    for pair in (p for p in pairs if p.field != "other"):
+        if groups and _adjoin(page, groups[-1][-1], pair):
             groups[-1].append(pair)
         else:
             groups.append([pair])
-    marked = []
+    marked = [p for p in pairs if p.field == "other"]
     for group in groups:
-        fields = {pair.field for pair in group} - {"other"}
-        labels = {pair.label for pair in group if pair.field != "other"}
-        is_box = bool(fields & STRONG) and len(labels) >= 2
-        marked.extend(Pair(p.field, p.label, p.value, p.line, is_box) for p in group)
-    return marked
+        is_box = len({p.label for p in group}) >= 2 and any(p.field in STRONG for p in group)
+        marked.extend(replace(p, in_box=is_box) for p in group)
+    return sorted(marked, key=lambda p: p.line)
+
+
+def _adjoin(page: Page, last: Pair, pair: Pair) -> bool:
+    """Whether two labels may belong to one box: near, with no sentence between, both in or both out of a footer."""
+    if pair.line - last.line > 6 or page.lines[pair.line].noise != page.lines[last.line].noise:
+        return False
+    between = page.lines[last.line + 1 + last.apart : pair.line]
+    return all(len(line.text) <= 40 for line in between)
 
 
 def _text(element: _Element) -> str:

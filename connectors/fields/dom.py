@@ -36,7 +36,12 @@ _NOISE = re.compile(
     r"login\w*)(?:$|[\s_-])|(?:^|[\s_#.-])foot|breadcrumb|(?:^|[\s_])page_?(?:foot|nav)|jiathis|socialshare",
     re.IGNORECASE,
 )
+_MAY_LABEL = re.compile("[:：【\\[］]")
 _ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_CLOSING = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+"""Included page heads close the document early, and the parser would stop there."""
+SEAM = "\ue000"
+"""Stands in `Line.marked` where an inline element begins or ends: `来源：县政府</span><span>日期：…` has no space."""
 _MAX_DEPTH = 240
 """Deeper than any real page; below it a subtree is read as one line, so that the walk cannot overflow."""
 
@@ -54,6 +59,8 @@ class Line:
     cell: _Element | None
     noise: bool
     """Inside navigation, footer, share bar or the like, by the container's name."""
+    marked: str = ""
+    """The text with `SEAM` at the borders of inline elements, for short lines that may hold labels; else empty."""
 
     @property
     def is_link(self) -> bool:
@@ -110,7 +117,7 @@ def parse(text: str) -> Page | None:
     """Parse HTML text; None where there is nothing to parse. Never raises for broken markup."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
+        root = etree.fromstring(_CLOSING.sub("", text.replace("\0", "")).encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         return None
     if root is None:
@@ -134,10 +141,13 @@ class _Walk:
     def flush(self, block: _Element, row: int, cell: _Element | None, noise: bool) -> None:
         """End the line."""
         if self.buffer:
-            text = collapse("".join(self.buffer))
+            raw = "".join(self.buffer)
             self.buffer.clear()
+            text = collapse(raw.replace(SEAM, "")) if SEAM in raw else collapse(raw)
             if text:
-                self.page.lines.append(Line(text, block, self.linked, row, cell, noise))
+                labelled = SEAM in raw and len(text) <= 400 and _MAY_LABEL.search(text) is not None
+                marked = " ".join(raw.split()) if labelled else ""
+                self.page.lines.append(Line(text, block, self.linked, row, cell, noise, marked))
         self.linked = 0
 
     def enter(
@@ -215,6 +225,8 @@ class _Walk:
             page.links.append(Link(element, len(page.lines), noise))
             link = True
         start = len(page.lines)
+        if not is_block:
+            self.buffer.append(SEAM)
         self._add(element.text, link)
         if depth >= _MAX_DEPTH:
             self._add("".join(element.itertext()), link)
@@ -222,11 +234,13 @@ class _Walk:
             for child in element:
                 self.enter(child, depth + 1, block, link, noise, row, cell)
                 self._add(child.tail, link)
-        if is_block:
+        if not is_block:
+            self.buffer.append(SEAM)
+        else:
             self.flush(block, row, cell, noise)
             if tag in _CELL and len(page.lines) == start:
                 page.lines.append(Line("", element, 0, row, cell, noise))
-        end = len(page.lines) + bool(self.buffer)
+        end = len(page.lines) + (bool(self.buffer) and any(not b.isspace() and b != SEAM for b in self.buffer))
         if is_block or keys:
             page.spans[element] = (start, end)
             if keys or tag in ("h1", "h2", "h3", "h4"):

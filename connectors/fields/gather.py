@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from connectors.fields import document_number, meta, title
 from connectors.fields.box import Pair
 from connectors.fields.dates import Moment, find_date
-from connectors.fields.dom import Line
+from connectors.fields.dom import SEAM, Line
 from connectors.fields.index_number import read_index_number
 from connectors.fields.labels import INLINE
 from connectors.fields.precedence import Candidate
@@ -51,9 +51,9 @@ def validity_of(text: str) -> Validity | None:
 
 
 def boxed(parts: Parts, field: str) -> list[Candidate]:
-    """A plain text field of the disclosure box."""
+    """A plain text field of the disclosure box; a doubled backslash of two-level themes is one."""
     return [
-        Candidate("box", p.label, f"{p.label}：{p.value}", p.value)
+        Candidate("box", p.label, f"{p.label}：{p.value}", p.value.replace("\\\\", "\\"))
         for p in parts.pairs
         if p.field == field and p.in_box and p.value and len(p.value) <= 200
     ]
@@ -67,7 +67,7 @@ def published_at(parts: Parts) -> list[Candidate]:
             kind = "updated" if pair.field == "updated_at" else "box" if pair.in_box else "visible"
             found.append(Candidate(kind, pair.label, f"{pair.label}：{pair.value}", moment))
     for line in parts.date_lines:
-        if len(line.text) <= 120 and not line.is_link and (loose := _unlabelled(line.text)):
+        if len(line.text) <= 120 and not line.is_link and (loose := _unlabelled(line.marked or line.text)):
             found.append(Candidate("unlabelled", "date line", line.text, loose))
     if dated := meta.published(parts.metas):
         name, text, moment, trusted = dated
@@ -80,7 +80,7 @@ def published_at(parts: Parts) -> list[Candidate]:
 def _unlabelled(text: str) -> Moment | None:
     """A date in a date line that no label claims: before the first label, or all of the line."""
     label = INLINE.search(text)
-    free = text[: label.start()] if label else text
+    free = (text[: label.start()] if label else text).replace(SEAM, " ")
     moment = find_date(free)
     if moment is None:
         return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from connectors.fields.dom import SEAM
+
 LABELS: dict[str, tuple[str, ...]] = {
     "index_number": ("索引号", "信息索引号", "索引编号", "信息索引", "索引码"),
     "title": ("名称", "标题", "公开事项名称", "信息名称", "文件名称", "信息标题", "文件标题", "公文标题"),
@@ -67,13 +69,16 @@ STRONG = frozenset(
 """Labels of these only stand in a disclosure box; the rest also stand in an article's date line."""
 
 
+_GAP = rf"[\s{SEAM}]{{0,3}}"
+
+
 def _spaced(label: str) -> str:
-    return r"\s?".join(map(re.escape, label))
+    return _GAP.join(map(re.escape, label))
 
 
 _NAMES = "|".join(_spaced(label) for label in sorted(FIELD, key=len, reverse=True))
 INLINE = re.compile(
-    rf"(?<![\u4e00-\u9fffA-Za-z])(?:[【\[［〔(（]\s?({_NAMES})\s?[】\]］〕)）]\s?[:：]?|({_NAMES})\s?[:：])\s?"
+    rf"(?<![\u4e00-\u9fffA-Za-z])(?:[【\[［〔(（]{_GAP}({_NAMES}){_GAP}[】\]］〕)）]{_GAP}[:：]?|({_NAMES}){_GAP}[:：]){_GAP}"
 )
 """A label with its colon or brackets, anywhere in a line."""
 ALONE = re.compile(rf"[【\[［]?\s?({_NAMES})\s?[】\]］]?\s?[:：]?")
@@ -84,4 +89,4 @@ LEADING = re.compile(rf"({_NAMES})\s?")
 
 def bare(label: str) -> str:
     """A label as matched, without the white space that spreads it: `索 引 号` → `索引号`."""
-    return "".join(label.split())
+    return "".join(label.replace(SEAM, "").split())

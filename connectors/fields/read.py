@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from connectors.charset import decode
 from connectors.fields import checks, gather, meta
 from connectors.fields.attachments import find_files
@@ -64,11 +66,17 @@ def read_page(
     return reading
 
 
+_HEAD_LINES = 15
+"""So far from the body's start a date line may stand, and count even inside a container named like a menu."""
+
+
 def _lay_apart(page: Page, overrides: Overrides) -> tuple[Body | None, list[Pair], list[Line]]:
     """The body's place, the labelled values outside it, and its lines without those values."""
     every = read_pairs(page, len(page.lines))
-    boxed = frozenset(n for p in every if p.in_box for n in range(p.line, p.line + 1))
-    body = overrides.body or find_body(page, boxed)
+    heads = frozenset(n for h in headings(page, len(page.lines)) for n in range(h.start, h.end))
+    body = overrides.body or find_body(page, heads | _taken(p for p in every if p.in_box))
+    top = body.start if body else 0
+    every = [p for p in every if not page.lines[p.line].noise or abs(p.line - top) <= _HEAD_LINES]
     if body is None:
         return None, every, []
     start = _after_box(page, body, every)
@@ -76,29 +84,33 @@ def _lay_apart(page: Page, overrides: Overrides) -> tuple[Body | None, list[Pair
     return body, outside, page.lines[start : body.end]
 
 
+def _taken(pairs: Iterable[Pair]) -> frozenset[int]:
+    """The lines of labels and of their values."""
+    return frozenset(n for p in pairs for n in range(p.line, p.line + 1 + p.apart))
+
+
 def _after_box(page: Page, body: Body, pairs: list[Pair]) -> int:
     """The first line of the body proper: below a box, date line or page furniture at its top."""
-    inside = {p.line for p in pairs if p.in_box or p.field in ("published_at", "content_source", "other")}
-    values = {p.line + 1 for p in pairs if p.in_box and p.value and page.lines[p.line].text.rstrip("：: ").__len__() <= 8}
-    start = number = body.start
-    limit = min(body.end, body.start + 60)
-    while number < limit:
+    inside = _taken(p for p in pairs if p.in_box or p.field in ("published_at", "content_source", "other"))
+    start = body.start
+    for number in range(body.start, min(body.end, body.start + 60)):
         line = page.lines[number]
-        if number in inside or number in values:
+        if number in inside:
             start = number + 1
         elif len(line.text) > 60 or (line.text and line.text[-1] in "。；"):
             break
-        number += 1
     return start
 
 
 def _parts(page: Page, body: Body | None, pairs: list[Pair], lines: list[Line], row: ListRow | None) -> Parts:
     top = body.start if body else len(page.lines)
-    first = page.lines.index(lines[0]) if lines else top
+    first = body.end - len(lines) if body else top
+    boxed = _taken(p for p in pairs if p.in_box or p.field == "written_on")
+    head = [page.lines[n] for n in range(max(0, top - _HEAD_LINES), first) if n not in boxed]
     return Parts(
         pairs=pairs,
-        date_lines=[line for line in page.lines[max(0, top - 15) : first] if not line.noise and line.text],
-        head_lines=[line for line in page.lines[max(0, top - 6) : first] if not line.noise] + lines[:8],
+        date_lines=[line for line in head if line.text and not line.is_link],
+        head_lines=[line for line in head if not line.noise] + lines[:8],
         metas=meta.read_metas(page),
         signature=read_signature(_readable(lines)),
         row=row,

@@ -15,9 +15,8 @@ def plain_text(lines: list[Line]) -> str | None:
     for row, group in groupby(lines, key=lambda line: line.row):
         block = list(group)
         cells = _cells(block) if row >= 0 else []
-        if len(cells) >= 2 and all(len(cell) <= _MAX_CELL for cell in cells):
-            if any(cells):
-                out.append("\t".join(cells).rstrip())
+        if sum(map(bool, cells)) >= 2 and all(len(cell) <= _MAX_CELL for cell in cells):
+            out.append("\t".join(cells).rstrip())
         else:
             out.extend(line.text for line in block if line.text)
     return "\n".join(out) or None
