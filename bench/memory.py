@@ -12,6 +12,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 from catalogue import AT, REGISTRY, RUN, postings, report
@@ -58,7 +59,7 @@ def build(home: Path, items: int) -> None:
     with open_warehouse(home, owner="bench") as warehouse:
         sync_registry(warehouse, REGISTRY, AT)
         bounds = [*range(0, items - large, CHUNK), *range(items - large, items, CHUNK), items]
-        for number, (start, end) in enumerate(zip(bounds, bounds[1:], strict=False)):
+        for number, (start, end) in enumerate(pairwise(bounds)):
             source = 1 if start >= items - large else 2
             run = RUN.model_copy(update={"run_id": f"base-{number:03}"})
             harvest(home, run, range(start, end), 0, source)

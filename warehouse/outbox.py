@@ -148,8 +148,8 @@ def _persist(
     connection: duckdb.DuckDBPyConnection, batch: Batch, outgoing: Outgoing, ordinals: Sequence[int]
 ) -> None:
     connection.execute(
-        "INSERT INTO exchange.batch BY NAME SELECT ? AS batch_id, ? AS target_id, ? AS created_at, ? AS from_seq, "
-        "? AS to_seq, ? AS entries, ? AS body, 'open' AS state, 0 AS attempts",
+        "INSERT INTO exchange.batch BY NAME SELECT ? AS batch_id, ? AS target_id, ? AS created_at, "
+        "? AS from_seq, ? AS to_seq, ? AS entries, ? AS body, 'open' AS state, 0 AS attempts",
         [
             batch.batch_id,
             batch.target,

@@ -96,7 +96,7 @@ def _refused(attempt: _Attempt) -> Verdict:
 
 
 def _too_large(attempt: _Attempt) -> Verdict:
-    """Dissolve the batch: its rows go into batches of half the size, with new ids. A single row is refused."""
+    """Dissolve the batch: its rows go into batches of half the size, new ids. A single one is refused."""
     if attempt.outgoing.entries == 1:
         return _refused(attempt)
     attempt.connection.execute(

@@ -1,4 +1,4 @@
-"""A run of two days over both sources, to be killed at any moment: `python -m tests.warehouse.killed_run HOME`."""
+"""Runs of three days, to be killed at any moment: `python -m tests.warehouse.killed_run HOME`."""
 
 from __future__ import annotations
 

@@ -46,7 +46,8 @@ def test_an_edit_is_a_version_that_keeps_the_first_day(county: County) -> None:
     county.harvest(Page("/1.html"))
     county.harvest(Page("/1.html", body="改过的正文"))
     rows = county.rows(
-        "SELECT version, body_text, first_seen_at = ?, valid_to IS NULL FROM catalogue.item_version ORDER BY version",
+        "SELECT version, body_text, first_seen_at = ?, valid_to IS NULL "
+        "FROM catalogue.item_version ORDER BY 1",
         county.runs[0].started_at,
     )
     assert rows == [(1, "正文", True, False), (2, "改过的正文", True, True)]
@@ -134,8 +135,8 @@ def test_missing_twice_is_withdrawn_and_returns_under_its_id(county: County) -> 
     assert county.harvest(*pages).returned == 1
     assert county.items()["/0.html"] == (3, True)
     rows = county.rows(
-        "SELECT operation, withdrawn_reason FROM exchange.change JOIN catalogue.item_version USING (item_id, version) "
-        "WHERE item_id = ? ORDER BY seq",
+        "SELECT operation, withdrawn_reason FROM exchange.change "
+        "JOIN catalogue.item_version USING (item_id, version) WHERE item_id = ? ORDER BY seq",
         item_id,
     )
     assert rows == [("upsert", None), ("withdraw", "missing"), ("upsert", None)]

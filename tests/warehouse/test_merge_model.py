@@ -1,7 +1,7 @@
 """The merge against a model of the contract in plain Python: any history of a site, any course of the runs.
 
-The model knows pages, items and postings of one source and follows the rules of contract §3 one page at a time;
-the warehouse does the same in SQL over whole sets. After every run both must agree on items, versions, the
+The model knows pages and items of one source and follows the rules of the contract one page at a time; the
+warehouse does the same in SQL over whole sets. After every run both must agree on items, versions, the
 change log in its order, and what each target is told.
 """
 
@@ -64,7 +64,7 @@ class Model:
         standing = {
             p.item_id
             for key, p in self.pages.items()
-            if key in shown or completeness == "broken" and not p.gone and p.missing == 0
+            if key in shown or (completeness == "broken" and not p.gone and p.missing == 0)
         }
         upserts: list[str] = []
         moved: set[str] = set()
@@ -211,7 +211,8 @@ class Histories(RuleBasedStateMachine):
         )
         for target, told in self.model.told.items():
             rows = self.county.rows(
-                "SELECT item_id, version, operation FROM exchange.delivery WHERE target_id = ? ORDER BY ordinal",
+                "SELECT item_id, version, operation FROM exchange.delivery "
+                "WHERE target_id = ? ORDER BY ordinal",
                 target,
             )
             assert rows == told, target
