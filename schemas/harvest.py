@@ -138,6 +138,8 @@ class SourceReport(Model):
     ended_at: AwareDatetime
     error: str | None = None
     """Why it is red, in words an operator can act on."""
+    transient: bool = False
+    """Nothing answered at all: waiting may help."""
 
     @property
     def adds_up(self) -> bool:

@@ -111,6 +111,7 @@ def _report(
         started_at=started_at,
         ended_at=now(),
         error=error,
+        transient=bool(walks) and all(walk.unreachable for walk in walks),
     )
     assert report.adds_up, report
     return report
