@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from connectors.charset import decode
 from connectors.fields import checks, gather, meta
 from connectors.fields.attachments import find_files
-from connectors.fields.body import Body, find_body, is_chrome, trim_end
+from connectors.fields.body import Body, find_body, is_chrome, is_prose, trim_end
 from connectors.fields.box import Pair, read_pairs
 from connectors.fields.challenge import refuse_binary, refuse_page
 from connectors.fields.dom import Line, Page, parse
@@ -67,7 +67,7 @@ def read_page(
 
 
 _HEAD_LINES = 15
-"""So far from the body's start a date line may stand, and count even inside a container named like a menu."""
+"""So far above the body a date line may stand, and count even inside a container named like a menu."""
 
 
 def _lay_apart(page: Page, overrides: Overrides) -> tuple[Body | None, list[Pair], list[Line]]:
@@ -76,7 +76,8 @@ def _lay_apart(page: Page, overrides: Overrides) -> tuple[Body | None, list[Pair
     heads = frozenset(n for h in headings(page, len(page.lines)) for n in range(h.start, h.end))
     body = overrides.body or find_body(page, heads | _taken(p for p in every if p.in_box))
     top = body.start if body else 0
-    every = [p for p in every if not page.lines[p.line].noise or abs(p.line - top) <= _HEAD_LINES]
+    prose = next((n for n in range(top, len(page.lines)) if n not in heads and is_prose(page.lines[n])), top)
+    every = [p for p in every if not page.lines[p.line].noise or top - _HEAD_LINES <= p.line < prose]
     if body is None:
         return None, every, []
     start = _after_box(page, body, every)

@@ -1,0 +1,83 @@
+"""Publisher names to units of the registry (公开主体解析): official names, aliases, validity, homonymous townships."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from schemas.identity import folded
+from schemas.registry import Registry, Unit
+
+_TAIL = re.compile(r"(?:人民政府办公室|人民政府|政府办公室|政府办|政府|委员会|办公室)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    unit: Unit
+    official: bool
+
+
+class UnitNames:
+    """The names that the units of one county answer to, each with the time in which it does."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._county = registry.county.name
+        self._division = registry.county.division
+        self._units = {unit.id: unit for unit in registry.unit}
+        self._by_name: dict[str, list[_Named]] = {}
+        for unit in registry.unit:
+            for name in (unit.name, *unit.aliases):
+                for form in self._forms(name):
+                    entry = _Named(unit, name == unit.name)
+                    entries = self._by_name.setdefault(form, [])
+                    if all(known.unit is not unit for known in entries):
+                        entries.append(entry)
+
+    def resolve(self, name: str, *, at: date | None = None, near: str | None = None) -> str | None:
+        """The unit id that `name` means on the day `at`, or None where none or more than one is left.
+
+        `near` is the unit whose page names it: of homonymous townships the one in its county (first six digits of
+        the division code) is meant, then the unit itself.
+        """
+        found = self._by_name.get(folded(name)) or self._by_name.get(folded(self._without_county(name))) or []
+        found = [n for n in found if _valid(n.unit, at)]
+        if len({n.unit.id for n in found}) > 1:
+            found = self._closest(found, near)
+        if len({n.unit.id for n in found}) > 1:
+            found = [n for n in found if n.official] or found
+        ids = {n.unit.id for n in found}
+        return ids.pop() if len(ids) == 1 else None
+
+    def nearest(self, name: str, limit: int = 3) -> list[str]:
+        """Official names that look most like `name`, best first; for a finding on an unresolved name."""
+        bare = folded(self._without_county(name))
+        close = get_close_matches(bare, self._by_name, n=limit * 3, cutoff=0.45)
+        found = dict.fromkeys(entry.unit.name for form in close for entry in self._by_name[form])
+        return list(found)[:limit]
+
+    def _forms(self, name: str) -> set[str]:
+        return {folded(name), folded(self._without_county(name))} - {""}
+
+    def _without_county(self, name: str) -> str:
+        """A department's name without the county's before it; the county's own name stays."""
+        rest = name.strip().removeprefix(self._county)
+        short = self._county.rstrip("县市区旗")
+        if rest == name.strip() and name.strip().startswith(short + "县"):
+            rest = name.strip().removeprefix(short + "县")
+        return rest if len(rest) >= 3 and not _TAIL.fullmatch(rest) else name
+
+    def _closest(self, found: list[_Named], near: str | None) -> list[_Named]:
+        home = self._units[near].division if near in self._units else None
+        county = (home or self._division)[:6]
+        inside = [n for n in found if n.unit.division is None or n.unit.division[:6] == county]
+        own = [n for n in inside if n.unit.id == near]
+        return own or inside
+
+
+def _valid(unit: Unit, at: date | None) -> bool:
+    """Whether the unit bore its names on that day; without a day, whether it bears them still."""
+    if at is None:
+        return unit.valid_to is None
+    return (unit.valid_from is None or unit.valid_from <= at) and (unit.valid_to is None or at <= unit.valid_to)

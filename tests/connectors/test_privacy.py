@@ -1,0 +1,134 @@
+"""Personal data is masked whatever its shape; numbers that are none stay as they are."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from connectors.privacy import address_has_personal_data, has_personal_data, mask
+
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def resident(region: int, birthday: str, serial: int) -> str:
+    body = f"{region}{birthday}{serial:03d}"
+    return body + "10X98765432"[sum(w * int(c) for w, c in zip(WEIGHTS, body, strict=True)) % 11]
+
+
+def card(body: str) -> str:
+    for check in "0123456789":
+        digits = [int(c) for c in reversed(body + check)]
+        if sum(d if i % 2 == 0 else (d * 2 - 9 if d > 4 else d * 2) for i, d in enumerate(digits)) % 10 == 0:
+            return body + check
+    raise AssertionError
+
+
+residents = st.builds(
+    resident,
+    st.sampled_from([230522, 110101, 440305, 650102]),
+    st.dates().filter(lambda d: 1930 <= d.year <= 2015).map(lambda d: f"{d:%Y%m%d}"),
+    st.integers(0, 999),
+)
+mobiles = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
+surroundings = st.sampled_from(["", "：", "，", "（", "。", " ", "张三 ", "\t", "\n", "电话"])
+
+
+@given(residents, surroundings, surroundings)
+def test_resident_ids_are_masked_in_any_surrounding(number: str, before: str, after: str) -> None:
+    masked = mask(before + number + after)
+    assert masked.text == before + number[:6] + "********" + number[-4:] + after
+    assert masked.kinds == ("resident_id",)
+
+
+@given(residents, st.sampled_from([" ", "-", "　"]))
+def test_resident_ids_split_or_wide_are_masked(number: str, gap: str) -> None:
+    split = gap.join((number[:6], number[6:14], number[14:]))
+    assert mask(split).text == gap.join((number[:6], "********", number[14:]))
+    spread = " ".join(number)
+    assert mask(spread).text.replace(" ", "") == number[:6] + "********" + number[-4:]
+    wide = number.translate(str.maketrans("0123456789X", "０１２３４５６７８９Ｘ"))
+    assert mask(wide).text == wide[:6] + "********" + wide[-4:]
+
+
+@given(mobiles, surroundings, st.sampled_from(["{}", "+86{}", "+86 {}", "86-{}"]))
+def test_mobiles_are_masked(number: str, before: str, form: str) -> None:
+    masked = mask(before + form.format(number)).text
+    assert number not in masked
+    assert masked.endswith(number[:3] + "****" + number[-4:])
+
+
+@given(mobiles, st.sampled_from([" ", "-"]))
+def test_mobiles_in_groups_are_masked(number: str, gap: str) -> None:
+    grouped = gap.join((number[:3], number[3:7], number[7:]))
+    assert mask(grouped).text == gap.join((number[:3], "****", number[7:]))
+
+
+@given(st.from_regex(r"62[0-9]{16}", fullmatch=True).map(card))
+def test_bank_cards_are_masked(number: str) -> None:
+    assert mask(f"卡号 {number}").text == f"卡号 {number[:4]}***********{number[-4:]}"
+    assert mask(f"{number}，").text == f"{number[:4]}***********{number[-4:]}，"
+
+
+def test_labelled_numbers_are_masked_without_a_valid_check() -> None:
+    assert mask("身份证号：230522199001011230").text == "身份证号：230522********1230"
+    assert mask("身份证号：230522900101123").text == "身份证号：230522*****1123"
+    assert mask("银行卡号 6228480000000000000").text == "银行卡号 6228***********0000"
+
+
+def test_neighbours_are_told_apart() -> None:
+    number = resident(230522, "19900101", 123)
+    text = f"李四 {number} 13804691234 6000.00"
+    assert mask(text).text == f"李四 {number[:6]}********{number[-4:]} 138****1234 6000.00"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "联系电话：0469-5812345",
+        "电话 0469-5812345 0469-5812346",
+        "传真：010-88072921",
+        "统一社会信用代码：11331002002673575G",
+        "11230522001234567T",
+        "索引号：000014349/2017-00110",
+        "索引号：112305220012345678/2021-00016",
+        "友政办发〔2021〕16号",
+        "债券代码 2305220 项目编码 2020-230522-48-01-012345",
+        "金额 123456789.00 元，合计 1,234,567,890.12",
+        "2021-07-13 2021-07-14 12:30:00",
+        "20210713093000",
+        "sha256 0a1b2c3d4e5f60718293a4b5c6d7e8f90123456789abcdef",
+        "/202107/t20210713_693227.html",
+        "./P020250103619573868702.pdf W020190918234243033577.jpg",
+        "http://www.youyi.example/UploadFiles/2020/66011607520408147_768b619e.pdf",
+        "230522********1234 138****1234",
+    ],
+)
+def test_other_numbers_stay(text: str) -> None:
+    assert mask(text).text == text
+    assert not has_personal_data(text)
+
+
+@given(st.text())
+def test_masking_keeps_length_and_is_idempotent(text: str) -> None:
+    once = mask(text)
+    assert len(once.text) == len(text)
+    assert mask(once.text).text == once.text
+    assert has_personal_data(text) == bool(once.kinds)
+
+
+def test_addresses() -> None:
+    number = resident(230522, "19900101", 123)
+    assert address_has_personal_data(f"http://youyi.example/down?name={number}.pdf")
+    assert address_has_personal_data("http://youyi.example/%E5%BC%A0%E4%B8%8913804691234.doc")
+    assert not address_has_personal_data("http://youyi.example/202107/t20210713_693227.html")
+    assert not address_has_personal_data("http://youyi.example/W020190918234243033577.jpg")
+
+
+def test_a_long_text_is_fast() -> None:
+    text = "各乡镇要按照县政府的统一部署，2021年7月13日前报县农业农村局，电话0469-5812345。" * 700
+    started = time.perf_counter()
+    mask(text)
+    assert time.perf_counter() - started < 0.2
