@@ -13,7 +13,7 @@ from connectors.fields import NotAPageError, read_page
 from connectors.fields.model import FileLink, PageReading
 from connectors.fields.units import UnitNames
 from connectors.harvest.files import load_files
-from connectors.harvest.items import complete_from_row, harvested, rejects_of
+from connectors.harvest.items import complete_from_row, harvested, publisher_unit, rejects_of
 from connectors.harvest.job import HarvestJob
 from connectors.harvest.listing import Listed
 from schemas.harvest import Finding, Harvested, ListRow, Reject
@@ -55,7 +55,7 @@ def read_detail(
             reading,
             url=listed.address or job.stand_in(listed.key),
             category=_category(listed, job),
-            publisher_unit_id=units.resolve(reading.values.get("publisher")),
+            publisher_unit_id=publisher_unit(reading, job, units),
             attachments=tuple(files.attachments.values()),
             fetched_at=at,
         )

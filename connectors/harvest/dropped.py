@@ -14,7 +14,7 @@ from connectors.fields.model import PageReading
 from connectors.fields.units import UnitNames
 from connectors.harvest.columns import ColumnWalk
 from connectors.harvest.files import attachment_of
-from connectors.harvest.items import harvested, is_valid, rejects_of
+from connectors.harvest.items import harvested, is_valid, publisher_unit, rejects_of
 from connectors.harvest.job import HarvestJob, Sink
 from connectors.harvest.listing import Listed
 from connectors.harvest.tally import Tally
@@ -70,7 +70,7 @@ def _hand_over(row: DropRow, job: HarvestJob, sink: Sink, tally: Tally, units: U
             reading,
             url=listed.address or job.stand_in(listed.key),
             category=row.category,
-            publisher_unit_id=units.resolve(reading.values.get("publisher")),
+            publisher_unit_id=publisher_unit(reading, job, units),
             attachments=tuple(_attachment(file, job) for file in row.attachments),
             fetched_at=job.run.started_at,
         )

@@ -9,7 +9,9 @@ from pydantic import ValidationError
 from connectors.fields.document_number import normalise
 from connectors.fields.index_number import IndexNumber, read_index_number
 from connectors.fields.model import PageReading
+from connectors.fields.units import UnitNames
 from connectors.harvest.health import row_moment
+from connectors.harvest.job import HarvestJob
 from connectors.harvest.listing import Listed
 from connectors.privacy import mask
 from schemas.harvest import Harvested, ListRow, Reject
@@ -40,6 +42,14 @@ def complete_from_row(reading: PageReading, row: ListRow) -> None:
 def is_valid(index: IndexNumber | None) -> bool:
     """Whether an index number has a known form and does not fail its check digit."""
     return index is not None and index.dialect != "unknown" and index.checked is not False
+
+
+def publisher_unit(reading: PageReading, job: HarvestJob, units: UnitNames) -> str | None:
+    """The unit that the shown publisher names on the day of publication, if it is one of the county."""
+    name, moment = reading.values.get("publisher"), reading.values.get("published_at")
+    if not name:
+        return None
+    return units.resolve(name, at=moment.date() if moment else None, near=job.source.unit)
 
 
 def harvested(

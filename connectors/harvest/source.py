@@ -31,7 +31,7 @@ def harvest_source(
     skipped.
     """
     started, step = now(), progress or _silent
-    meter, tally, units = Meter(fetch), Tally(job, sink), UnitNames(job.registry.unit)
+    meter, tally, units = Meter(fetch), Tally(job, sink), UnitNames(job.registry)
     loop = PageLoop(job, meter, sink, tally, units)
     if job.source.family == "drop":
         walks = read_drop(job, sink, tally, units)
