@@ -44,7 +44,7 @@ def load_registry(path: Path) -> Registry:
     Raises `RegistryError` with every problem found: syntax, unknown keys and words (with the nearest valid
     one), bad values, ids that are given twice or lead nowhere.
     """
-    return registry_of({file: _read(file) for file in _files(path)})
+    return registry_of(registry_texts(path))
 
 
 def registry_of(texts: Mapping[Path, str]) -> Registry:
@@ -66,11 +66,12 @@ def registry_of(texts: Mapping[Path, str]) -> Registry:
     return registry
 
 
-def _files(path: Path) -> list[Path]:
+def registry_texts(path: Path) -> dict[Path, str]:
+    """The text of the file, or of each `*.toml` file of a folder by name. Raises `RegistryError`."""
     files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
     if not files:
         raise RegistryError([Problem(path, 1, "", "the folder holds no *.toml file")])
-    return files
+    return {file: _read(file) for file in files}
 
 
 def _read(file: Path) -> str:

@@ -152,7 +152,7 @@ class Source(SourceSettings):
     """http or https; empty for `drop`."""
     hosts: tuple[str, ...] = ()
     """Further hosts (with port) the source's pages and files may lie on."""
-    column: tuple[Column, ...] = Field(default=(), min_length=1)
+    column: tuple[Column, ...] = Field(min_length=1)
     selectors: Selectors = Selectors()
     active: bool = True
 
