@@ -18,6 +18,8 @@ _MAX_LINE = 400
 _EMPTY = frozenset(
     ("", "无", "暂无", "没有", "空", "none", "null", "undefined", "n/a", "nan", "-", "--", "—", "——", "/", "\\", "0")
 )
+_WHOLE = frozenset(("p", "li", "tr", "table", "ul", "h1", "h2", "h3", "h4", "h5", "h6"))
+"""Elements that hold label and value together; the next one is another matter."""
 _TRIM = " \t　|｜·•;；,，"
 
 
@@ -87,10 +89,10 @@ def _inline(number: int, line: Line) -> list[Pair]:
 def _neighbour(page: Page, number: int, line: Line) -> str | None:
     """The value of a label that fills its element: the text of the element beside it, or below it."""
     element: _Element = line.cell if line.cell is not None and _fills(page, line.cell, number) else line.block
-    while (parent := element.getparent()) is not None and _fills(page, parent, number):
+    while element.getnext() is None and (parent := element.getparent()) is not None and _fills(page, parent, number):
         element = parent
     beside = element.getnext()
-    if beside is None:
+    if beside is None or element.tag in _WHOLE or beside.tag in _WHOLE:
         return _after_break(page, number, line)
     span = page.spans.get(beside)
     if span is None or span[1] - span[0] > 3:

@@ -16,6 +16,7 @@ _MAGIC = (
     (b"GIF8", "a GIF image"),
     (b"\x1f\x8b", "gzip data"),
 )
+_CONTROL = bytes([*range(9), *range(14, 32)])
 _MISSING = re.compile(
     r"(?:页面|网页|文件|文章|内容|信息|资源|您访问的\S{0,8})(?:不存在|未找到|找不到|已删除|已被删除|已下线|无法访问|已失效|丢失)"
     r"|无法找到|404\s*(?:错误|not\s*found|-|页)|(?:^|\s)404(?:\s|$)|not\s+found|访问出错|服务器错误|error\s+50\d|系统维护",
@@ -41,8 +42,8 @@ def refuse_binary(content: bytes) -> None:
     for magic, name in _MAGIC:
         if start.startswith(magic):
             raise NotAPageError(f"the answer is {name}, not a page")
-    nuls = content[:4096].count(0)
-    if nuls > len(content[:4096]) // 8 and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    control = len(start) - len(start.translate(None, _CONTROL))
+    if control > len(start) // 20 and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise NotAPageError("the answer is binary data, not a page")
 
 

@@ -60,7 +60,7 @@ def of_line(text: str) -> str | None:
 
 def of_title(title: str) -> str | None:
     """The number in brackets at the end of a title: `…的通知（发改能源规〔2019〕916号）`."""
-    match = re.search(r"[（(](?P<number>[^（）()]{4,40}[〔\[【（(]\d{4}[〕\]】）)]\d{1,5}号)[）)]\s*$", title)
+    match = re.search(r"[（(](?P<number>[^（）()]{1,40}?[〔\[【（(]\d{4}[〕\]】）)]\d{1,5}号)[）)]\s*$", title)
     if match:
         return of_line(match["number"])
     order = re.search(r"[（(]([^（）()]{2,30}令(?:\d{4}年)?第?\d{1,4}号)[）)]\s*$", title)

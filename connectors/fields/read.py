@@ -57,9 +57,9 @@ def read_page(
     _fields(reading, parts, name or "", overrides, text)
     files_from, files_to = _file_range(page, body)
     reading.files = find_files(page, base, files_from, files_to, overrides.files)
+    reading.values["body_text"] = text
+    reading.values["body_html"] = sanitise(body.element, base, page.dropped) if body and text else None
     if body and text:
-        reading.values["body_text"] = text
-        reading.values["body_html"] = sanitise(body.element, base, page.dropped)
         checks.note_body(reading, body, text)
     checks.check(reading, parts, decoded)
     protect(reading)
