@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pyarrow as pa
@@ -21,7 +22,8 @@ ROW_GROUP_ROWS = 4_000
 class StageWriter:
     """Takes the records of one source in one run and streams them to Parquet, one file a kind of record.
 
-    Memory stays bounded by one row group a kind. Not for use by two threads at once.
+    Memory stays bounded by two row groups: one is written in the background while the next is gathered. Not for
+    use by two threads at once.
     """
 
     def __init__(self, home: Path, run: Run, source_id: str) -> None:
@@ -32,6 +34,8 @@ class StageWriter:
         self._writers = {kind: _writer(self._part / f"{name}.parquet", kind) for kind, name in KINDS.items()}
         self._waiting: dict[type[Record], list[Record]] = {kind: [] for kind in KINDS}
         self._weight = 0
+        self._background = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"stage-{source_id}")
+        self._writing: list[Future[None]] = []
 
     def __call__(self, record: Record) -> None:
         """Take one record."""
@@ -44,6 +48,7 @@ class StageWriter:
     def commit(self, report: SourceReport) -> Path:
         """Make the stage visible under its own name, whole; returns its folder."""
         self._flush()
+        self._settle()
         self._close()
         (self._part / "report.json").write_text(report.model_dump_json(indent=1), encoding="utf-8")
         for file in self._part.iterdir():
@@ -59,13 +64,21 @@ class StageWriter:
         shutil.rmtree(self._part, ignore_errors=True)
 
     def _flush(self) -> None:
-        for kind, records in self._waiting.items():
-            if records:
-                self._writers[kind].write_batch(to_arrow(kind, records))
-                records.clear()
+        batches = [(kind, to_arrow(kind, records)) for kind, records in self._waiting.items() if records]
+        self._settle()
+        for kind, batch in batches:
+            self._waiting[kind].clear()
+            self._writing.append(self._background.submit(self._writers[kind].write_batch, batch))
         self._weight = 0
 
+    def _settle(self) -> None:
+        """Wait for what is being written; raises what went wrong with it."""
+        for write in self._writing:
+            write.result()
+        self._writing.clear()
+
     def _close(self) -> None:
+        self._background.shutdown()
         for writer in self._writers.values():
             writer.close()
 

@@ -180,6 +180,18 @@ def test_gone_from_its_own_address_is_withdrawn_at_once(county: County) -> None:
     ]
 
 
+def test_a_listed_page_that_answers_404_is_withdrawn_and_stays_so(county: County) -> None:
+    pages = many(10)
+    county.harvest(*pages)
+    dead = [replace(pages[0], outcome="rejected"), *pages[1:]]
+    probe = Probe(page_key=pages[0].key, state="gone", detail="404")
+    assert county.harvest(*dead, extra=[probe]).withdrawn == 1
+    counts = county.harvest(*dead, extra=[probe])
+    assert (counts.withdrawn, counts.returned, counts.missing) == (0, 0, 0)
+    assert county.items()["/0.html"] == (2, False)
+    assert county.harvest(*pages).returned == 1
+
+
 def test_gone_in_an_unproven_run_is_not_withdrawn(county: County) -> None:
     pages = many(10)
     county.harvest(*pages)

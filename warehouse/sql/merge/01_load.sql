@@ -4,6 +4,12 @@ CREATE OR REPLACE TEMP TABLE listed AS
 SELECT page_key, address, native_id, columns, row_hash, outcome, file_row_number AS position
 FROM read_parquet(getvariable('stage') || '/sightings.parquet', file_row_number = true);
 
+-- Pages that are there: a row whose own address answers 404 or 410 shows nothing, though the list has it.
+CREATE OR REPLACE TEMP TABLE shown AS
+SELECT l.page_key FROM listed AS l
+ANTI JOIN (FROM read_parquet(getvariable('stage') || '/probes.parquet') WHERE state = 'gone') AS b
+    ON b.page_key = l.page_key;
+
 CREATE OR REPLACE TEMP TABLE harvested AS
 SELECT h.page_key, h.content_hash, h.title, h.published_at, h.fetched_at, h.index_number_alias, h.document_alias,
     l.native_id, l.position

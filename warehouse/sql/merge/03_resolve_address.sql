@@ -14,12 +14,12 @@ FROM (
     ANTI JOIN known AS k ON k.page_key = h.page_key
 ) WHERE place = 1;
 
--- Items of this source that may have moved: none of their pages here stands. A page stands when this run lists it;
+-- Items of this source that may have moved: none of their pages here stands. A page stands when this run shows it;
 -- in a broken run, which may not have got as far, also when it was not missing before. So an alias never joins
 -- two postings that stand side by side, and a posting that only moved is not withdrawn and found anew.
 CREATE OR REPLACE TEMP TABLE movable AS
 SELECT k.item_id
-FROM known AS k LEFT JOIN listed AS l ON l.page_key = k.page_key
+FROM known AS k LEFT JOIN shown AS l ON l.page_key = k.page_key
 GROUP BY k.item_id
 HAVING bool_and(
     l.page_key IS NULL

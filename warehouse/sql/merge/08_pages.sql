@@ -4,6 +4,7 @@ SET last_seen_at = getvariable('run_at'), missing_runs = 0, gone_at = NULL, gone
     address = l.address, native_id = coalesce(l.native_id, p.native_id),
     row_hash = CASE WHEN l.outcome IN ('accepted', 'unchanged') THEN l.row_hash ELSE p.row_hash END
 FROM listed AS l
+SEMI JOIN shown AS s ON s.page_key = l.page_key
 WHERE p.source_id = getvariable('source_id') AND p.page_key = l.page_key AND NOT getvariable('is_replay');
 
 -- Apart, and only where it differs, since DuckDB rewrites a row whose list changes.
