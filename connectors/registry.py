@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from lxml.etree import XPath, XPathError
 from pydantic import ValidationError
 
 from connectors.registry_errors import explained
@@ -57,6 +58,7 @@ def registry_of(texts: Mapping[Path, str]) -> Registry:
     registry: Registry | None = None
     wrong = [(loc, message) for loc, message in broken_references(merged.tables)]
     wrong += _wrong_defaults(merged.tables)
+    wrong += _wrong_xpaths(merged.tables)
     try:
         registry = Registry.model_validate(merged.with_defaults())
     except ValidationError as error:
@@ -91,6 +93,18 @@ def _wrong_defaults(tables: Mapping[str, Any]) -> Iterator[tuple[Loc, str]]:
     for key in tables.get("defaults", {}):
         if key not in valid:
             yield ("defaults", key), f"unknown key {key!r}{nearest(key, valid)}"
+
+
+def _wrong_xpaths(tables: Mapping[str, Any]) -> Iterator[tuple[Loc, str]]:
+    """Selectors that are no XPath, told before a site is asked."""
+    sources = tables.get("source")
+    for n, source in enumerate(sources if isinstance(sources, list) else []):
+        selectors = source.get("selectors") if isinstance(source, dict) else None
+        for key, path in selectors.items() if isinstance(selectors, dict) else ():
+            try:
+                XPath(str(path))
+            except XPathError as error:
+                yield ("source", n, "selectors", key), f"{path!r} is no XPath: {error}"
 
 
 @dataclass(slots=True)

@@ -103,7 +103,7 @@ class Column(Model):
     category: str
     expect: Expect = Expect()
     first_page_index: Literal[0, 1] | None = None
-    """trs: the number in the name of the page after `index`; probed where absent."""
+    """trs: 0 where page 2 is `index_1`, 1 where it is `index_2`; probed where absent."""
     page_size: int | None = Field(default=None, ge=1, le=1000)
     """Rows asked for at once, where the family takes a size."""
 

@@ -239,6 +239,12 @@ def test_syntax_errors_name_the_line(tmp_path: Path, text: str, problem: str) ->
     assert found.startswith(problem)
 
 
+def test_selector_that_is_no_xpath(tmp_path: Path) -> None:
+    text = GOOD.replace("[[target]]", '[source.selectors]\nlink = "./a/@href"\nbody = "//div["\n[[target]]')
+    (problem,) = _problems(tmp_path, text)
+    assert problem.startswith("registry.toml:39: source[1].selectors.body: '//div[' is no XPath: ")
+
+
 def test_folder_is_one_registry(tmp_path: Path) -> None:
     head, rest = GOOD.split("[[source]]", 1)
     (tmp_path / "a.toml").write_text(head, encoding="utf-8")
