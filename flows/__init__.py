@@ -1,0 +1,1 @@
+"""Time, retries and alerts: the only room that knows the clock, the environment and Prefect."""

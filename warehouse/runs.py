@@ -49,6 +49,14 @@ def unfinished_run(warehouse: Warehouse) -> tuple[Run, str] | None:
     return Run(run_id=row[0], started_at=row[1], full=row[2], kind=row[3]), row[4]
 
 
+def last_run(warehouse: Warehouse) -> Run | None:
+    """The newest run, however it ended."""
+    row = warehouse.connection.execute(
+        "SELECT run_id, started_at, is_full, kind FROM operations.run ORDER BY started_at DESC LIMIT 1"
+    ).fetchone()
+    return Run(run_id=row[0], started_at=row[1], full=row[2], kind=row[3]) if row else None
+
+
 def merged_sources(warehouse: Warehouse, run_id: str) -> set[str]:
     """Sources of a run whose stage is in the warehouse already."""
     rows = warehouse.connection.execute(

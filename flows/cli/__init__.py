@@ -1,0 +1,51 @@
+"""The command line `gongkai`. Exit codes: 0 done, 1 needs a hand, 2 wrong usage, 3 could not run."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from connectors.registry import RegistryError
+from flows.cli import columns, look, run, source
+from flows.cli.options import at_home
+from flows.county_run import NoRunError, UnknownSourceError
+from flows.preview import PreviewError
+from flows.receive import ListenError
+from flows.settings import SecretMissingError
+from warehouse.database import QueryError
+from warehouse.lease import WriterBusyError
+from warehouse.snapshot import SnapshotError
+
+WRONG_USAGE = (RegistryError, UnknownSourceError, QueryError, NoRunError, SecretMissingError, PreviewError)
+CANNOT_RUN = (WriterBusyError, SnapshotError, ListenError, OSError)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@at_home
+def cli() -> None:
+    """Gongkai (公开): harvest what a county discloses, publish it as data, deliver it."""
+
+
+for verb in (*run.VERBS, *source.VERBS, *look.VERBS, *columns.VERBS):
+    cli.add_command(verb)
+
+
+def main() -> None:
+    """Entry point; errors that a person can mend are told in words, not in tracebacks."""
+    try:
+        sys.exit(cli.main(standalone_mode=False) or 0)
+    except click.exceptions.Abort:
+        sys.exit(3)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except WRONG_USAGE as error:
+        sys.exit(_tell(error, 2))
+    except CANNOT_RUN as error:
+        sys.exit(_tell(error, 3))
+
+
+def _tell(error: BaseException, code: int) -> int:
+    click.echo(f"gongkai: {error}", err=True)
+    return code

@@ -1,0 +1,76 @@
+"""Servers and care: `receive`, `sample serve`, `forget`."""
+
+from __future__ import annotations
+
+import click
+
+from connectors.fetch import Archive
+from examples.youyi import FIRST_PORT
+from flows.cli.options import at_home, chosen
+from flows.receive import serve_column
+from flows.settings import secret_named
+from schemas.registry import Level
+from warehouse.looks import addresses_of
+
+
+@click.command()
+@click.option("--level", type=click.Choice(["county", "municipal", "provincial", "national"]), required=True)
+@click.option("--listen", metavar="HOST:PORT", required=True)
+@click.option("--key-id", default="230522", show_default=True, help="The sender's key id.")
+@click.option("--secret", help="NAME of the variable with the shared secret [GONGKAI_<LEVEL>_SECRET].")
+@click.option("--field", "fields", multiple=True, metavar="THEIRS=OURS", help="The column's own names.")
+@at_home
+def receive(level: Level, listen: str, key_id: str, secret: str | None, fields: tuple[str, ...]) -> int:
+    """The reference receiving column: verifies, stores, answers receipts."""
+    host, _, port = listen.rpartition(":")
+    if not port.isdigit():
+        raise click.UsageError(f"--listen wants HOST:PORT, not {listen!r}")
+    key = secret_named(secret or f"GONGKAI_{level.upper()}_SECRET")
+    names = dict(f.split("=", 1) for f in fields if "=" in f)
+    serve_column(
+        chosen().home,
+        host.strip("[]") or "127.0.0.1",
+        int(port),
+        level=level,
+        keys={key_id: key},
+        fields=names,
+    )
+    return 0
+
+
+@click.group()
+def sample() -> None:
+    """The sample county 友谊县."""
+
+
+@sample.command()
+@click.option("--day", type=click.Choice(["monday", "tuesday"]), default="monday", show_default=True)
+@click.option("--ports-from", type=int, default=FIRST_PORT, show_default=True)
+def serve(day: str, ports_from: int) -> int:
+    """Serve its sites until stopped."""
+    from examples.youyi.server import PortTakenError
+    from examples.youyi.server import serve as serve_sites
+
+    try:
+        serve_sites("tuesday" if day == "tuesday" else "monday", ports_from)
+    except PortTakenError as error:
+        click.echo(f"gongkai: {error}", err=True)
+        return 3
+    return 0
+
+
+@click.command()
+@click.argument("item_id")
+@at_home
+def forget(item_id: str) -> int:
+    """Remove an item's raw responses, of its page and files, from the archive."""
+    at = chosen()
+    urls, page_keys = addresses_of(at.home, item_id)
+    if not page_keys:
+        raise click.UsageError(f"no item {item_id} in the snapshot")
+    with Archive(at.home / "archive") as archive:
+        click.echo(f"{archive.forget(urls, page_keys=page_keys)} captures forgotten")
+    return 0
+
+
+VERBS = (receive, sample, forget)

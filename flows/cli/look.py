@@ -1,0 +1,113 @@
+"""Looking: `preview`, `query`, `search`, `findings`, `status`. None of them writes or waits for a writer."""
+
+from __future__ import annotations
+
+import sys
+from typing import cast, get_args
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from flows.cli.options import at_home, chosen, print_json, wants_json
+from flows.preview import preview as read_preview
+from schemas.registry import Family
+from warehouse.database import Rows
+from warehouse.database import query as run_query
+from warehouse.looks import open_findings, search_items, standing
+
+SEVERITY_STYLE = {"fatal": "bold red", "error": "red", "warning": "yellow", "info": "dim"}
+
+
+@click.command()
+@click.argument("place", metavar="URL|FILE")
+@click.option("--url", help="The address that a saved file had.")
+@click.option("--family", type=click.Choice(get_args(Family)), help="The family of its site.")
+@at_home
+def preview(place: str, url: str | None, family: str | None) -> int:
+    """One page parsed: every field, where it was read, what disagreed. JSON unless a person looks on."""
+    result = read_preview(place, url=url, family=cast("Family | None", family), at=chosen())
+    if wants_json() or not sys.stdout.isatty():
+        print_json(result)
+        return 0
+    table = Table("field", "value", "read from", "stood there", box=None)
+    for name, value in result["item"].items():
+        if value is not None and name != "body_html":
+            proof = result["evidence"].get(name, {})
+            where = f"{proof['from']} · {proof['selector_or_rule']}" if proof else ""
+            table.add_row(name, str(value)[:300], where, str(proof.get("text", ""))[:80])
+    for file in result["attachments"]:
+        table.add_row("attachment", file["file_name"], "", file["url"])
+    console = Console()
+    console.print(table)
+    for finding in result["findings"]:
+        console.print(
+            f"[{SEVERITY_STYLE[finding['severity']]}]{finding['check_id']}[/]: {finding['message']}"
+        )
+    return 0
+
+
+@click.command()
+@click.argument("statement", metavar="SQL")
+@at_home
+def query(statement: str) -> int:
+    """Ask the snapshot, in SQL."""
+    _print(run_query(chosen().home, statement))
+    return 0
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", default=20, show_default=True)
+@at_home
+def search(words: tuple[str, ...], limit: int) -> int:
+    """Standing items that hold all the words in title, number, body or attachments, newest first."""
+    _print(search_items(chosen().home, words, limit))
+    return 0
+
+
+@click.command()
+@click.option("--unit", help="Only this unit's.")
+@at_home
+def findings(unit: str | None) -> int:
+    """What needs a hand, worst first."""
+    rows = open_findings(chosen().home, unit)
+    if wants_json():
+        print_json(rows.records())
+        return 0
+    console = Console()
+    for row in rows.records():
+        style = SEVERITY_STYLE[row["severity"]]
+        console.print(
+            f"[{style}]{row['severity']:<8}[/]{row['check_id']:<28}{row['unit_name'] or ''}  {row['message']}",
+            highlight=False,
+        )
+    console.print(f"{len(rows.rows)} open", highlight=False)
+    return 0
+
+
+@click.command()
+@at_home
+def status() -> int:
+    """What ran, what is red, what waits for a receipt."""
+    tables = {name: rows.records() for name, rows in standing(chosen().home).items()}
+    if wants_json():
+        print_json(tables)
+    else:
+        for name, rows in standing(chosen().home).items():
+            click.echo(f"\n{name}")
+            _print(rows)
+    return int(bool(tables["red sources"]))
+
+
+def _print(rows: Rows) -> None:
+    if wants_json():
+        print_json(rows.records())
+        return
+    table = Table(*rows.columns, box=None)
+    for row in rows.rows:
+        table.add_row(*["" if value is None else str(value) for value in row])
+    Console().print(table)
+
+
+VERBS = (preview, query, search, findings, status)

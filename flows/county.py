@@ -1,0 +1,164 @@
+"""The main job as a Prefect flow: harvest → merge → check → publish → push → report."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+from uuid import UUID
+
+from prefect import flow, task, unmapped
+from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State, TaskRun
+from prefect.futures import PrefectFuture, as_completed
+from prefect.runtime import task_run as this_task
+from prefect.states import Completed, Failed
+from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.tasks import Task
+
+from flows import steps
+from flows.county_run import CountyRun, open_last_run, open_run
+from flows.push import PushReport, push_target
+from flows.settings import settings
+from schemas.harvest import SourceReport
+from schemas.registry import Target
+from warehouse.report import Summary
+
+NEEDS_A_HAND = "NeedsHand"
+"""Name of the Failed state of a run that did its work and found something red."""
+
+THREADS: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=8)
+
+PATIENCE = 2
+"""Further tries for a site that gives nothing, where the run is not watched by anybody."""
+
+
+async def _waiting_helps(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:
+    """Only a site that gave nothing at all is asked again later; a changed layout never mends itself."""
+    error = await state.aresult(raise_on_failure=False)
+    return isinstance(error, steps.SourceUnreachableError)
+
+
+@task(
+    task_run_name="harvest {source_id}",
+    retries=PATIENCE,
+    retry_delay_seconds=[120, 600],
+    retry_jitter_factor=0.3,
+    retry_condition_fn=_waiting_helps,
+    cache_policy=NO_CACHE,
+)
+def harvest_source(source_id: str, county: CountyRun, patient: bool) -> SourceReport:
+    """One site, to its stage."""
+    last_try = not patient or (this_task.run_count or 1) > PATIENCE
+    return steps.harvest_to_stage(county, source_id, last_try=last_try)
+
+
+@task(cache_policy=NO_CACHE)
+def merge(county: CountyRun) -> int:
+    """All stages into the warehouse, one transaction a source; gives the number of changes."""
+    return sum(counts.changes for counts in steps.merge_stages(county).values())
+
+
+@task(cache_policy=NO_CACHE)
+def check(county: CountyRun) -> None:
+    """The warehouse against its own rules."""
+    steps.check(county)
+
+
+@task(cache_policy=NO_CACHE)
+def publish(county: CountyRun) -> None:
+    """Feeds and snapshot."""
+    steps.publish(county)
+
+
+@task(task_run_name="push {target.id}", cache_policy=NO_CACHE)
+def push(target: Target, county: CountyRun) -> PushReport:
+    """One column's outbox."""
+    return push_target(county.warehouse, county.registry, target, run_id=county.run.run_id)
+
+
+@task(cache_policy=NO_CACHE)
+def report(county: CountyRun) -> Summary:
+    """The page of the run, and its end in the books."""
+    steps.report(county)
+    return steps.conclude(county)
+
+
+@flow(name="county", task_runner=THREADS, validate_parameters=False)
+def county_run(
+    home: str | None = None,
+    registry: str | None = None,
+    sources: list[str] | None = None,
+    full: bool = False,
+    patient: bool = False,
+) -> State[Any]:
+    """The county's main job. Fails, naming the red sources, while the good ones' work stands."""
+    with open_run(settings(home, registry), owner="run", sources=sources or (), full=full) as county:
+        harvested = harvest_all(county, patient=patient)
+        merge(county)
+        check(county)
+        publish(county)
+        pushed = push_all(county)
+        summary = report(county)
+        show(harvested, pushed)
+    return verdict(summary)
+
+
+def harvest_all(county: CountyRun, *, patient: bool) -> list[SourceReport]:
+    """A task a source, on eight threads; the bar in the UI moves as they end.
+
+    What a site does never fails a task; a task that fails is a fault of ours, and fails the run.
+    """
+    waiting = county.to_harvest()
+    bar = cast("UUID", create_progress_artifact(progress=0.0, key="harvest-progress"))
+    futures: list[PrefectFuture[SourceReport]] = list(
+        harvest_source.map(waiting, unmapped(county), unmapped(patient))
+    )
+    reports = []
+    for future in as_completed(futures):
+        reports.append(future.result())
+        if len(reports) % 10 == 0 or len(reports) == len(futures):  # the API is slow: not once a source
+            update_progress_artifact(bar, progress=100 * len(reports) / len(futures))
+    return reports
+
+
+def push_all(county: CountyRun) -> list[PushReport]:
+    """All columns side by side; none holds up another."""
+    return [future.result() for future in push.map(county.registry.target, unmapped(county))]
+
+
+def show(harvested: list[SourceReport], pushed: list[PushReport]) -> None:
+    """Tables for the Prefect UI; the truth is in `operations`."""
+    columns = ("source_id", "completeness", "listed", "accepted", "unchanged", "rejected", "skipped", "error")
+    create_table_artifact(
+        key="harvest-report",
+        table=[r.model_dump(mode="json", include=set(columns)) for r in harvested],
+    )
+    create_table_artifact(
+        key="push-report", table=[{"target": p.name, **p.states, "stopped": p.stopped} for p in pushed]
+    )
+
+
+def verdict(summary: Summary) -> State[Any]:
+    """Failed with the red sources' names, or completed."""
+    if summary.needs_a_hand:
+        return Failed(name=NEEDS_A_HAND, message=steps.red_line(summary))
+    return Completed(message="nothing changed" if summary.nothing_changed else "done")
+
+
+@flow(name="push", task_runner=THREADS, validate_parameters=False)
+def push_run(home: str | None = None, registry: str | None = None) -> State[Any]:
+    """Deliver what waits, between two harvests."""
+    with open_last_run(settings(home, registry), owner="push") as county:
+        pushed = push_all(county)
+        steps.snapshot(county)
+    stopped = [f"{p.name}: {p.stopped}" for p in pushed if p.stopped]
+    return Failed(message="; ".join(stopped)) if stopped else Completed(message="outboxes empty")
+
+
+@flow(name="report", validate_parameters=False)
+def report_run(home: str | None = None, registry: str | None = None) -> str:
+    """The Monday report: checks, feeds and the page anew, without asking any site."""
+    with open_last_run(settings(home, registry), owner="report") as county:
+        check(county)
+        publish(county)
+        return str(steps.report(county))

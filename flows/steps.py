@@ -1,0 +1,170 @@
+"""The steps of the main job, as plain functions: where connectors and the warehouse meet.
+
+harvest → stage → merge → check → publish → push → report. Nothing here knows Prefect.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from connectors.fetch import Fetch, LiveFetch, ReplayFetch
+from connectors.harvest import HarvestJob, harvest_source
+from flows.county_run import CountyRun
+from flows.progress import current
+from schemas.base import now
+from schemas.harvest import Finding, SourceReport
+from schemas.registry import Source
+from warehouse.checks import run_checks
+from warehouse.feeds import FeedsResult, publish_feeds
+from warehouse.known import known_pages, last_source_run_at
+from warehouse.merge import MergeCounts, merge_source
+from warehouse.report import Summary, run_summary, write_report
+from warehouse.runs import RunState, end_run
+from warehouse.snapshot import publish_snapshot
+from warehouse.stage import StageWriter, sweep_stages, unmerged_stages
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What officers and downstream platforms read."""
+
+    snapshot: Path
+    feeds: FeedsResult
+
+
+class SourceUnreachableError(Exception):
+    """A site gave nothing at all; the message says why. Waiting may help."""
+
+
+def harvest_to_stage(county: CountyRun, source_id: str, *, last_try: bool = True) -> SourceReport:
+    """Harvest one source and lay what it gave in the stage, whole or not at all.
+
+    Raises `SourceUnreachableError` instead, where nothing came and this is not the last try.
+    """
+    source, progress = county.sources[source_id], current()
+    progress.begin(source_id)
+    with _stage(county, source_id) as stage:
+        report = _harvest(county, source, stage)
+        if report.transient and not report.listed and not last_try:
+            raise SourceUnreachableError(f"{source_id}: {report.error}")
+        stage.commit(report)
+    progress.end(report)
+    return report
+
+
+def merge_stages(county: CountyRun) -> dict[str, MergeCounts]:
+    """Merge every stage of the run, one transaction each, in the order of the registry."""
+    waiting = {stage.name: stage for stage in unmerged_stages(county.warehouse, county.run.run_id)}
+    counts = {
+        source_id: merge_source(
+            county.warehouse,
+            waiting[source_id],
+            run=county.run,
+            source=source,
+            registry=county.registry,
+        )
+        for source_id, source in county.sources.items()
+        if source_id in waiting
+    }
+    changes = sum(c.changes for c in counts.values())
+    current().step(f"merge: {len(counts)} sources, {changes} changes")
+    return counts
+
+
+def check(county: CountyRun) -> list[Finding]:
+    """Run the checks over the warehouse; what they find is stored."""
+    found = run_checks(county.warehouse, county.run)
+    current().step(f"check: {len(found)} findings" if found else "check: nothing found")
+    return found
+
+
+def publish(county: CountyRun) -> Published:
+    """Bring the feeds and the officers' snapshot up to what is committed."""
+    feeds = publish_feeds(county.warehouse, county.home, county.registry.county)
+    copy = snapshot(county)
+    current().step(
+        f"publish: feeds up to change {feeds.as_of_seq}" + ("" if feeds.changed else " (as before)")
+    )
+    return Published(copy, feeds)
+
+
+def report(county: CountyRun) -> Path:
+    """Write the report page of the run."""
+    path = write_report(county.warehouse, county.home, county.run)
+    current().step(f"report: {path}")
+    return path
+
+
+def conclude(county: CountyRun) -> Summary:
+    """End the run, so that its last state is in the snapshot, and sweep old stages."""
+    summary = run_summary(county.warehouse, county.run)
+    state: RunState = "attention" if summary.needs_a_hand else "done"
+    end_run(county.warehouse, county.run, state, now())
+    snapshot(county)
+    sweep_stages(county.home)
+    current().conclude(summary, county.home)
+    return summary
+
+
+def snapshot(county: CountyRun) -> Path:
+    """Bring the officers' copy up to what is committed; a no-op where it is."""
+    return publish_snapshot(county.warehouse, county.home)
+
+
+def red_line(summary: Summary) -> str:
+    """What needs a hand, in one line, the red sources by name."""
+    parts = [f"{s.source_id}: {s.error}" for s in summary.red_sources]
+    parts += [f"{s.source_id}: held, too much vanished at once" for s in summary.held_sources]
+    red = f"{len(parts)} of {summary.sources} sources need a hand: {'; '.join(parts)}" if parts else ""
+    rejected = f"{summary.rejections} deliveries rejected" if summary.rejections else ""
+    fatal = f"{summary.fatal} fatal findings" if summary.fatal else ""
+    return " · ".join(part for part in (red, rejected, fatal) if part)
+
+
+@contextmanager
+def _stage(county: CountyRun, source_id: str) -> Iterator[StageWriter]:
+    stage = StageWriter(county.home, county.run, source_id)
+    try:
+        yield stage
+    except BaseException:
+        stage.abandon()
+        raise
+
+
+def _harvest(county: CountyRun, source: Source, stage: StageWriter) -> SourceReport:
+    with closing(county.warehouse.cursor()) as cursor:
+        known = known_pages(cursor, source.id)
+        last_run = last_source_run_at(cursor, source.id)
+    job = HarvestJob(
+        source=source,
+        registry=county.registry,
+        run=county.run,
+        known=known,
+        drop_folder=county.home / "drop" / source.id if source.family == "drop" else None,
+        elapsed_days=_days_since(last_run, county.run.started_at),
+    )
+
+    def step(name: str, done: int, of: int | None) -> None:
+        current().advance(source.id, name, done, of)
+
+    def harvested_by(fetch: Fetch) -> SourceReport:
+        return harvest_source(job, fetch, stage, step)
+
+    if county.run.kind == "replay":
+        return harvested_by(ReplayFetch(county.archive, source, county.replayed_run))
+    with (
+        county.archive.recorder(county.run.run_id, source.id) as recorder,
+        LiveFetch(source, county.hosts, recorder) as fetch,
+    ):
+        return harvested_by(fetch)
+
+
+def _days_since(last: datetime | None, at: datetime) -> float | None:
+    return None if last is None else (at - last).total_seconds() / 86_400

@@ -1,0 +1,40 @@
+"""Questions the command line asks of the snapshot; officers ask their own in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from warehouse.database import Rows, read_snapshot
+from warehouse.queries import sql
+
+STANDING = ("last runs", "red sources", "deliveries", "open findings")
+"""What `gongkai status` shows; each is `sql/looks/status_<name>.sql`."""
+
+
+def search_items(home: Path, words: Sequence[str], limit: int) -> Rows:
+    """Standing items that hold every word, newest first. Raises `QueryError` where there is no snapshot."""
+    return _ask(home, "search", {"words": list(words), "at_most": limit})
+
+
+def open_findings(home: Path, unit_id: str | None) -> Rows:
+    """Open findings, worst first, of one unit or of all. Raises `QueryError`."""
+    return _ask(home, "findings", {"unit_id": unit_id})
+
+
+def standing(home: Path) -> dict[str, Rows]:
+    """How things stand, in a few small tables by name. Raises `QueryError`."""
+    return {name: _ask(home, f"status_{name.replace(' ', '_')}", {}) for name in STANDING}
+
+
+def addresses_of(home: Path, item_id: str) -> tuple[list[str], list[str]]:
+    """The addresses of an item's pages and files, and the page keys. Raises `QueryError`."""
+    rows = _ask(home, "addresses", {"item_id": item_id}).rows
+    return [url for url, _ in rows if url], [key for _, key in rows if key]
+
+
+def _ask(home: Path, name: str, values: Mapping[str, Any]) -> Rows:
+    with read_snapshot(home) as connection:
+        cursor = connection.execute(sql(f"looks/{name}"), dict(values))
+        return Rows(tuple(c[0] for c in cursor.description or ()), cursor.fetchall())
