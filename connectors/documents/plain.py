@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 
 from lxml import etree, html
 
@@ -14,6 +15,8 @@ from connectors.documents.model import Limits, UnreadableError
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MARKUP = re.compile(r"<(!doctype\s+html|html|head|body|table|div|p|meta)\b", re.IGNORECASE)
 _BLOCKS = ("p", "div", "li", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "br", "section", "article")
+_AFTER = dict.fromkeys(_BLOCKS, "\n") | {"td": "\t", "th": "\t"}
+_UNSEEN = frozenset(("script", "style", "noscript", "head"))
 
 
 def decode(content: bytes) -> str | None:
@@ -63,12 +66,17 @@ def html_text(text: str) -> str:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise UnreadableError(f"broken HTML: {error}") from error
-    etree.strip_elements(root, "script", "style", "noscript", "head", with_tail=False)
-    for element in root.iter("td", "th"):
-        element.tail = "\t"
-    for element in root.iter(*_BLOCKS):
-        element.text = "\n" + (element.text or "")
-        element.tail = "\n" + (element.tail or "")
-    lines = "".join(str(piece) for piece in root.itertext()).split("\n")
+    lines = "".join(_pieces(root)).split("\n")
     shown = ("\t".join(" ".join(cell.split()) for cell in line.split("\t")).rstrip() for line in lines)
     return "\n".join(line for line in shown if line.strip())
+
+
+def _pieces(root: html.HtmlElement) -> Iterator[str]:
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        if event == "end":
+            yield _AFTER.get(element.tag, "") + (element.tail or "")
+        elif element.tag in _UNSEEN:
+            walk.skip_subtree()
+        else:
+            yield ("\n" if element.tag in _BLOCKS else "") + (element.text or "")

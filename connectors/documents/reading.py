@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Callable, Mapping
 
 from connectors.documents import kinds, plain, sheets
@@ -43,6 +45,8 @@ def read_document(content: bytes, file_name: str, *, limits: Limits | None = Non
 def _unread(content: bytes, media_type: str | None, file_name: str) -> str:
     if media_type == kinds.OLE and kinds.is_encrypted(content):
         return "encrypted"
+    if media_type == kinds.ZIP and not zipfile.is_zipfile(io.BytesIO(content)):
+        return "broken archive: cut off or damaged"
     suffix = re.search(r"\.[A-Za-z0-9]{1,5}$", file_name)
     named = f", named {suffix[0]}" if suffix else ""
     return f"no reader for {media_type}" if media_type else f"of no known type{named}"

@@ -50,6 +50,7 @@ def test_truncated_files_say_why_there_is_no_text(kind: str) -> None:
 def test_truncated_office_files_keep_their_type() -> None:
     assert read_document(GOOD["docx"][:-200], "x").media_type in (kinds.DOCX, kinds.ZIP)
     assert read_document(GOOD["docx"][:-200], "x").note
+    assert read_document(b"PK\x03\x04" + bytes(50), "x").note == "broken archive: cut off or damaged"
 
 
 def test_garbage_behind_a_magic_number() -> None:
@@ -160,3 +161,46 @@ def test_compound_file_whose_directory_runs_in_circles() -> None:
     assert set(book.names) == {"Root Entry"}
     with pytest.raises(UnreadableError, match="no stream Workbook"):
         book.stream("Workbook")
+
+
+def _with_record(kind: int, at: int, value: int) -> bytes:
+    """A good .xls with four bytes of the first record of a kind replaced."""
+    content = bytearray(xls(a=[["x", "y"], ["z", "w"]]))
+    place = 512
+    while struct.unpack_from("<H", content, place)[0] != kind:
+        place += 4 + struct.unpack_from("<H", content, place + 2)[0]
+    struct.pack_into("<I", content, place + 4 + at, value)
+    return bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "note"),
+    [
+        (_with_record(0x00FC, 4, 0x7FFFFFFF), "broken spreadsheet: more strings than the file can hold"),
+        (GOOD["xls"][:44] + b"\xff\xff\xff\x7f" + GOOD["xls"][48:], None),
+        (GOOD["xls"][:72] + b"\xff\xff\xff\x7f" + GOOD["xls"][76:], None),
+    ],
+)
+def test_counts_that_would_be_allocated_are_not_believed(content: bytes, note: str | None) -> None:
+    read = read_document(content, "a.xls")
+    assert read.text is None
+    assert read.note == (note or "no reader for application/x-ole-storage")
+
+
+@pytest.mark.parametrize(("at", "value"), [(0, 0xB5000000), (4, 0xFFFFFFFF), (4, 0)])
+def test_sheet_of_impossible_size(at: int, value: int) -> None:
+    content = bytearray(xls(a=[["x", "y"], ["z", "w"]]))
+    dimensions = struct.pack("<HH", 0x0200, 14)
+    place = content.index(dimensions) + 4
+    struct.pack_into("<I", content, place + at, value)
+    if (at, value) == (4, 0):
+        struct.pack_into("<I", content, place, 1)
+    assert read_document(bytes(content), "a.xls").note == "broken spreadsheet: a sheet of impossible size"
+
+
+def test_promised_strings_of_an_xlsx_are_not_believed() -> None:
+    sst = (
+        b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" uniqueCount="99999999999"/>'
+    )
+    note = read_document(replaced(xlsx(a=[["x"]]), "xl/sharedStrings.xml", sst), "a.xlsx").note
+    assert note == "broken spreadsheet: it promises more cells than it can hold"

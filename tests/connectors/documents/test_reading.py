@@ -123,3 +123,9 @@ def test_limits_cut_long_text_and_say_so() -> None:
 
 def test_a_doc_cannot_claim_to_be_a_docx_by_its_name() -> None:
     assert read_document(xls(a=[["x"]]), "通知.docx").media_type == kinds.XLS
+
+
+def test_html_with_characters_that_no_xml_takes() -> None:
+    table = "<table><tr><td>一</td>\x0c<td>二<br>三</td></tr></table>"
+    page = f"<html><body><p>\x0b防汛&#1;</p>{table}尾</body></html>"
+    assert read_document(page.encode(), "a.html").text == "防汛\n一\t二\n三\n尾"
