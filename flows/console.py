@@ -53,8 +53,8 @@ class ConsoleProgress:
     def end(self, report: SourceReport) -> None:
         self._bars.remove_task(self._tasks.pop(report.source_id))
         told = (
-            f"{report.listed:>4} listed  {report.accepted:>4} accepted  {report.unchanged:>4} unchanged  "
-            f"{report.rejected:>3} rejected  {report.skipped:>3} skipped"
+            f"{report.listed:>4} = {report.accepted} accepted + {report.unchanged} unchanged"
+            f" + {report.rejected} rejected + {report.skipped} skipped"
         )
         why = f"  [red]{report.error}[/]" if report.completeness == "broken" else ""
         self._console.print(

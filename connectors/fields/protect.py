@@ -19,6 +19,11 @@ _PLACES = {
     "content_source": "来源",
     "publisher": "发布机构",
 }
+_TAG = re.compile(r"<[^>]*>")
+_MAY_HOLD = re.compile(r"[0-9０-９](?:(?:[ \u3000\xa0\-‐‑–—－]|&nbsp;)?[0-9０-９]){9}")
+_ATTRIBUTE = re.compile(r'="([^"]*)"')
+_IN_ATTRIBUTE = re.compile(r'="[^"]*[0-9]{10}')
+_INLINE = re.compile(r"</?(?:a|b|big|del|em|font|i|ins|small|span|strong|sub|sup|u|wbr)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"<[^>]*>|&[#\w]+;|[^<&]+|[<&]")
 
 
@@ -66,29 +71,28 @@ def _mask_evidence(reading: PageReading) -> None:
 def mask_html(html: str) -> tuple[str, tuple[Kind, ...]]:
     """Mask across tags: a number that markup splits is masked like one in plain text.
 
-    Addresses and alt texts inside tags that carry personal data are emptied.
+    Attributes (addresses, alternative texts) that carry personal data are emptied.
     """
+    if _IN_ATTRIBUTE.search(html):
+        html = _ATTRIBUTE.sub(_safe_attribute, html)
+    if not _MAY_HOLD.search(_TAG.sub("", html)):
+        return html, ()
     tokens = _TOKEN.findall(html)
-    plain = "".join(_shown(token) for token in tokens)
-    masked = mask(plain)
+    shown = [_shown(token) for token in tokens]
+    masked = mask("".join(shown))
+    if not masked.kinds:
+        return html, ()
     out: list[str] = []
     position = 0
-    for token in tokens:
-        if token[0] == "<" and len(token) > 1:
-            out.append(_safe_tag(token))
-            continue
-        shown = _shown(token)
-        piece = masked.text[position : position + len(shown)]
-        out.append(token if piece == shown else piece)
-        position += len(shown)
+    for token, text in zip(tokens, shown, strict=True):
+        piece = masked.text[position : position + len(text)]
+        out.append(token if piece == text else piece)
+        position += len(text)
     return "".join(out), masked.kinds
 
 
-_BREAK = re.compile(r"</?(?:p|div|tr|li|br|h\d|table|section)\b")
-
-
 def _shown(token: str) -> str:
-    """What a token shows: a block tag is a break, an inline tag nothing, an entity its character."""
+    """What a token shows: a tag nothing, an entity its character."""
     if token[0] == "<" and len(token) > 1:
         return ""
     if token[0] == "&" and len(token) > 1:
@@ -97,11 +101,8 @@ def _shown(token: str) -> str:
     return token
 
 
-def _safe_tag(tag: str) -> str:
-    if "=" not in tag:
-        return tag
-    return re.sub(
-        r'="([^"]*)"',
-        lambda m: '=""' if address_has_personal_data(m[1]) or (not m[1].startswith("http") and has_personal_data(m[1])) else m[0],
-        tag,
-    )
+def _safe_attribute(match: re.Match[str]) -> str:
+    value = match[1]
+    is_address = value.startswith(("http:", "https:", "ftp:", "mailto:", "tel:"))
+    personal = address_has_personal_data(value) if is_address else has_personal_data(unescape(value))
+    return '=""' if personal else match[0]

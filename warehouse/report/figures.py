@@ -166,6 +166,7 @@ class Figures:
     change_counts: dict[str, int]
     changes: list[ChangeLine]
     deliveries: list[DeliveryLine]
+    rejection_count: int
     rejections: list[RejectionLine]
     finding_counts: list[FindingCount]
     findings: list[FindingLine]
@@ -189,6 +190,7 @@ def read_figures(warehouse: Warehouse, run: Run) -> Figures:
             change_counts=_records(connection, "change_counts", this_run)[0],
             changes=[ChangeLine(**r) for r in _records(connection, "changes", this_run | at_most)],
             deliveries=[DeliveryLine(**r) for r in _records(connection, "deliveries", this_run)],
+            rejection_count=_one(connection, "rejection_count"),
             rejections=[RejectionLine(**r) for r in _records(connection, "rejections", at_most)],
             finding_counts=[FindingCount(**r) for r in _records(connection, "finding_counts")],
             findings=[FindingLine(**r) for r in _records(connection, "findings", at_most)],
@@ -201,6 +203,11 @@ def _units(connection: duckdb.DuckDBPyConnection) -> list[UnitLine]:
     for row in _records(connection, "items"):
         items.setdefault(row["unit_id"], {})[row["category"]] = row["items"]
     return [UnitLine(**u, items=items.get(u["unit_id"], {})) for u in _records(connection, "units")]
+
+
+def _one(connection: duckdb.DuckDBPyConnection, name: str) -> int:
+    row = connection.execute(sql(f"report/{name}")).fetchone()
+    return row[0] if row else 0
 
 
 def _records(

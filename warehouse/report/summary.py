@@ -28,7 +28,7 @@ class Summary:
     returned: int
     deliveries: list[DeliveryLine]
     rejections: int
-    """Items that a column has rejected and nothing newer has been sent of; at most `AT_MOST`."""
+    """Items that a column has rejected and nothing newer has been sent of."""
     findings: int
     """Open ones that are errors or fatal."""
     fatal: int
@@ -64,7 +64,7 @@ def summarise(figures: Figures) -> Summary:
         held_sources=[s for s in figures.sources if s.is_held],
         **figures.change_counts,
         deliveries=figures.deliveries,
-        rejections=len(figures.rejections),
+        rejections=figures.rejection_count,
         fatal=sum(count.fatal for count in figures.finding_counts),
         findings=sum(count.fatal + count.error for count in figures.finding_counts),
     )
