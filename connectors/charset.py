@@ -46,8 +46,7 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
 
 def _hardly_damaged(utf8: Decoded) -> bool:
     """Whether this is UTF-8 with a scratch: of real GB18030 text, most characters are no UTF-8 at all."""
-    beyond_ascii = sum(c > "\x7f" for c in utf8.text)
-    return utf8.damaged <= 3 and beyond_ascii > 20 * utf8.damaged
+    return utf8.damaged <= 3 and sum(c > "\x7f" for c in utf8.text) > 20 * utf8.damaged
 
 
 def _replaced(content: bytes, encoding: str) -> Decoded:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from lxml.etree import _Element
 
-from connectors.fields.dom import Link, Page, collapse
+from connectors.fields.page import Link, Page, collapse, text_of
 from connectors.fields.model import FileLink
 from connectors.fields.sanitise import absolute
 
@@ -76,7 +76,7 @@ def _is_file(element: _Element, url: str) -> bool:
         return False
     if _SUFFIX.search(path) or _CMS_FILE.search(path) or element.get("appendix") == "true":
         return True
-    text = _text(element)
+    text = text_of(element)
     if _IMAGE.search(path):
         return bool(_WORDS.search(text) or _IMAGE.search(text))
     if not text and element.find(".//img") is None:
@@ -89,7 +89,7 @@ def _is_file(element: _Element, url: str) -> bool:
 def _name(page: Page, link: Link, url: str) -> str:
     """The file's name as shown: link text, else title or download attribute, with the suffix of the address."""
     element = link.element
-    text = _text(element)
+    text = text_of(element)
     if not text or _GENERIC.fullmatch(text):
         text = next((collapse(v) for a in ("download", "title", "textvalue") if (v := element.get(a))), "") or text
     if (not text or _GENERIC.fullmatch(text)) and link.line < len(page.lines):
@@ -115,7 +115,3 @@ def _query_values(query: str) -> list[str]:
 
 def _path(url: str) -> str:
     return unquote(urlsplit(url).path)
-
-
-def _text(element: _Element) -> str:
-    return collapse("".join(element.itertext()))

@@ -9,7 +9,7 @@ from itertools import accumulate
 from lxml.etree import _Element
 
 from connectors.fields.containers import EDITOR, WRAPPER
-from connectors.fields.dom import Line, Named, Page
+from connectors.fields.page import Line, Named, Page
 
 _SENTENCE_END = "。；：！？;:!?”）"
 CHROME = re.compile(

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from lxml.etree import _Element
 
-from connectors.fields.dom import SEAM, Line, Page, collapse
-from connectors.fields.labels import ALONE, FIELD, INLINE, LEADING, STRONG, bare
+from connectors.fields.page import SEAM, Line, Page, collapse, text_of
+from connectors.fields.labels import FIELD, FIRST, INLINE, LEADING, STRONG, alone, bare
 
 _MAX_LINE = 400
 _EMPTY = frozenset(
@@ -59,13 +59,12 @@ def read_pairs(page: Page, stop: int) -> list[Pair]:
 
 def _of_line(page: Page, number: int, line: Line) -> list[Pair]:
     text = line.text
-    if len(text) <= 16 and (alone := ALONE.fullmatch(text)):
-        label = bare(alone[1])
+    if label := alone(text):
         value = _neighbour(page, number, line)
         return [Pair(FIELD[label], label, value, number, apart=value is not None)]
     if ":" in text or "：" in text or text[0] in "【[［":
         return _inline(number, line)
-    if len(text) <= 120 and (leading := LEADING.match(text)):
+    if len(text) <= 120 and text[0] in FIRST and (leading := LEADING.match(text)):
         label = bare(leading[1])
         first = next(iter(line.block), None)
         if first is not None and not (line.block.text or "").strip() and bare(_text(first)) == label:
@@ -98,7 +97,7 @@ def _neighbour(page: Page, number: int, line: Line) -> str | None:
     if span is None or span[1] - span[0] > 3:
         return None
     text = " ".join(entry.text for entry in page.lines[span[0] : span[1]])
-    if ALONE.fullmatch(text):
+    if alone(text):
         return _below(page, number, line)
     return None if INLINE.match(text) else value_of(text)
 
@@ -110,7 +109,7 @@ def _fills(page: Page, element: _Element, number: int) -> bool:
 def _after_break(page: Page, number: int, line: Line) -> str | None:
     """The next line, where label and value share a block and a `<br>` stands between them."""
     after = page.lines[number + 1] if number + 1 < len(page.lines) else None
-    if after is None or after.block is not line.block or INLINE.match(after.text) or ALONE.fullmatch(after.text):
+    if after is None or after.block is not line.block or INLINE.match(after.text) or alone(after.text):
         return None
     return value_of(after.text)
 
@@ -120,7 +119,7 @@ def _below(page: Page, number: int, line: Line) -> str | None:
     if line.row < 0:
         return None
     row = [(i, entry) for i, entry in enumerate(page.lines[: number + 40]) if entry.row == line.row]
-    if not all(ALONE.fullmatch(entry.text) for _, entry in row):
+    if not all(alone(entry.text) for _, entry in row):
         return None
     start = row[-1][0] + 1
     if start >= len(page.lines):
@@ -129,7 +128,7 @@ def _below(page: Page, number: int, line: Line) -> str | None:
     if len(values) != len(row) or values[0].row < 0:
         return None
     place = [i for i, _ in row].index(number)
-    return None if ALONE.fullmatch(values[place].text) else value_of(values[place].text)
+    return None if alone(values[place].text) else value_of(values[place].text)
 
 
 def _grouped(page: Page, pairs: list[Pair]) -> list[Pair]:
@@ -159,4 +158,4 @@ def _adjoin(page: Page, last: Pair, pair: Pair) -> bool:
 
 
 def _text(element: _Element) -> str:
-    return re.sub(r"[:：\s]", "", "".join(element.itertext()))
+    return re.sub(r"[:：\s]", "", text_of(element))

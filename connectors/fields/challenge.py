@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from connectors.fields.dom import Page
+from connectors.fields.page import Page
 
 _MAGIC = (
     (b"%PDF-", "a PDF file"),

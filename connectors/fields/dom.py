@@ -1,255 +1,190 @@
-"""One parse and one walk: a page as lines of visible text, each knowing where it stands.
+"""One parse and one walk: HTML to a `Page`.
 
-Every other module of this package works on these lines and never walks the tree again. Hidden elements,
+Every other module of this package works on the page's lines and never walks the tree again. Hidden elements,
 scripts, comments and form controls never become lines, so what is not shown cannot be read.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from typing import cast
 
 from lxml import etree
 from lxml.etree import _Element
 
 from connectors.fields.containers import EDITOR
+from connectors.fields.page import SEAM, Line, Link, Named, Page, collapse, text_of
 
 _BLOCK = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
+    (
+        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl"),
+        *("dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "hr"),
+        *("header", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th"),
+        *("thead", "tr", "ul"),
+    )
 )
 _CELL = frozenset(("td", "th", "dd"))
 _SKIP = frozenset(
-    "script style noscript template select option textarea input button canvas svg map audio video frameset".split()
+    (
+        *("script", "style", "noscript", "template", "select", "option", "textarea", "input", "button", "canvas"),
+        *("svg", "map", "audio", "video", "frameset"),
+    )
 )
+_ASIDE = frozenset(("footer", "nav", "aside"))
 _EMBED = frozenset(("iframe", "embed", "object"))
+_HEAD = frozenset(("meta", "title", "base", "link"))
 _HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|text-indent)\s*:\s*-\d{3,}|font-size\s*:\s*0(?:px|pt)?\s*(?:;|$)"
-    r"|opacity\s*:\s*0\s*(?:;|$)",
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|text-indent)\s*:\s*-\d{3,}"
+    r"|font-size\s*:\s*0(?:px|pt)?\s*(?:;|$)|opacity\s*:\s*0\s*(?:;|$)",
     re.IGNORECASE,
 )
 _HIDDEN_CLASS = frozenset(("hide", "hidden", "d-none", "display-none", "sr-only"))
 _NOISE = re.compile(
     r"(?:^|[\s_#.-])(?:nav|navbar|menu|submenu|crumbs?|bread\w*|position|dqwz|location|copyright|copy|sidebar|"
     r"share\w*|bdshare\w*|bshare\w*|fenxiang|related|relate|xg\w{0,4}|recommend|tuijian|hot|links?|friend\w*|"
-    r"qr\w*|ewm|erweima|xlewm|sweep|pagination|prevnext|prenext\w*|search\w*|toolbar|comments?|"
-    r"login\w*)(?:$|[\s_-])|(?:^|[\s_#.-])foot|breadcrumb|(?:^|[\s_])page_?(?:foot|nav)|jiathis|socialshare",
+    r"qr\w*|ewm|erweima|xlewm|sweep|pagination|prevnext|prenext\w*|search\w*|toolbar|comments?|login\w*)"
+    r"(?:$|[\s_-])|(?:^|[\s_#.-])foot|breadcrumb|(?:^|[\s_])page_?(?:foot|nav)|jiathis|socialshare",
     re.IGNORECASE,
 )
-_MAY_LABEL = re.compile("[:：【\\[］]")
-_ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_NEVER_READ = re.compile(r"[.#](?:footer|foot|bottom-?nav|copyright|breadcrumb|crumbs?|breadcrumbnav|dqwz)$")
+_WORTH_READING = re.compile(r"[:：。]|附\s?件|(?:19|20)\d\d")
+_HEADING = frozenset(("h1", "h2", "h3", "h4"))
+_MAY_LABEL = re.compile("[:：【\\[［]")
 _CLOSING = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 """Included page heads close the document early, and the parser would stop there."""
-SEAM = "\ue000"
-"""Stands in `Line.marked` where an inline element begins or ends: `来源：县政府</span><span>日期：…` has no space."""
 _MAX_DEPTH = 240
 """Deeper than any real page; below it a subtree is read as one line, so that the walk cannot overflow."""
-
-
-@dataclass(slots=True)
-class Line:
-    """A run of visible text between two breaks, white space collapsed. Empty only for an empty table cell."""
-
-    text: str
-    block: _Element
-    linked: int
-    """How many characters stand inside links."""
-    row: int
-    """Number of the innermost table row, or -1."""
-    cell: _Element | None
-    noise: bool
-    """Inside navigation, footer, share bar or the like, by the container's name."""
-    marked: str = ""
-    """The text with `SEAM` at the borders of inline elements, for short lines that may hold labels; else empty."""
-
-    @property
-    def is_link(self) -> bool:
-        """Nearly all of it is link text."""
-        return self.linked > 0 and self.linked * 10 >= len(self.text) * 8
-
-
-@dataclass(slots=True)
-class Named:
-    """An element with an id or a class, or a heading, and the lines it spans."""
-
-    element: _Element
-    keys: tuple[str, ...]
-    """`#id` and `.class`, in lower case."""
-    start: int
-    end: int
-    noise: bool
-
-
-@dataclass(slots=True)
-class Link:
-    """A link or an embedded document, and the line it stands in."""
-
-    element: _Element
-    line: int
-    noise: bool
-
-
-@dataclass(slots=True)
-class Page:
-    """A parsed page, flattened."""
-
-    root: _Element
-    lines: list[Line] = field(default_factory=list)
-    named: list[Named] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    spans: dict[_Element, tuple[int, int]] = field(default_factory=dict)
-    """First and past-last line of every block and every named element."""
-    metas: list[tuple[str, str]] = field(default_factory=list)
-    """Names as spelled, contents collapsed, in order."""
-    head_title: str = ""
-    base: str | None = None
-    dropped: list[_Element] = field(default_factory=list)
-    """Elements that are hidden, or where navigation and the like begins."""
-
-
-def collapse(text: str) -> str:
-    """White space of any width to single spaces, zero-width characters away."""
-    text = " ".join(text.split())
-    return text if text.isascii() else _ZERO_WIDTH.sub("", text)
 
 
 def parse(text: str) -> Page | None:
     """Parse HTML text; None where there is nothing to parse. Never raises for broken markup."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    content = _CLOSING.sub("", text.replace("\0", "")).encode("utf-8", "replace")
     try:
-        root = etree.fromstring(_CLOSING.sub("", text.replace("\0", "")).encode("utf-8", "replace"), parser)
+        root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError:
         return None
     if root is None:
         return None
     page = Page(root)
     walk = _Walk(page)
-    walk.enter(root, 0, root, False, False, -1, None)
-    walk.flush(root, -1, None, False)
+    walk.enter(root, 0)
+    walk.flush()
     return page
 
 
 class _Walk:
-    """The single walk. State: the text of the line that is being gathered."""
+    """The single walk. State: the line that is being gathered, and what elements inherit from those around them.
+
+    One method a kind of element; the state is saved and restored around each, which costs a third of passing it.
+    """
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.lines = page.lines
         self.buffer: list[str] = []
         self.linked = 0
         self.rows = -1
+        self.block = page.root
+        self.link = False
+        self.noise = False
+        self.row = -1
+        self.cell: _Element | None = None
 
-    def flush(self, block: _Element, row: int, cell: _Element | None, noise: bool) -> None:
+    def enter(self, element: _Element, depth: int) -> None:
+        """Read an element with all below it; its tail belongs to the parent."""
+        tag = element.tag
+        if tag in _SKIP or not isinstance(tag, str):
+            return
+        if tag == "br":
+            self.flush()
+            return
+        if tag in _HEAD:
+            self._head(element, tag)
+            return
+        keys, noise, hidden = _read_attributes(element, self.noise)
+        outside = self.noise
+        if noise is not outside or hidden:
+            self.page.dropped.append(element)
+            if hidden or (noise and _is_furniture(element, keys)):
+                return
+        self.noise = noise
+        if tag in _BLOCK:
+            self._block(element, tag, keys, depth)
+        else:
+            self._inline(element, tag, keys, depth)
+        self.noise = outside
+
+    def flush(self) -> None:
         """End the line."""
         if self.buffer:
             raw = "".join(self.buffer)
             self.buffer.clear()
-            text = collapse(raw.replace(SEAM, "")) if SEAM in raw else collapse(raw)
+            seamed = SEAM in raw
+            text = collapse(raw.replace(SEAM, "") if seamed else raw)
             if text:
-                labelled = SEAM in raw and len(text) <= 400 and _MAY_LABEL.search(text) is not None
-                marked = " ".join(raw.split()) if labelled else ""
-                self.page.lines.append(Line(text, block, self.linked, row, cell, noise, marked))
-        self.linked = 0
+                marked = ""
+                if seamed and len(text) <= 400 and _MAY_LABEL.search(text):
+                    marked = " ".join(raw.split())
+                line = Line(text, self.block, self.linked, self.row, self.cell, self.noise, marked)
+                self.lines.append(line)
+            self.linked = 0
 
-    def enter(
-        self,
-        element: _Element,
-        depth: int,
-        block: _Element,
-        link: bool,
-        noise: bool,
-        row: int,
-        cell: _Element | None,
-    ) -> None:
-        """Read an element with all below it; its tail belongs to the parent."""
-        tag = element.tag
-        if not isinstance(tag, str) or tag in _SKIP:
-            return
-        if tag in ("meta", "title", "base", "link"):
-            self._head(element, tag)
-            return
-        keys: tuple[str, ...] = ()
-        outside = noise
-        for name, value in element.items():
-            if name == "style":
-                if _HIDDEN_STYLE.search(value):
-                    self.page.dropped.append(element)
-                    return
-            elif name == "class":
-                tokens = value.lower().split()
-                if not _HIDDEN_CLASS.isdisjoint(tokens):
-                    self.page.dropped.append(element)
-                    return
-                keys += tuple("." + t for t in tokens)
-                noise = noise or _is_noise(value)
-            elif name == "id":
-                keys += ("#" + value.strip().lower(),)
-                noise = noise or _is_noise(value)
-            elif name == "hidden":
-                self.page.dropped.append(element)
-                return
-        if noise:
-            if not EDITOR.isdisjoint(keys):
-                noise = False  # an editor's container is the body, whatever it stands in
-            elif not outside:
-                self.page.dropped.append(element)
-        self._content(element, tag, keys, depth, block, link, noise, row, cell)
+    def _block(self, element: _Element, tag: str, keys: tuple[str, ...], depth: int) -> None:
+        if self.buffer:
+            self.flush()
+        block, row, cell = self.block, self.row, self.cell
+        self.block = element
+        if tag == "tr":
+            self.rows += 1
+            self.row = self.rows
+        elif tag in _CELL:
+            self.cell = element
+        start = len(self.lines)
+        self._children(element, depth)
+        if self.buffer:
+            self.flush()
+        if tag in _CELL and len(self.lines) == start:
+            self.lines.append(Line("", element, 0, self.row, self.cell, self.noise))
+        end = len(self.lines)
+        self.page.spans[element] = (start, end)
+        if keys or tag in _HEADING:
+            self.page.named.append(Named(element, keys, start, end, self.noise))
+        self.block, self.row, self.cell = block, row, cell
 
-    def _content(
-        self,
-        element: _Element,
-        tag: str,
-        keys: tuple[str, ...],
-        depth: int,
-        block: _Element,
-        link: bool,
-        noise: bool,
-        row: int,
-        cell: _Element | None,
-    ) -> None:
-        page = self.page
-        is_block = tag in _BLOCK
-        if is_block:
-            self.flush(block, row, cell, noise)
-            block = element
-            if tag == "tr":
-                self.rows += 1
-                row = self.rows
-            elif tag in _CELL:
-                cell = element
-            elif tag in ("footer", "nav", "aside"):
-                noise = True
-        elif tag == "br":
-            self.flush(block, row, cell, noise)
-            return
-        elif tag == "a" or tag in _EMBED:
-            page.links.append(Link(element, len(page.lines), noise))
-            link = True
-        start = len(page.lines)
-        if not is_block:
-            self.buffer.append(SEAM)
-        self._add(element.text, link)
+    def _inline(self, element: _Element, tag: str, keys: tuple[str, ...], depth: int) -> None:
+        link = self.link
+        start = len(self.lines)
+        if tag == "a" or tag in _EMBED:
+            self.page.links.append(Link(element, start, self.noise))
+            self.link = True
+        self.buffer.append(SEAM)
+        self._children(element, depth)
+        self.buffer.append(SEAM)
+        if keys:
+            pending = any(piece != SEAM and not piece.isspace() for piece in self.buffer)
+            end = len(self.lines) + pending
+            self.page.spans[element] = (start, end)
+            self.page.named.append(Named(element, keys, start, end, self.noise))
+        self.link = link
+
+    def _children(self, element: _Element, depth: int) -> None:
         if depth >= _MAX_DEPTH:
-            self._add("".join(element.itertext()), link)
-        else:
-            for child in element:
-                self.enter(child, depth + 1, block, link, noise, row, cell)
-                self._add(child.tail, link)
-        if not is_block:
-            self.buffer.append(SEAM)
-        else:
-            self.flush(block, row, cell, noise)
-            if tag in _CELL and len(page.lines) == start:
-                page.lines.append(Line("", element, 0, row, cell, noise))
-        end = len(page.lines) + (bool(self.buffer) and any(not b.isspace() and b != SEAM for b in self.buffer))
-        if is_block or keys:
-            page.spans[element] = (start, end)
-            if keys or tag in ("h1", "h2", "h3", "h4"):
-                page.named.append(Named(element, keys, start, end, noise))
-
-    def _add(self, text: str | None, link: bool) -> None:
+            self._add(text_of(element))
+            return
+        text = element.text
         if text:
+            self._add(text)
+        for child in element:
+            self.enter(child, depth + 1)
+            text = child.tail
+            if text:
+                self._add(text)
+
+    def _add(self, text: str) -> None:
+        if self.buffer or not text.isspace():
             self.buffer.append(text)
-            if link:
+            if self.link:
                 self.linked += len(text.strip())
 
     def _head(self, element: _Element, tag: str) -> None:
@@ -259,21 +194,49 @@ class _Walk:
             if name and content is not None:
                 self.page.metas.append((name.strip(), collapse(content)))
         elif tag == "title" and not self.page.head_title:
-            self.page.head_title = collapse("".join(element.itertext()))
+            self.page.head_title = text_of(element)
         elif tag == "base":
             self.page.base = element.get("href")
 
 
+def _is_furniture(element: _Element, keys: tuple[str, ...]) -> bool:
+    """Whether noise can be passed over unread: a footer or breadcrumb, or links without a label, date or sentence."""
+    if any(_NEVER_READ.search(key) for key in keys):
+        return True
+    text = "".join(cast("list[str]", list(element.itertext("a", "li", "ul", "div", "p", "span", "h2", "h3"))))
+    return not _WORTH_READING.search(text)
+
+
+def _read_attributes(element: _Element, noise: bool) -> tuple[tuple[str, ...], bool, bool]:
+    """Keys (`#id`, `.class`), whether it is noise (inherited or by name), whether it is hidden."""
+    keys: tuple[str, ...] = ()
+    if element.tag in _ASIDE:
+        noise = True
+    for name, value in cast("list[tuple[str, str]]", element.items()):
+        if name == "class":
+            tokens = value.lower().split()
+            if not _HIDDEN_CLASS.isdisjoint(tokens):
+                return keys, noise, True
+            keys += tuple("." + token for token in tokens)
+            noise = noise or _is_noise(value)
+        elif name == "id":
+            keys += ("#" + value.strip().lower(),)
+            noise = noise or _is_noise(value)
+        elif name == "hidden" or (name == "style" and _HIDDEN_STYLE.search(value)):
+            return keys, noise, True
+    if noise and not EDITOR.isdisjoint(keys):
+        noise = False  # an editor's container is the body, whatever it stands in
+    return keys, noise, False
+
+
+_noise_names: dict[str, bool] = {}
+
+
 def _is_noise(name: str) -> bool:
-    return _NOISE_CACHE[name] if name in _NOISE_CACHE else _remember(name)
-
-
-_NOISE_CACHE: dict[str, bool] = {}
-
-
-def _remember(name: str) -> bool:
-    """Class attributes repeat within a page and across a site; the cache is bounded for the odd generated ones."""
-    if len(_NOISE_CACHE) > 4096:
-        _NOISE_CACHE.clear()
-    found = _NOISE_CACHE[name] = bool(_NOISE.search(name))
-    return found
+    """Names repeat within a page and across a site; the memory is bounded for the odd generated ones."""
+    known = _noise_names.get(name)
+    if known is None:
+        if len(_noise_names) > 4096:
+            _noise_names.clear()
+        known = _noise_names[name] = bool(_NOISE.search(name))
+    return known

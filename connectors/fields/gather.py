@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from connectors.fields import document_number, meta, title
 from connectors.fields.box import Pair
 from connectors.fields.dates import Moment, find_date
-from connectors.fields.dom import SEAM, Line
+from connectors.fields.page import SEAM, Line
 from connectors.fields.index_number import read_index_number
 from connectors.fields.labels import INLINE
 from connectors.fields.precedence import Candidate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from connectors.fields.dom import SEAM
+from connectors.fields.page import SEAM
 
 LABELS: dict[str, tuple[str, ...]] = {
     "index_number": ("索引号", "信息索引号", "索引编号", "信息索引", "索引码"),
@@ -81,10 +81,19 @@ INLINE = re.compile(
     rf"(?<![\u4e00-\u9fffA-Za-z])(?:[【\[［〔(（]{_GAP}({_NAMES}){_GAP}[】\]］〕)）]{_GAP}[:：]?|({_NAMES}){_GAP}[:：]){_GAP}"
 )
 """A label with its colon or brackets, anywhere in a line."""
-ALONE = re.compile(rf"[【\[［]?\s?({_NAMES})\s?[】\]］]?\s?[:：]?")
-"""A label that is all of a line (table cell, dt); match with `fullmatch`."""
 LEADING = re.compile(rf"({_NAMES})\s?")
 """A label at the start of a line without a colon; the markup must show that it is one."""
+FIRST = frozenset(label[0] for label in FIELD)
+"""What a label may begin with."""
+_FRAME = re.compile(rf"[\s{SEAM}【】\[\]［］:：]+")
+
+
+def alone(text: str) -> str | None:
+    """The label that is all of a line (table cell, dt), its colon, brackets and spacing aside; or None."""
+    if len(text) > 20:
+        return None
+    label = _FRAME.sub("", text)
+    return label if label in FIELD else None
 
 
 def bare(label: str) -> str:

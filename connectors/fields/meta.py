@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from connectors.fields.box import value_of
 from connectors.fields.dates import Moment, find_date
-from connectors.fields.dom import Page
+from connectors.fields.page import Page
 from schemas.identity import folded
 
 _DATES = ("pubdate", "firstpublishedtime", "publishdate", "publishtime", "article:published_time", "publish_time")

@@ -10,7 +10,7 @@ from lxml.etree import XPath, _Element
 
 from connectors.fields.body import Body
 from connectors.fields.dates import find_date
-from connectors.fields.dom import Page, collapse
+from connectors.fields.page import Page, collapse, text_of
 from connectors.fields.precedence import Candidate
 from connectors.fields.title import clean_title
 from schemas.registry import Selectors
@@ -62,7 +62,7 @@ def _found(page: Page, expression: str | None) -> list[object]:
 def _text(page: Page, expression: str | None) -> str | None:
     """The first non-empty text that the XPath yields."""
     for item in _found(page, expression):
-        text = collapse("".join(item.itertext()) if isinstance(item, _Element) else str(item))
+        text = text_of(item) if isinstance(item, _Element) else collapse(str(item))
         if text:
             return text
     return None

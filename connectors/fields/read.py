@@ -10,7 +10,8 @@ from connectors.fields.attachments import find_files
 from connectors.fields.body import Body, find_body, is_chrome, is_prose, trim_end
 from connectors.fields.box import Pair, read_pairs
 from connectors.fields.challenge import refuse_binary, refuse_page
-from connectors.fields.dom import Line, Page, parse
+from connectors.fields.dom import parse
+from connectors.fields.page import Line, Page
 from connectors.fields.document_number import of_line
 from connectors.fields.gather import Parts
 from connectors.fields.model import PageReading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from connectors.fields.dom import Line
+from connectors.fields.page import Line
 
 _MAX_CELL = 300
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from connectors.fields.dom import Line, Page
+from connectors.fields.page import Line, Page
 from schemas.identity import folded
 
 _HEADING = re.compile(r"(?:^|[.#_-])(?:\w*title\w*|tit\d?|\w+_tit|bt\d?|biaoti|headline|h1|wzbt|xl_bt|zwbt|artitit)$")
