@@ -92,9 +92,9 @@ def mask_html(html: str) -> tuple[str, tuple[Kind, ...]]:
 
 
 def _shown(token: str) -> str:
-    """What a token shows: a tag nothing, an entity its character."""
+    """What a token shows: a block tag ends the line, an inline tag nothing, an entity its character."""
     if token[0] == "<" and len(token) > 1:
-        return ""
+        return "" if _INLINE.match(token) else "\n"
     if token[0] == "&" and len(token) > 1:
         text = unescape(token)
         return text if len(text) == 1 else " "
