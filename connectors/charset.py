@@ -1,4 +1,5 @@
-"""Bytes of a page to text: what the page declares is often wrong, so the bytes themselves decide (字符编码)."""
+"""Bytes of a page to text: what the page declares is often wrong, so the bytes themselves decide
+(字符编码)."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ class Decoded:
 
 
 def decode(content: bytes, declared: str | None = None) -> Decoded:
-    """Decode by BOM, else strict UTF-8, else strict GB18030 (which holds GBK and GB 2312), else with least damage.
+    """Decode by BOM, else strict UTF-8, else strict GB18030 (which holds GBK and GB 2312), else with least
+    damage.
 
     `declared` (from the HTTP header or the page) is believed only where neither of the two fits strictly and
     it loses fewer characters: on real pages the declaration is wrong more often than the bytes.
@@ -40,7 +42,9 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
         strict = Decoded(content.decode("gb18030"), "gb18030")
     except UnicodeDecodeError:
         candidates = ["gb18030", *([declared] if declared and _known(declared) else [])]
-        return min((utf8, *(_replaced(content, encoding) for encoding in candidates)), key=lambda d: d.damaged)
+        return min(
+            (utf8, *(_replaced(content, encoding) for encoding in candidates)), key=lambda d: d.damaged
+        )
     return utf8 if _hardly_damaged(utf8) else strict
 
 

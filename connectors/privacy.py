@@ -1,4 +1,5 @@
-"""The gate for personal data (个人信息): identity numbers, bank cards and mobile numbers leave masked or not at all.
+"""The gate for personal data (个人信息): identity numbers, bank cards and mobile numbers leave masked or
+not at all.
 
 Masking keeps the length of the text: digits become `*` in place, so offsets found in a text hold afterwards.
 """
@@ -18,10 +19,14 @@ Kind = Literal["resident_id", "bank_card", "mobile"]
 
 _DIGIT = "[0-9０-９]"
 _GAP = "[ \u3000\xa0\u2002\u2003\\-‐‑–—－]"
-_RUN = re.compile(rf"(?<![0-9０-９A-Za-z_/=%.]){_DIGIT}(?:{_GAP}?{_DIGIT}){{9,}}(?:{_GAP}?[XxＸｘ])?(?![0-9０-９A-Za-z_])")
+_RUN = re.compile(
+    rf"(?<![0-9０-９A-Za-z_/=%.]){_DIGIT}(?:{_GAP}?{_DIGIT}){{9,}}(?:{_GAP}?[XxＸｘ])?(?![0-9０-９A-Za-z_])"
+)
 _GROUP = re.compile(r"[0-9]+[Xx]?|[Xx]")
 _ID_LABEL = re.compile(r"身\s*份\s*证|证\s*件\s*号|公民身份|身份号码|证照号码")
-_CARD_LABEL = re.compile(r"银\s*行\s*卡|卡\s*号|一\s*卡\s*通|储蓄卡|社保卡|存折|(?:个人|发放|收款|银行|打卡)\s*[账帐]\s*[号户]")
+_CARD_LABEL = re.compile(
+    r"银\s*行\s*卡|卡\s*号|一\s*卡\s*通|储蓄卡|社保卡|存折|(?:个人|发放|收款|银行|打卡)\s*[账帐]\s*[号户]"
+)
 _PROVINCES = frozenset(
     (11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54)
     + (61, 62, 63, 64, 65, 71, 81, 82, 83)
@@ -49,10 +54,13 @@ class _Hit:
 
 
 def mask(text: str) -> Masked:
-    """Mask every identity number (`230522********1234`), mobile (`138****1234`) and bank card (first and last four).
+    """Mask every identity number (`230522********1234`), mobile (`138****1234`) and bank card (first and
+    last four).
 
-    Found: 18 and 15 digits, split by spaces or hyphens, in full-width digits, with +86. An identity number needs a
-    valid region and birthday and either its check digit or a label nearby; a card needs Luhn and an issuer's prefix,
+    Found: 18 and 15 digits, split by spaces or hyphens, in full-width digits, with +86. An identity number
+    needs a
+    valid region and birthday and either its check digit or a label nearby; a card needs Luhn and an
+    issuer's prefix,
     or a label. Landlines, credit codes, index, document and bond numbers, amounts, dates and file names stay.
     """
     hits = list(_hits(text))
@@ -100,7 +108,9 @@ def _in_run(text: str, run: re.Match[str], labels: tuple[bool, bool]) -> Iterato
         for last in range(len(groups) - 1, first - 1, -1):
             start, end = groups[first][0], groups[last][1]
             sizes = tuple(b - a for a, b in groups[first : last + 1])
-            if 11 <= sum(sizes) <= 21 and (hit := _judge(text, run.start(), plain, start, end, sizes, labels)):
+            if 11 <= sum(sizes) <= 21 and (
+                hit := _judge(text, run.start(), plain, start, end, sizes, labels)
+            ):
                 first = last
                 yield hit
                 break
@@ -127,7 +137,13 @@ def _judge(
         return None  # the number itself is tried next, without its country code
     if size == 11 and digits.isdigit() and digits[0] == "1" and digits[1] in "3456789":
         return _Hit("mobile", a, b, (3, 4)) if sizes in _MOBILE_SHAPES or len(sizes) == 11 else None
-    if size == 13 and digits.startswith("86") and digits[2] == "1" and digits[3] in "3456789" and len(sizes) == 1:
+    if (
+        size == 13
+        and digits.startswith("86")
+        and digits[2] == "1"
+        and digits[3] in "3456789"
+        and len(sizes) == 1
+    ):
         return _Hit("mobile", a, b, (5, 4))
     if 15 <= size <= 19 and digits.isdigit() and _is_card(text, a, digits, sizes, labels[1]):
         return _Hit("bank_card", a, b, (4, 4))
@@ -152,7 +168,12 @@ def _is_resident(digits: str, *, labelled: bool) -> bool:
 
 
 def _is_card(text: str, at: int, digits: str, sizes: tuple[int, ...], labelled: bool) -> bool:
-    if len(sizes) > 1 and sizes[:-1] != (4,) * (len(sizes) - 1) and sizes[:2] != (6, 13) and len(sizes) != len(digits):
+    if (
+        len(sizes) > 1
+        and sizes[:-1] != (4,) * (len(sizes) - 1)
+        and sizes[:2] != (6, 13)
+        and len(sizes) != len(digits)
+    ):
         return False
     if labelled and _CARD_LABEL.search(text, max(0, at - 400), at):
         return True
@@ -164,4 +185,8 @@ def _plain(text: str) -> str:
     return "".join(_NARROW.get(c, c) for c in text)
 
 
-_NARROW = {chr(0xFF10 + i): str(i) for i in range(10)} | {"Ｘ": "X", "ｘ": "x"} | dict.fromkeys("　\xa0\u2002\u2003-‐‑–—－", " ")
+_NARROW = (
+    {chr(0xFF10 + i): str(i) for i in range(10)}
+    | {"Ｘ": "X", "ｘ": "x"}
+    | dict.fromkeys("　\xa0\u2002\u2003-‐‑–—－", " ")
+)

@@ -1,6 +1,7 @@
 """Files that belong to an article (附件): found wherever real sites put them, and nothing else.
 
-A link is a file by its suffix, by a download gateway, by the names that a CMS gives to files, or by words such as
+A link is a file by its suffix, by a download gateway, by the names that a CMS gives to files, or by words
+such as
 附件1 on an address that is no page. Icons, empty anchors, scripts and links to other articles are not.
 """
 
@@ -12,22 +13,31 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from lxml.etree import _Element
 
-from connectors.fields.page import Link, Page, collapse, text_of
 from connectors.fields.model import FileLink
+from connectors.fields.page import Link, Page, collapse, text_of
 from connectors.fields.sanitise import absolute
 
 _SUFFIX = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|xlsm|pptx?|wps|et|dps|ofd|zip|rar|7z|rtf|txt|csv|odt|ods|tif|tiff|dwg|ceb)$", re.IGNORECASE
+    r"\.(?:pdf|docx?|xlsx?|xlsm|pptx?|wps|et|dps|ofd|zip|rar|7z|rtf|txt|csv|odt|ods|tif|tiff|dwg|ceb)$",
+    re.IGNORECASE,
 )
 _IMAGE = re.compile(r"\.(?:jpe?g|png|bmp|gif)$", re.IGNORECASE)
 _PAGE = re.compile(r"(?:\.(?:s?html?|jhtml|xhtml|aspx?|jsp|php|do|action)|/)$", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:\.s?html?|/)(?:[?#][^.]*)?$", re.IGNORECASE)
+"""An address that can only be a page."""
 _GATEWAY = re.compile(
     r"downfile|download(?:file)?(?:\.(?:jsp|do|action|aspx?|php)|$|/)|filedown|downloadattach|/attach(?:ment)?s?/|getfile|down\.(?:jsp|do|aspx?|php)",
     re.IGNORECASE,
 )
 _CMS_FILE = re.compile(r"/P0\d{15,}\.\w+$")
-_WORDS = re.compile(r"^[（(]?附\s?[件表录]|附\s?件\s?\d*\s?[:：]|\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|pptx?)\b", re.IGNORECASE)
-_GENERIC = re.compile(r"^(?:点击|点此|立即|附件|文件|原文|查看|全文|在线)*(?:下载|预览|查看|浏览|打开)?(?:附件|文件|原文|此处|PDF)?$", re.IGNORECASE)
+_WORDS = re.compile(
+    r"^[（(]?附\s?[件表录]|附\s?件\s?\d*\s?[:：]|\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|pptx?)\b",
+    re.IGNORECASE,
+)
+_GENERIC = re.compile(
+    r"^(?:点击|点此|立即|附件|文件|原文|查看|全文|在线)*(?:下载|预览|查看|浏览|打开)?(?:附件|文件|原文|此处|PDF)?$",
+    re.IGNORECASE,
+)
 _NOT_FILE = ("javascript:", "mailto:", "tel:", "#", "data:", "about:")
 
 
@@ -36,7 +46,8 @@ def find_files(
 ) -> list[FileLink]:
     """The files linked or embedded between lines `start` and `end`, each address once, in document order.
 
-    `chosen` elements (by a selector of the registry) are files whatever they look like, and then the only ones.
+    `chosen` elements (by a selector of the registry) are files whatever they look like, and then the only
+    ones.
     """
     found: dict[str, str] = {}
     for link in page.links:
@@ -44,6 +55,8 @@ def find_files(
             continue
         address = _address(link.element)
         if not address or address.lower().startswith(_NOT_FILE):
+            continue
+        if _ARTICLE.search(address) and not chosen:
             continue
         url = absolute(base, address)
         if url is None or not (chosen or _is_file(link.element, url)):
@@ -59,7 +72,9 @@ def _address(element: _Element) -> str | None:
     if element.tag == "a":
         href = (element.get("href") or "").strip()
         if not href or href.lower().startswith(("javascript:", "#")):
-            href = (element.get("data-href") or element.get("data-url") or element.get("data-file") or "").strip()
+            href = (
+                element.get("data-href") or element.get("data-url") or element.get("data-file") or ""
+            ).strip()
         return href
     source = (element.get("src") or element.get("data") or element.get("data-src") or "").strip()
     query = parse_qs(urlsplit(source).query) if "?" in source else {}
@@ -87,13 +102,19 @@ def _is_file(element: _Element, url: str) -> bool:
 
 
 def _name(page: Page, link: Link, url: str) -> str:
-    """The file's name as shown: link text, else title or download attribute, with the suffix of the address."""
+    """The file's name as shown: link text, else title or download attribute, with the suffix of the
+    address."""
     element = link.element
     text = text_of(element)
     if not text or _GENERIC.fullmatch(text):
-        text = next((collapse(v) for a in ("download", "title", "textvalue") if (v := element.get(a))), "") or text
+        text = (
+            next((collapse(v) for a in ("download", "title", "textvalue") if (v := element.get(a))), "")
+            or text
+        )
     if (not text or _GENERIC.fullmatch(text)) and link.line < len(page.lines):
-        around = re.sub(r"[\[【（(]?(?:点击|立即)?(?:下载|预览)[\]】）)]?$", "", page.lines[link.line].text).strip(" :：")
+        around = re.sub(
+            r"[\[【（(]?(?:点击|立即)?(?:下载|预览)[\]】）)]?$", "", page.lines[link.line].text
+        ).strip(" :：")
         text = around if 2 <= len(around) <= 120 and not _GENERIC.fullmatch(around) else text
     if not text:
         return ""

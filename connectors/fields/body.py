@@ -1,4 +1,5 @@
-"""Where the body of an article stands (正文): by the containers that the CMS products use, else by its prose."""
+"""Where the body of an article stands (正文): by the containers that the CMS products use, else by its
+prose."""
 
 from __future__ import annotations
 
@@ -52,7 +53,8 @@ def is_prose(line: Line) -> bool:
 
 
 def find_body(page: Page, boxed: frozenset[int]) -> Body | None:
-    """The body's place; None where nothing on the page reads like one. `boxed` are the lines of labelled values."""
+    """The body's place; None where nothing on the page reads like one. `boxed` are the lines of labelled
+    values."""
     weights = [
         len(line.text) if number not in boxed and is_prose(line) else 0
         for number, line in enumerate(page.lines)

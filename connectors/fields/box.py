@@ -11,12 +11,30 @@ from dataclasses import dataclass, replace
 
 from lxml.etree import _Element
 
-from connectors.fields.page import SEAM, Line, Page, collapse, text_of
 from connectors.fields.labels import FIELD, FIRST, INLINE, LEADING, STRONG, alone, bare
+from connectors.fields.page import SEAM, Line, Page, collapse, text_of
 
 _MAX_LINE = 400
 _EMPTY = frozenset(
-    ("", "无", "暂无", "没有", "空", "none", "null", "undefined", "n/a", "nan", "-", "--", "—", "——", "/", "\\", "0")
+    (
+        "",
+        "无",
+        "暂无",
+        "没有",
+        "空",
+        "none",
+        "null",
+        "undefined",
+        "n/a",
+        "nan",
+        "-",
+        "--",
+        "—",
+        "——",
+        "/",
+        "\\",
+        "0",
+    )
 )
 _WHOLE = frozenset(("p", "li", "tr", "table", "ul", "h1", "h2", "h3", "h4", "h5", "h6"))
 """Elements that hold label and value together; the next one is another matter."""
@@ -88,7 +106,11 @@ def _inline(number: int, line: Line) -> list[Pair]:
 def _neighbour(page: Page, number: int, line: Line) -> str | None:
     """The value of a label that fills its element: the text of the element beside it, or below it."""
     element: _Element = line.cell if line.cell is not None and _fills(page, line.cell, number) else line.block
-    while element.getnext() is None and (parent := element.getparent()) is not None and _fills(page, parent, number):
+    while (
+        element.getnext() is None
+        and (parent := element.getparent()) is not None
+        and _fills(page, parent, number)
+    ):
         element = parent
     beside = element.getnext()
     if beside is None or element.tag in _WHOLE or beside.tag in _WHOLE:
@@ -150,7 +172,8 @@ def _grouped(page: Page, pairs: list[Pair]) -> list[Pair]:
 
 
 def _adjoin(page: Page, last: Pair, pair: Pair) -> bool:
-    """Whether two labels may belong to one box: near, with no sentence between, both in or both out of a footer."""
+    """Whether two labels may belong to one box: near, with no sentence between, both in or both out of a
+    footer."""
     if pair.line - last.line > 6 or page.lines[pair.line].noise != page.lines[last.line].noise:
         return False
     between = page.lines[last.line + 1 + last.apart : pair.line]

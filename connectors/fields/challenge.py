@@ -1,4 +1,5 @@
-"""What is served in place of a page: a challenge, a login form, an error with status 200, a file (非文章页)."""
+"""What is served in place of a page: a challenge, a login form, an error with status 200, a file
+(非文章页)."""
 
 from __future__ import annotations
 
@@ -22,7 +23,9 @@ _MISSING = re.compile(
     r"|无法找到|404\s*(?:错误|not\s*found|-|页)|(?:^|\s)404(?:\s|$)|not\s+found|访问出错|服务器错误|error\s+50\d|系统维护",
     re.IGNORECASE,
 )
-_SCRIPTED = re.compile(rb"\$_ts\s*=|__jsluid|_\$jsvmprt|acw_sc__v2|arg1\s*=\s*'[0-9A-F]{40}|yunsuo_session|verify_js|cf-chl")
+_SCRIPTED = re.compile(
+    rb"\$_ts\s*=|__jsluid|_\$jsvmprt|acw_sc__v2|arg1\s*=\s*'[0-9A-F]{40}|yunsuo_session|verify_js|cf-chl"
+)
 _LOGIN = re.compile(rb"<input[^>]+type\s*=\s*[\"']?password", re.IGNORECASE)
 
 

@@ -1,4 +1,5 @@
-"""Conflicts worth a person's eye, as findings (冲突检查). Messages are plain Chinese: what, where, what to look at."""
+"""Conflicts worth a person's eye, as findings (冲突检查). Messages are plain Chinese: what, where, what to
+look at."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ _ORGAN_RULE = "domain: GB 11714 / GB 32100"
 
 
 def sharpen_minute(reading: PageReading, candidates: list[Candidate]) -> None:
-    """Contract §3: where the winning date is only a day, the minute may come from another origin of the same day."""
+    """Contract §3: where the winning date is only a day, the minute may come from another origin of the
+    same day."""
     at = reading.values["published_at"]
     if at is None or (at.hour, at.minute, at.second) != (0, 0, 0):
         return
@@ -39,7 +41,9 @@ def check(reading: PageReading, parts: Parts, decoded: Decoded) -> None:
     _dates(reading, parts)
     _numbers(reading, parts)
     if decoded.damaged:
-        message = f"网页有 {decoded.damaged} 个字符无法解码（按 {decoded.encoding} 读取），请发布单位核对原文编码。"
+        message = (
+            f"网页有 {decoded.damaged} 个字符无法解码（按 {decoded.encoding} 读取），请发布单位核对原文编码。"
+        )
         _add(reading, "encoding_damaged", "warning", message)
 
 
@@ -49,17 +53,25 @@ def _dates(reading: PageReading, parts: Parts) -> None:
         if evidence.field == "published_at" and evidence.origin in ("box", "visible"):
             other = [text for text in evidence.disagreed if _other_day(text, published)]
             if other:
-                message = f"页面显示的发布日期为 {published:%Y-%m-%d}，另有不同的日期：{'；'.join(other)}。以页面显示为准，请核对。"
+                message = (
+                    f"页面显示的发布日期为 {published:%Y-%m-%d}，另有不同的日期：{'；'.join(other)}。"
+                    "以页面显示为准，请核对。"
+                )
                 _add(reading, "date_conflict", "warning", message, evidence.text)
-        if evidence.field == "written_on" and evidence.origin == "box" and parts.signature:
-            if parts.signature.day != written:
-                message = f"成文日期栏为 {written}，落款日期为 {parts.signature.day}，两者不一致。以成文日期栏为准，请核对。"
-                _add(reading, "written_conflict", "warning", message, parts.signature.text)
+    signed = parts.signature
+    if written and signed and signed.day != written:
+        message = f"成文日期栏为 {written}，落款日期为 {signed.day}，两者不一致。以成文日期栏为准，请核对。"
+        _add(reading, "written_conflict", "warning", message, signed.text)
     if published and written and published.date() < written:
         message = f"发布日期 {published:%Y-%m-%d} 早于成文日期 {written}，请核对。"
         _add(reading, "published_before_written", "warning", message)
     elif written and published and published.date() - written > timedelta(days=365 * 20):
-        _add(reading, "published_long_after_written", "info", f"发布日期比成文日期 {written} 晚二十年以上，请核对。")
+        _add(
+            reading,
+            "published_long_after_written",
+            "info",
+            f"发布日期比成文日期 {written} 晚二十年以上，请核对。",
+        )
 
 
 def _other_day(text: str, published: object) -> bool:

@@ -9,7 +9,14 @@ from datetime import date, datetime, time
 from schemas.base import SHANGHAI
 
 _WIDE = str.maketrans("０１２３４５６７８９：／．－", "0123456789:/.-")
-_NUMERAL = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "O": 0, "０": 0, "两": 2}
+_NUMERAL = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "○": 0,
+    "Ｏ": 0,
+    "O": 0,
+    "０": 0,
+    "两": 2,
+}
 _YEAR = r"(?P<y>(?:19|20)\d{2})"
 _CLOCK = r"(?:[\s　T-]*(?P<h>[01]?\d|2[0-3])[:：时](?P<mi>[0-5]\d)(?:[:：分](?P<s>[0-5]\d))?)?"
 _DIGITS = re.compile(
@@ -82,9 +89,9 @@ def _found(text: str) -> list[tuple[Moment, int, int]]:
             month_, day_ = han_number(match["m"]), han_number(match["d"])
             if month_ and day_ and (moment := _moment(year, month_, day_, None)):
                 found.append((moment, match.start(), match.end()))
-    if not found and (match_ := _COMPACT.fullmatch(text.strip())):
-        if moment := _moment(int(match_["y"]), int(match_["m"]), int(match_["d"]), None):
-            found.append((moment, 0, len(text)))
+    if not found and (compact := _COMPACT.fullmatch(text.strip())):
+        moment = _moment(int(compact["y"]), int(compact["m"]), int(compact["d"]), None)
+        found += [(moment, 0, len(text))] if moment else []
     return found
 
 

@@ -15,14 +15,14 @@ _LOOSE = re.compile(
     rf"{_PREFIX}(?:[{re.escape(_OPEN + _CLOSE)}](?P<year>(?:19|20)\d{{2}})年?[{re.escape(_OPEN + _CLOSE)}]?"
     rf"|(?P<year2>(?:19|20)\d{{2}})年?[{re.escape(_CLOSE + _OPEN)}])[-—]?第?0*(?P<n>[1-9]\d{{0,4}})号?"
 )
-_OPEN_ENDED = re.compile(
-    rf"{_PREFIX}(?P<year>(?:19|20)\d{{2}})年?[-—]?第?0*(?P<n>[1-9]\d{{0,3}})号"
-)
+_OPEN_ENDED = re.compile(rf"{_PREFIX}(?P<year>(?:19|20)\d{{2}})年?[-—]?第?0*(?P<n>[1-9]\d{{0,3}})号")
 _ORDER = re.compile(
     r"(?P<organ>[\u4e00-\u9fff]{0,30}?)令\s?(?:[〔\[（(]?(?P<year>(?:19|20)\d{2})年?[〕\]）)]?)?第?"
     r"(?P<n>\d{1,4}|[一二三四五六七八九十百〇零]{1,7})号"
 )
-_ORDER_AFTER = re.compile(r"(?P<organ>[\u4e00-\u9fff]{2,30}?)第(?P<n>\d{1,4}|[一二三四五六七八九十百〇零]{1,7})号令")
+_ORDER_AFTER = re.compile(
+    r"(?P<organ>[\u4e00-\u9fff]{2,30}?)第(?P<n>\d{1,4}|[一二三四五六七八九十百〇零]{1,7})号令"
+)
 _NOTICE = re.compile(
     r"(?P<organ>[\u4e00-\u9fff]{0,30}?(?:公告|通告|公报))[〔\[（(]?(?P<year>(?:19|20)\d{2})年?[〕\]）)]?第?0*(?P<n>\d{1,4})号"
 )
@@ -32,7 +32,8 @@ _LEAD = re.compile(r"^(?:(?:发文)?(?:字号|文号|编号)\s?[:：]|关于印�
 def normalise(text: str) -> str | None:
     """A labelled document number in its standard form, or None where it cannot be read without guessing.
 
-    Brackets of every shape and width, one lost bracket, a lost 号, leading zeros, 第, white space and full-width
+    Brackets of every shape and width, one lost bracket, a lost 号, leading zeros, 第, white space and
+    full-width
     digits are put right; a year of two digits, a lost year or two readings are not. Of a joint document's
     several numbers the first (the lead organ's) counts.
     """
@@ -60,7 +61,9 @@ def of_line(text: str) -> str | None:
 
 def of_title(title: str) -> str | None:
     """The number in brackets at the end of a title: `…的通知（发改能源规〔2019〕916号）`."""
-    match = re.search(r"[（(](?P<number>[^（）()]{1,40}?[〔\[【（(]\d{4}[〕\]】）)]\d{1,5}号)[）)]\s*$", title)
+    match = re.search(
+        r"[（(](?P<number>[^（）()]{1,40}?[〔\[【（(]\d{4}[〕\]】）)]\d{1,5}号)[）)]\s*$", title
+    )
     if match:
         return of_line(match["number"])
     order = re.search(r"[（(]([^（）()]{2,30}令(?:\d{4}年)?第?\d{1,4}号)[）)]\s*$", title)
@@ -68,7 +71,8 @@ def of_title(title: str) -> str | None:
 
 
 def is_normative_series(number: str) -> bool:
-    """Whether the 代字 is of a 规 series, which marks an administrative normative document (行政规范性文件)."""
+    """Whether the 代字 is of a 规 series, which marks an administrative normative document
+    (行政规范性文件)."""
     organ, _, _ = number.partition("〔")
     return organ != number and bool(re.search(r"规(?:字|发)?$", organ))
 

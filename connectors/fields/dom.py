@@ -17,8 +17,34 @@ from connectors.fields.page import SEAM, Line, Link, Named, Page, collapse, text
 
 _BLOCK = frozenset(
     (
-        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl"),
-        *("dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "hr"),
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "caption",
+            "center",
+            "dd",
+            "details",
+            "div",
+            "dl",
+        ),
+        *(
+            "dt",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "hr",
+        ),
         *("header", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th"),
         *("thead", "tr", "ul"),
     )
@@ -26,7 +52,18 @@ _BLOCK = frozenset(
 _CELL = frozenset(("td", "th", "dd"))
 _SKIP = frozenset(
     (
-        *("script", "style", "noscript", "template", "select", "option", "textarea", "input", "button", "canvas"),
+        *(
+            "script",
+            "style",
+            "noscript",
+            "template",
+            "select",
+            "option",
+            "textarea",
+            "input",
+            "button",
+            "canvas",
+        ),
         *("svg", "map", "audio", "video", "frameset"),
     )
 )
@@ -74,9 +111,11 @@ def parse(text: str) -> Page | None:
 
 
 class _Walk:
-    """The single walk. State: the line that is being gathered, and what elements inherit from those around them.
+    """The single walk. State: the line that is being gathered, and what elements inherit from those around
+    them.
 
-    One method a kind of element; the state is saved and restored around each, which costs a third of passing it.
+    One method a kind of element; the state is saved and restored around each, which costs a third of
+    passing it.
     """
 
     def __init__(self, page: Page) -> None:
@@ -200,7 +239,8 @@ class _Walk:
 
 
 def _is_furniture(element: _Element, keys: tuple[str, ...]) -> bool:
-    """Whether noise can be passed over unread: a footer or breadcrumb, or links without a label, date or sentence."""
+    """Whether noise can be passed over unread: a footer or breadcrumb, or links without a label, date or
+    sentence."""
     if any(_NEVER_READ.search(key) for key in keys):
         return True
     text = "".join(cast("list[str]", list(element.itertext("a", "li", "ul", "div", "p", "span", "h2", "h3"))))
@@ -218,25 +258,32 @@ def _read_attributes(element: _Element, noise: bool) -> tuple[tuple[str, ...], b
             if not _HIDDEN_CLASS.isdisjoint(tokens):
                 return keys, noise, True
             keys += tuple("." + token for token in tokens)
-            noise = noise or _is_noise(value)
+            noise = noise or _is_noise[value]
         elif name == "id":
             keys += ("#" + value.strip().lower(),)
-            noise = noise or _is_noise(value)
-        elif name == "hidden" or (name == "style" and _HIDDEN_STYLE.search(value)):
+            noise = noise or _is_noise[value]
+        elif name == "hidden" or (name == "style" and _is_hiding[value]):
             return keys, noise, True
     if noise and not EDITOR.isdisjoint(keys):
         noise = False  # an editor's container is the body, whatever it stands in
     return keys, noise, False
 
 
-_noise_names: dict[str, bool] = {}
+class _Remembered(dict[str, bool]):
+    """Whether a pattern is found in an attribute. Values repeat within a page and across a site, so each
+    is searched
+    once; the memory is bounded for sites that generate them."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        super().__init__()
+        self.pattern = pattern
+
+    def __missing__(self, value: str) -> bool:
+        if len(self) > 4096:
+            self.clear()
+        found = self[value] = self.pattern.search(value) is not None
+        return found
 
 
-def _is_noise(name: str) -> bool:
-    """Names repeat within a page and across a site; the memory is bounded for the odd generated ones."""
-    known = _noise_names.get(name)
-    if known is None:
-        if len(_noise_names) > 4096:
-            _noise_names.clear()
-        known = _noise_names[name] = bool(_NOISE.search(name))
-    return known
+_is_noise = _Remembered(_NOISE)
+_is_hiding = _Remembered(_HIDDEN_STYLE)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from connectors.fields import document_number, meta, title
 from connectors.fields.box import Pair
 from connectors.fields.dates import Moment, find_date
-from connectors.fields.page import SEAM, Line
 from connectors.fields.index_number import read_index_number
 from connectors.fields.labels import INLINE
+from connectors.fields.page import SEAM, Line
 from connectors.fields.precedence import Candidate
 from connectors.fields.signature import Signature
 from schemas.harvest import ListRow
@@ -47,7 +47,9 @@ class Parts:
 
 def validity_of(text: str) -> Validity | None:
     """The closed list from what pages print (现行有效, 已废止, 部分失效…), or None for other words."""
-    return next((value for word, value in _VALIDITY.items() if word in text), None) if len(text) <= 12 else None
+    return (
+        next((value for word, value in _VALIDITY.items() if word in text), None) if len(text) <= 12 else None
+    )
 
 
 def boxed(parts: Parts, field: str) -> list[Candidate]:
@@ -103,7 +105,11 @@ def document_numbers(parts: Parts, page_title: str) -> list[Candidate]:
     """Document numbers in their standard form."""
     found = []
     for pair in parts.pairs:
-        if pair.field == "document_number" and pair.value and (number := document_number.normalise(pair.value)):
+        if (
+            pair.field == "document_number"
+            and pair.value
+            and (number := document_number.normalise(pair.value))
+        ):
             found.append(Candidate("box", pair.label, f"{pair.label}：{pair.value}", number))
     for line in parts.head_lines:
         if number := document_number.of_line(line.text):
@@ -142,11 +148,15 @@ def content_sources(parts: Parts, page_title: str, publisher: str | None) -> lis
 def validities(parts: Parts) -> list[Candidate]:
     """Validity as a word of the closed list."""
     return [
-        Candidate("box", c.rule, c.text, value) for c in boxed(parts, "validity") if (value := validity_of(c.value))
+        Candidate("box", c.rule, c.text, value)
+        for c in boxed(parts, "validity")
+        if (value := validity_of(c.value))
     ]
 
 
-def titles(parts: Parts, heads: list[title.Heading], page_name: str, first: list[Line], body_start: int) -> list[Candidate]:
+def titles(
+    parts: Parts, heads: list[title.Heading], page_name: str, first: list[Line], body_start: int
+) -> list[Candidate]:
     """Titles; a cut one counts only where nothing else is there."""
     metas = parts.metas
     official = metas.value("articletitle")
@@ -162,7 +172,11 @@ def titles(parts: Parts, heads: list[title.Heading], page_name: str, first: list
     for wanted in (official, stripped):
         if wanted and (shown := title.opening(first, wanted)):
             found.append(Candidate("visible", "first lines of the body", shown, shown))
-    if official and len(official) >= 4 and official not in (metas.value("sitename"), metas.value("columnname")):
+    if (
+        official
+        and len(official) >= 4
+        and official not in (metas.value("sitename"), metas.value("columnname"))
+    ):
         found.append(Candidate("meta:ArticleTitle", metas.spelled["articletitle"], official, official))
     if loose := title.nearest(heads, body_start):
         found.append(Candidate("heading", "nearest heading", loose.text, loose.text))

@@ -1,4 +1,5 @@
-"""Index numbers (索引号): national form and the local dialects, with the check digits of GB 11714 and GB 32100.
+"""Index numbers (索引号): national form and the local dialects, with the check digits of GB 11714 and GB
+32100.
 
 A wrong check digit is a finding and never a rejection: it is how the page prints it.
 """
@@ -24,7 +25,8 @@ _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 @dataclass(frozen=True, slots=True)
 class IndexNumber:
-    """An index number as printed (width folded), its dialect, and whether its check digit holds (None: has none)."""
+    """An index number as printed (width folded), its dialect, and whether its check digit holds (None: has
+    none)."""
 
     text: str
     dialect: Dialect

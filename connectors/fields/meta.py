@@ -1,4 +1,5 @@
-"""The national page labels (国办 naming of `<meta>` names): read case-insensitively, and not believed blindly."""
+"""The national page labels (国办 naming of `<meta>` names): read case-insensitively, and not believed
+blindly."""
 
 from __future__ import annotations
 
@@ -10,7 +11,14 @@ from connectors.fields.dates import Moment, find_date
 from connectors.fields.page import Page
 from schemas.identity import folded
 
-_DATES = ("pubdate", "firstpublishedtime", "publishdate", "publishtime", "article:published_time", "publish_time")
+_DATES = (
+    "pubdate",
+    "firstpublishedtime",
+    "publishdate",
+    "publishtime",
+    "article:published_time",
+    "publish_time",
+)
 _GENERATED = re.compile(r"生成时间\s*([\d:\s/-]+)")
 
 
@@ -59,7 +67,8 @@ def published(metas: Metas) -> tuple[str, str, Moment, bool] | None:
 
 
 def article_text(metas: Metas, name: str, *, title: str, limit: int) -> str | None:
-    """Keywords or description where they are the article's own, not the site's or column's, nor the title again."""
+    """Keywords or description where they are the article's own, not the site's or column's, nor the title
+    again."""
     text = metas.value(name)
     if not text or len(text) > limit or folded(text) == folded(title):
         return None

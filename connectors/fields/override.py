@@ -28,7 +28,8 @@ class Overrides:
 
 
 def read_overrides(page: Page, selectors: Selectors | None) -> Overrides:
-    """Apply the detail-page selectors. Raises `ValueError` naming the XPath for one that is not well formed."""
+    """Apply the detail-page selectors. Raises `ValueError` naming the XPath for one that is not well
+    formed."""
     if selectors is None:
         return Overrides()
     title = _text(page, selectors.title)

@@ -28,7 +28,8 @@ class Line:
     noise: bool
     """Inside navigation, footer, share bar or the like, by the container's name."""
     marked: str = ""
-    """The text with `SEAM` at the borders of inline elements, for short lines that may hold labels; else empty."""
+    """The text with `SEAM` at the borders of inline elements, for short lines that may hold labels; else
+    empty."""
 
     @property
     def is_link(self) -> bool:

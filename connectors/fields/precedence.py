@@ -1,4 +1,5 @@
-"""Which origin wins, field by field, and why (取值优先次序). The one table; everything else only gathers candidates."""
+"""Which origin wins, field by field, and why (取值优先次序). The one table; everything else only gathers
+candidates."""
 
 from __future__ import annotations
 
@@ -25,7 +26,10 @@ PRECEDENCE: dict[str, tuple[tuple[str, str], ...]] = {
         ("updated", "a labelled date of change, where none of publication is shown"),
         ("meta", "PubDate of templates may be the generation time"),
         ("list", "the list's date; the page itself shows none"),
-        ("generated", "PubDate that equals the generation time: better than nothing where the list says nothing"),
+        (
+            "generated",
+            "PubDate that equals the generation time: better than nothing where the list says nothing",
+        ),
     ),
     "written_on": (
         ("box", "contract §3: the 成文/制发 field before the signature"),
@@ -36,7 +40,10 @@ PRECEDENCE: dict[str, tuple[tuple[str, str], ...]] = {
         ("body", "a line of its own above the salutation"),
         ("title", "in brackets behind the title"),
     ),
-    "index_number": (("box", "filed in the disclosure box; nothing else prints one"), ("list", "the list's column")),
+    "index_number": (
+        ("box", "filed in the disclosure box; nothing else prints one"),
+        ("list", "the list's column"),
+    ),
     "publisher": (("box", "contract §3: as shown, none where the box has none"),),
     "content_source": (
         ("selector", "the operator has looked at the page"),
@@ -46,7 +53,10 @@ PRECEDENCE: dict[str, tuple[tuple[str, str], ...]] = {
     "theme": (("box", "主题分类 as shown"),),
     "genre": (("box", "体裁 as shown"),),
     "validity": (("box", "有效性, folded to the closed list"),),
-    "keywords": (("box", "主题词 or 关键词 of the box"), ("meta", "Keywords, where they are the article's own")),
+    "keywords": (
+        ("box", "主题词 or 关键词 of the box"),
+        ("meta", "Keywords, where they are the article's own"),
+    ),
     "summary": (("box", "内容概述 of the box"), ("meta", "Description, where it is the article's own")),
 }
 """Field → (kind of candidate, reason), best first."""
@@ -78,7 +88,8 @@ def origin(kind: str) -> Origin:
 
 
 def choose(field: str, candidates: list[Candidate]) -> tuple[Candidate, Evidence] | None:
-    """The candidate that wins by `PRECEDENCE`, with its evidence and all that disagreed; the first of equals."""
+    """The candidate that wins by `PRECEDENCE`, with its evidence and all that disagreed; the first of
+    equals."""
     order = {kind: place for place, (kind, _) in enumerate(PRECEDENCE[field])}
     ranked = sorted((c for c in candidates if c.value is not None), key=lambda c: order[c.kind])
     if not ranked:

@@ -1,4 +1,5 @@
-"""The last step of a reading: everything in it is masked, and what was found is reported without its value."""
+"""The last step of a reading: everything in it is masked, and what was found is reported without its
+value."""
 
 from __future__ import annotations
 
@@ -49,13 +50,20 @@ def protect(reading: PageReading) -> None:
     for place, kind in found:
         message = f"{place}中有{_KINDS[kind]}，已遮盖；请发布单位在原网页上去标识化处理。"
         reading.findings.append(
-            Finding(check_id="personal_data", severity="error", message=message, evidence=f"{place}：{_KINDS[kind]}")
+            Finding(
+                check_id="personal_data",
+                severity="error",
+                message=message,
+                evidence=f"{place}：{_KINDS[kind]}",
+            )
         )
 
 
 def _mask_evidence(reading: PageReading) -> None:
     reading.evidence = [
-        e.model_copy(update={"text": mask(e.text).text, "disagreed": tuple(mask(d).text for d in e.disagreed)})
+        e.model_copy(
+            update={"text": mask(e.text).text, "disagreed": tuple(mask(d).text for d in e.disagreed)}
+        )
         if has_personal_data(e.text) or any(map(has_personal_data, e.disagreed))
         else e
         for e in reading.evidence

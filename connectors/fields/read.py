@@ -9,20 +9,19 @@ from connectors.fields import checks, gather, meta
 from connectors.fields.attachments import find_files
 from connectors.fields.body import Body, find_body, is_chrome, is_prose, trim_end
 from connectors.fields.box import Pair, read_pairs
-from connectors.fields.challenge import refuse_binary, refuse_page
-from connectors.fields.dom import parse
-from connectors.fields.page import Line, Page
+from connectors.fields.challenge import NotAPageError, refuse_binary, refuse_page
 from connectors.fields.document_number import of_line
+from connectors.fields.dom import parse
 from connectors.fields.gather import Parts
 from connectors.fields.model import PageReading
 from connectors.fields.override import Overrides, read_overrides
+from connectors.fields.page import Line, Page
 from connectors.fields.precedence import Candidate, choose
 from connectors.fields.protect import protect
 from connectors.fields.render import plain_text
 from connectors.fields.sanitise import sanitise
 from connectors.fields.signature import read_signature
 from connectors.fields.title import headings, repeated
-from connectors.fields.challenge import NotAPageError
 from schemas.harvest import ListRow
 from schemas.registry import Selectors
 
@@ -37,7 +36,8 @@ def read_page(
 ) -> PageReading:
     """Read one detail page: fields, evidence, files and findings, free of personal data.
 
-    `url` is the page's own address, against which links are made absolute. `row` is the list row that led here: its
+    `url` is the page's own address, against which links are made absolute. `row` is the list row that led
+    here: its
     title and date are the last resort. Raises `NotAPageError` for what is no article page.
     """
     refuse_binary(content)

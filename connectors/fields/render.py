@@ -10,7 +10,8 @@ _MAX_CELL = 300
 
 
 def plain_text(lines: list[Line]) -> str | None:
-    """The text of the lines; rows of data tables are joined by tabs, layout tables stay lines. None where empty."""
+    """The text of the lines; rows of data tables are joined by tabs, layout tables stay lines. None where
+    empty."""
     out: list[str] = []
     for row, group in groupby(lines, key=lambda line: line.row):
         block = list(group)
@@ -24,4 +25,7 @@ def plain_text(lines: list[Line]) -> str | None:
 
 def _cells(block: list[Line]) -> list[str]:
     """The texts of a row's cells; a cell of several lines is one text."""
-    return [" ".join(line.text for line in group if line.text) for _, group in groupby(block, key=lambda e: e.cell)]
+    return [
+        " ".join(line.text for line in group if line.text)
+        for _, group in groupby(block, key=lambda e: e.cell)
+    ]

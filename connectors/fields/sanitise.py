@@ -1,4 +1,5 @@
-"""The body as safe HTML: a short list of tags, absolute links, nothing hidden, nothing of the page around it."""
+"""The body as safe HTML: a short list of tags, absolute links, nothing hidden, nothing of the page around
+it."""
 
 from __future__ import annotations
 
@@ -9,8 +10,12 @@ from lxml import etree
 from lxml.etree import _Element
 
 _TAGS = set(
-    "p br div span b strong i em u s sub sup h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption colgroup col thead tbody "
-    "tfoot tr th td a img blockquote pre hr center section article".split()
+    (
+        *("p", "br", "div", "span", "b", "strong", "i", "em", "u", "s", "sub", "sup", "h1", "h2"),
+        *("h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption"),
+        *("colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td", "a", "img", "blockquote"),
+        *("pre", "hr", "center", "section", "article"),
+    )
 )
 _ATTRIBUTES = {
     "a": {"href", "title"},
@@ -36,7 +41,8 @@ def absolute(base: str, address: str) -> str | None:
 
 
 def sanitise(element: _Element, base: str, unwanted: list[_Element]) -> str:
-    """The element as HTML that is safe to show. `unwanted` elements are taken out of the tree first (it changes)."""
+    """The element as HTML that is safe to show. `unwanted` elements are taken out of the tree first (it
+    changes)."""
     for item in unwanted:
         _drop(item)
     for node in element.iter("a", "img"):

@@ -1,4 +1,5 @@
-"""The signature of a document (落款): organ and date at its end, and the adoption line below a title (题注)."""
+"""The signature of a document (落款): organ and date at its end, and the adoption line below a title
+(题注)."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from connectors.fields.dates import ends_with_date, find_date, whole_date
 from connectors.fields.page import Line
 
 _ORGAN = re.compile(
-    r"(?:局|府|厅|办|办公室|委|委员会|会|院|部|室|处|科|站|中心|社|行|署|队|所|学校|公司|政府|指挥部|领导小组|人|集团|大队|总队|支队|组|区|县|乡|镇|街道|司|馆|台|团)$"
+    r"(?:局|府|厅|办|室|委|会|院|部|处|科|站|中心|社|行|署|队|所|校|公司|指挥部|领导小组|人|集团|组|区|县|乡|镇"
+    r"|街道|司|馆|台|团)$"
 )
 _ADOPTED = re.compile(r"^[（(].{0,8}\d{4}年.{4,}?(?:通过|批准|公布|发布|印发|修订|修正).{0,80}[)）]$")
 _ENDS_LIKE_DATE = re.compile(r"(?:[日号]|\d)[\s)）]*$")
@@ -27,11 +29,12 @@ class Signature:
 
 
 def read_signature(lines: list[Line]) -> Signature | None:
-    """The date signed: below an organ's name, or alone at the very end; else the adoption line under the title."""
+    """The date signed: below an organ's name, or alone at the very end; else the adoption line under the
+    title."""
     for number, line in enumerate(lines):
-        if number and len(line.text) <= 70 and _ENDS_LIKE_DATE.search(line.text):
-            if found := _signed(lines, number):
-                return found
+        likely = number and len(line.text) <= 70 and _ENDS_LIKE_DATE.search(line.text)
+        if likely and (found := _signed(lines, number)):
+            return found
     return _at_the_end(lines) or _adopted(lines)
 
 

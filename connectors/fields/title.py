@@ -1,4 +1,5 @@
-"""The title of an article (标题): the visible heading that the page's own `<title>` or ArticleTitle confirms."""
+"""The title of an article (标题): the visible heading that the page's own `<title>` or ArticleTitle
+confirms."""
 
 from __future__ import annotations
 
@@ -8,7 +9,9 @@ from dataclasses import dataclass
 from connectors.fields.page import Line, Page
 from schemas.identity import folded
 
-_HEADING = re.compile(r"(?:^|[.#_-])(?:\w*title\w*|tit\d?|\w+_tit|bt\d?|biaoti|headline|h1|wzbt|xl_bt|zwbt|artitit)$")
+_HEADING = re.compile(
+    r"(?:^|[.#_-])(?:\w*title\w*|tit\d?|\w+_tit|bt\d?|biaoti|headline|h1|wzbt|xl_bt|zwbt|artitit)$"
+)
 _SUFFIX = re.compile(r"\s*[-_—|－｜>＞]+\s*")
 _CUT = ("…", "...", "．．．")
 
@@ -55,12 +58,15 @@ def headings(page: Page, stop: int) -> list[Heading]:
 
 
 def confirmed(found: list[Heading], *names: str | None) -> Heading | None:
-    """The heading that `<title>` or ArticleTitle begins with or equals; the longest such one, the first of equals."""
+    """The heading that `<title>` or ArticleTitle begins with or equals; the longest such one, the first of
+    equals."""
     keys = [folded(clean_title(n)) for n in names if n]
     best: Heading | None = None
     for heading in found:
         text = folded(heading.text)
-        matches = any(key.startswith(text) or (is_cut(key) and text.startswith(key.rstrip("….．"))) for key in keys)
+        matches = any(
+            key.startswith(text) or (is_cut(key) and text.startswith(key.rstrip("….．"))) for key in keys
+        )
         if matches and len(text) >= 4 and (best is None or len(text) > len(folded(best.text))):
             best = heading
     return best
@@ -85,7 +91,11 @@ def without_site(head_title: str, site: str | None) -> str | None:
             break
     text = clean_title(text)
     alone = site and folded(text) == folded(site)
-    return None if alone or len(text) < 4 or re.fullmatch(r".*(?:政府网|门户网站|信息网|人民政府)", text) else text
+    return (
+        None
+        if alone or len(text) < 4 or re.fullmatch(r".*(?:政府网|门户网站|信息网|人民政府)", text)
+        else text
+    )
 
 
 def repeated(lines: list[Line], title: str) -> int:

@@ -1,4 +1,5 @@
-"""Publisher names to units of the registry (公开主体解析): official names, aliases, validity, homonymous townships."""
+"""Publisher names to units of the registry (公开主体解析): official names, aliases, validity, homonymous
+townships."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ class UnitNames:
     def resolve(self, name: str, *, at: date | None = None, near: str | None = None) -> str | None:
         """The unit id that `name` means on the day `at`, or None where none or more than one is left.
 
-        `near` is the unit whose page names it: of homonymous townships the one in its county (first six digits of
+        `near` is the unit whose page names it: of homonymous townships the one in its county (first six
+        digits of
         the division code) is meant, then the unit itself.
         """
         found = self._by_name.get(folded(name)) or self._by_name.get(folded(self._without_county(name))) or []
@@ -80,4 +82,6 @@ def _valid(unit: Unit, at: date | None) -> bool:
     """Whether the unit bore its names on that day; without a day, whether it bears them still."""
     if at is None:
         return unit.valid_to is None
-    return (unit.valid_from is None or unit.valid_from <= at) and (unit.valid_to is None or at <= unit.valid_to)
+    return (unit.valid_from is None or unit.valid_from <= at) and (
+        unit.valid_to is None or at <= unit.valid_to
+    )

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from connectors.charset import decode
 
 TEXT = "<html><body>友谊县人民政府办公室关于印发政务公开工作方案的通知，各乡镇人民政府：</body></html>" * 3
-han = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=30).map(lambda t: f"<p>{t}</p>")
+han = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=30).map(
+    lambda t: f"<p>{t}</p>"
+)
 
 
 @given(han, st.sampled_from(["utf-8", "gb18030", None, "latin-1", "nonsense"]))

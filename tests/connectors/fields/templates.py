@@ -94,9 +94,13 @@ CONTAINERS = {
 
 DATE_LINES = {
     "labelled": '<div class="info">发布时间：2021-07-14 09:30　信息来源：县农业农村局　' + TOOLS + "</div>",
-    "spans": '<p class="source"><span>来源：县农业农村局</span><span>日期：2021-07-14 09:30:12</span>' + TOOLS + "</p>",
+    "spans": '<p class="source"><span>来源：县农业农村局</span><span>日期：2021-07-14 09:30:12</span>'
+    + TOOLS
+    + "</p>",
     "unlabelled": '<div class="wrapper_menu"><span>2021-07-14 09:30</span><span>来源：县农业农村局</span></div>',
-    "chinese": "<div>信息来源：县农业农村局　　发布日期：2021年7月14日 09:30　　作者：张三　" + TOOLS + "</div>",
+    "chinese": "<div>信息来源：县农业农村局　　发布日期：2021年7月14日 09:30　　作者：张三　"
+    + TOOLS
+    + "</div>",
     "brackets": "<div>【来源：县农业农村局】【发布时间：2021/07/14 09:30】【打印】【关闭】</div>",
     "cells": "<table><tr><td>发布时间：</td><td>2021-07-14 09:30</td><td>来源：</td><td>县农业农村局</td></tr></table>",
     "labels split": "<ul><li><i>时 间：</i><em>2021-07-14 09:30</em></li><li><i>来 源：</i><em>县农业农村局</em></li></ul>",

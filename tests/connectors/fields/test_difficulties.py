@@ -79,7 +79,9 @@ class TestBox:
         )
         values = read(t.page(box + HEAD + '<div id="zoom"><p>见附件。</p></div>')).values
         assert values["publisher"] == "友谊县教育局"
-        assert [values[f] for f in ("index_number", "document_number", "written_on", "keywords")] == [None] * 4
+        assert [values[f] for f in ("index_number", "document_number", "written_on", "keywords")] == [
+            None
+        ] * 4
         assert values["body_text"] == "见附件。"
 
     def test_an_empty_cell_does_not_take_the_next_label(self) -> None:
@@ -99,7 +101,10 @@ class TestBox:
         assert values["publisher"] == "友谊县财政局"
 
     def test_labels_in_the_body_and_in_the_footer_are_no_box(self) -> None:
-        body = t.BODY + "<p>活动名称：秧歌大赛</p><p>主办单位：友谊县文体广电和旅游局</p><p>文号：友文发〔2020〕9号</p>"
+        body = (
+            t.BODY
+            + "<p>活动名称：秧歌大赛</p><p>主办单位：友谊县文体广电和旅游局</p><p>文号：友文发〔2020〕9号</p>"
+        )
         values = read(t.page(HEAD + f'<div id="zoom">{body}</div>')).values
         assert values["publisher"] is None
         assert values["document_number"] is None
@@ -136,7 +141,9 @@ class TestMeta:
         assert read(html).values["content_source"] == "产业股"
 
     def test_site_wide_keywords_and_description_are_not_the_articles(self) -> None:
-        metas = t.metas(keywords="友谊县;政府网", description="友谊县人民政府网是…", Keywords="", Description="")
+        metas = t.metas(
+            keywords="友谊县;政府网", description="友谊县人民政府网是…", Keywords="", Description=""
+        )
         values = read(t.page(HEAD + ZOOM, metas=metas + t.metas(ArticleTitle=t.TITLE))).values
         assert values["keywords"] is None
         assert values["summary"] is None
@@ -162,12 +169,19 @@ class TestTitle:
 
     def test_title_of_the_head_loses_site_and_column(self) -> None:
         for tail in ("_友谊县人民政府网", " - 通知公告 - 友谊县人民政府门户网站", "-友谊县农业农村局"):
-            html = t.page('<div id="zoom"><p>各乡镇要做好准备工作，确保不误农时。</p></div>', title="关于做好春耕备耕工作的通知" + tail)
+            html = t.page(
+                '<div id="zoom"><p>各乡镇要做好准备工作，确保不误农时。</p></div>',
+                title="关于做好春耕备耕工作的通知" + tail,
+            )
             assert read(html).values["title"] == "关于做好春耕备耕工作的通知"
 
     def test_a_meta_cut_at_a_quotation_mark_does_not_win(self) -> None:
         title = '友谊县"十四五"农业发展规划'
-        html = t.page(f"<h2>{title}</h2>" + ZOOM, metas='<meta name="ArticleTitle" content="友谊县"十四五"农业发展规划">', title=title)
+        html = t.page(
+            f"<h2>{title}</h2>" + ZOOM,
+            metas='<meta name="ArticleTitle" content="友谊县"十四五"农业发展规划">',
+            title=title,
+        )
         assert read(html).values["title"] == title
 
     def test_number_in_the_title_stays_and_is_read(self) -> None:
@@ -197,7 +211,9 @@ class TestSignature:
         ],
     )
     def test_signed(self, end: str) -> None:
-        body = f"<p>{t.FIRST}</p><p>现将有关事项通知如下，请认真贯彻执行，并于2021年8月1日前报送情况。</p>{end}"
+        body = (
+            f"<p>{t.FIRST}</p><p>现将有关事项通知如下，请认真贯彻执行，并于2021年8月1日前报送情况。</p>{end}"
+        )
         assert read(t.page(HEAD + f'<div id="zoom">{body}</div>')).values["written_on"] == date(2021, 7, 13)
 
     def test_news_is_not_signed(self) -> None:
@@ -235,7 +251,10 @@ class TestBody:
         assert text.splitlines()[-2:] == ["乡镇\t金额（元）", "兴隆镇\t1,200.00"]
 
     def test_html_is_safe_and_its_links_absolute(self) -> None:
-        body = t.BODY + '<p onclick="x()"><a href="../a.html" style="x">甲</a><img src="./W02021.jpg"><script>alert(1)</script></p>'
+        body = (
+            t.BODY
+            + '<p onclick="x()"><a href="../a.html" style="x">甲</a><img src="./W02021.jpg"><script>alert(1)</script></p>'
+        )
         html = read(t.page(HEAD + f'<div id="zoom">{body}</div>')).values["body_html"]
         assert 'href="http://www.youyi.example/xxgk/a.html"' in html
         assert 'src="http://www.youyi.example/xxgk/202107/W02021.jpg"' in html
@@ -277,11 +296,18 @@ class TestFiles:
         assert files[4].file_name == "汇总表.wps"
 
     def test_a_list_of_files_beside_the_body(self) -> None:
-        main = HEAD + ZOOM + '<div class="file"><h2>附件：</h2><ul><li><a href="f/1.ofd">清单.ofd</a></li></ul></div>'
+        main = (
+            HEAD
+            + ZOOM
+            + '<div class="file"><h2>附件：</h2><ul><li><a href="f/1.ofd">清单.ofd</a></li></ul></div>'
+        )
         assert [f.url for f in read(t.page(main)).files] == ["http://www.youyi.example/xxgk/202107/f/1.ofd"]
 
     def test_a_page_of_files_alone_has_no_body(self) -> None:
-        main = HEAD + '<div class="TRS_UEDITOR"><p><img src="icon_pdf.gif"><a href="./P020210714000000000001.pdf">手册.pdf</a></p></div>'
+        main = (
+            HEAD
+            + '<div class="TRS_UEDITOR"><p><img src="icon_pdf.gif"><a href="./P020210714000000000001.pdf">手册.pdf</a></p></div>'
+        )
         reading = read(t.page(main))
         assert reading.values["body_text"] is None
         assert len(reading.files) == 1
@@ -334,8 +360,15 @@ def test_numbers_split_by_tags_are_masked_in_text_and_html() -> None:
 
 
 def test_selectors_outrank_everything() -> None:
-    main = '<div id="a">真正的标题在这里</div><i class="d">2021.07.15</i><em>县农业农村局</em>' + HEAD + '<div class="q">正文甲乙丙。</div>' + ZOOM
-    selectors = Selectors(title="//div[@id='a']", date="//i/text()", content_source="//em", body="//div[@class='q']")
+    main = (
+        '<div id="a">真正的标题在这里</div><i class="d">2021.07.15</i><em>县农业农村局</em>'
+        + HEAD
+        + '<div class="q">正文甲乙丙。</div>'
+        + ZOOM
+    )
+    selectors = Selectors(
+        title="//div[@id='a']", date="//i/text()", content_source="//em", body="//div[@class='q']"
+    )
     values = read(t.page(main), selectors=selectors).values
     assert values["title"] == "真正的标题在这里"
     assert values["published_at"] == datetime(2021, 7, 15, tzinfo=SHANGHAI)

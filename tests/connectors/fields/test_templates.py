@@ -64,7 +64,9 @@ def test_everything_inside_one_container() -> None:
 
 
 def test_box_inside_the_body_container() -> None:
-    reading = read(t.page(f'<div class="article-content">{t.BOX_TABLE}<p>{t.TITLE}</p><p>{t.NUMBER}</p>{t.BODY}</div>'))
+    reading = read(
+        t.page(f'<div class="article-content">{t.BOX_TABLE}<p>{t.TITLE}</p><p>{t.NUMBER}</p>{t.BODY}</div>')
+    )
     assert reading.values["body_text"].startswith(t.FIRST)
     assert reading.values["document_number"] == t.NUMBER
 

@@ -10,9 +10,18 @@ from schemas.registry import County, Registry, Unit
 REGISTRY = Registry(
     county=County(name="友谊县", division="230522"),
     unit=(
-        Unit(id="gov-office", name="友谊县人民政府办公室", kind="government", aliases=("县政府办", "政府办公室")),
         Unit(
-            id="health", name="友谊县卫生健康局", kind="department", aliases=("卫健局",), valid_from=date(2019, 1, 1)
+            id="gov-office",
+            name="友谊县人民政府办公室",
+            kind="government",
+            aliases=("县政府办", "政府办公室"),
+        ),
+        Unit(
+            id="health",
+            name="友谊县卫生健康局",
+            kind="department",
+            aliases=("卫健局",),
+            valid_from=date(2019, 1, 1),
         ),
         Unit(
             id="health-planning",
@@ -21,9 +30,22 @@ REGISTRY = Registry(
             aliases=("卫计局", "卫生局"),
             valid_to=date(2018, 12, 31),
         ),
-        Unit(id="business", name="友谊县营商环境建设监督局", kind="department", aliases=("营商局", "营商环境局")),
-        Unit(id="xinglong", name="兴隆镇人民政府", kind="township", division="230522101", aliases=("兴隆镇",)),
-        Unit(id="xinglong-jixian", name="兴隆镇人民政府", kind="township", division="230521103", aliases=("兴隆镇",)),
+        Unit(
+            id="business",
+            name="友谊县营商环境建设监督局",
+            kind="department",
+            aliases=("营商局", "营商环境局"),
+        ),
+        Unit(
+            id="xinglong", name="兴隆镇人民政府", kind="township", division="230522101", aliases=("兴隆镇",)
+        ),
+        Unit(
+            id="xinglong-jixian",
+            name="兴隆镇人民政府",
+            kind="township",
+            division="230521103",
+            aliases=("兴隆镇",),
+        ),
     ),
 )
 NAMES = UnitNames(REGISTRY)
