@@ -17,7 +17,9 @@ from collections.abc import Callable
 from connectors.fields import read_page
 
 URL = "http://www.youyi.example/xxgk/202107/t20210714_1.html"
-WORDS = "各乡镇要按照县政府统一部署组织好春季农业生产工作确保种子化肥农机具及时到位不误农时加强资金监管和信息公开".strip()
+WORDS = (
+    "各乡镇要按照县政府统一部署组织好春季农业生产工作确保种子化肥农机具及时到位不误农时加强资金监管和信息公开"
+).strip()
 
 
 def make_pages(count: int, seed: int) -> list[bytes]:
@@ -38,16 +40,23 @@ def _page(rng: random.Random, number: int) -> str:
     body = "".join(_paragraph(rng, number % 5) for _ in range(16)) + _table(rng)
     end = f"<p align=right>友谊县人民政府办公室</p><p align=right>{written}</p>"
     file = "<p>附件：<a href='./P020210714000000000001.pdf'>实施方案.pdf</a></p>"
-    metas = f"<meta name='ArticleTitle' content='{title}'><meta name='PubDate' content='{year}-{month:02}-{day:02} 09:30'>"
+    metas = (
+        f"<meta name='ArticleTitle' content='{title}'><meta name='PubDate' content='{year}-"
+        f"{month:02}-{day:02} 09:30'>"
+    )
     side = "".join(
-        f"<li><a href='/c1/t{n}.html' title='{_text(rng, 24)}'>{_text(rng, 20)}</a><span>{year}-{month:02}-{n + 1:02}</span></li>"
+        (
+            f"<li><a href='/c1/t{n}.html' title='{_text(rng, 24)}'>{_text(rng, 20)}</a><span>{year}-"
+            f"{month:02}-{n + 1:02}</span></li>"
+        )
         for n in range(20)
     )
     links = "".join(f"<li><a href='/c{n}/index.html' target=_blank>栏目{n}的名称</a></li>" for n in range(80))
     return (
         f"<!DOCTYPE html><html><head><meta charset=utf-8><title>{title}_友谊县人民政府</title>"
         f"{metas if number % 2 else ''}</head><body><div class=header><ul class=nav>{links}</ul></div>"
-        f"<div class=main>{_head(number, title, year, month, day)}{CONTAINERS[number % 5].format(body + end + file)}</div>"
+        f"<div class=main>{_head(number, title, year, month, day)}"
+        f"{CONTAINERS[number % 5].format(body + end + file)}</div>"
         f"<div class=right><h3>最新信息</h3><ul>{side}</ul></div><div class=footer><ul>{links}</ul>"
         "<p>主办单位：友谊县人民政府办公室 网站标识码2305220001</p></div></body></html>"
     )
@@ -67,15 +76,16 @@ def _head(number: int, title: str, year: int, month: int, day: int) -> str:
     if number % 5 in (0, 3):
         return (
             f"<table class=bd1><tr><td><b>索 引 号：</b></td><td>000014349/{year}-{number:05d}</td>"
-            f"<td><b>主题分类：</b></td><td>农业</td></tr><tr><td><b>发文机关：</b></td><td>友谊县人民政府办公室</td>"
+            f"<td><b>主题分类：</b></td><td>农业</td></tr><tr><td><b>发文机关：</b></td><td>友谊县政府</td>"
             f"<td><b>成文日期：</b></td><td>{year}年{month:02}月{day:02}日</td></tr>"
             f"<tr><td><b>标　　题：</b></td><td colspan=3>{title}</td></tr><tr><td><b>发文字号：</b></td>"
-            f"<td>友政办发〔{year}〕{number + 1}号</td><td><b>发布日期：</b></td><td>{year}年{month:02}月{day:02}日</td></tr></table>"
+            f"<td>友政办发〔{year}〕{number + 1}号</td><td><b>发布日期：</b></td><td>{year}年"
+            f"{month:02}月{day:02}日</td></tr></table>"
         )
     label = ("日期", "发布时间", "时间", "", "发布日期")[number % 5]
     return (
         f"<h1>{title}</h1><div class=info><span>{label}：{year}-{month:02}-{day:02} 09:30</span>"
-        "<span>来源：县政府办</span><span>浏览次数：31</span><span>【字体：<a>大</a> <a>中</a> <a>小</a>】</span></div>"
+        "<span>来源：县政府办</span><span>浏览次数：31</span><span>【字体：大 中 小】</span></div>"
     )
 
 
@@ -129,7 +139,8 @@ def main() -> None:
     best_ours, best_theirs = (max(column) for column in zip(*rates, strict=True))
     print(f"ours         {best_ours:8.1f} pages/s   {1000 / best_ours:6.2f} ms a page")
     print(
-        f"trafilatura  {best_theirs:8.1f} pages/s   {1000 / best_theirs:6.2f} ms a page   ({trafilatura.__version__})"
+        f"trafilatura  {best_theirs:8.1f} pages/s   {1000 / best_theirs:6.2f} ms a page   ("
+        f"{trafilatura.__version__})"
     )
     print(f"ratio        {best_ours / best_theirs:8.1f}")
 

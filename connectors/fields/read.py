@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from connectors.charset import decode
 from connectors.fields import checks, gather, meta
@@ -130,7 +131,8 @@ def _title(
     top = body.start if body else len(page.lines)
     heads = headings(page, min(top + 8, len(page.lines)))
     candidates = overrides.title + gather.titles(parts, heads, page.head_title, lines[:8], top + 8)
-    return _take(reading, "title", candidates)
+    name: str | None = _take(reading, "title", candidates)
+    return name
 
 
 def _without_title(lines: list[Line], name: str) -> list[Line]:
@@ -169,12 +171,10 @@ def _fields(reading: PageReading, parts: Parts, name: str, overrides: Overrides,
     _take(reading, "summary", gather.summaries(parts, name, text or ""))
 
 
-def _take(reading: PageReading, field: str, candidates: list[Candidate]):  # type: ignore[no-untyped-def]
+def _take(reading: PageReading, field: str, candidates: list[Candidate]) -> Any:
+    """Put the winner into the reading with its evidence; returns its value."""
     chosen = choose(field, candidates)
-    if chosen is None:
-        reading.values[field] = None
-        return None
-    candidate, evidence = chosen
-    reading.values[field] = candidate.value
-    reading.evidence.append(evidence)
-    return candidate.value
+    reading.values[field] = chosen[0].value if chosen else None
+    if chosen:
+        reading.evidence.append(chosen[1])
+    return reading.values[field]

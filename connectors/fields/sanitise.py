@@ -9,14 +9,12 @@ import nh3
 from lxml import etree
 from lxml.etree import _Element
 
-_TAGS = set(
-    (
-        *("p", "br", "div", "span", "b", "strong", "i", "em", "u", "s", "sub", "sup", "h1", "h2"),
-        *("h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption"),
-        *("colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td", "a", "img", "blockquote"),
-        *("pre", "hr", "center", "section", "article"),
-    )
-)
+_TAGS = {
+    *("p", "br", "div", "span", "b", "strong", "i", "em", "u", "s", "sub", "sup", "h1", "h2"),
+    *("h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption"),
+    *("colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td", "a", "img", "blockquote"),
+    *("pre", "hr", "center", "section", "article"),
+}
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "alt", "title"},

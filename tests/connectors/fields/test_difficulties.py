@@ -74,7 +74,8 @@ class TestPublished:
 class TestBox:
     def test_blank_and_none_values_are_none(self) -> None:
         box = (
-            "<p><strong>索引号</strong>：</p><p><strong>发布机构</strong>：友谊县教育局</p><p><strong>文号</strong>：无</p>"
+            "<p><strong>索引号</strong>：</p><p><strong>发布机构</strong>：友谊县教育局</p><p><strong"
+            ">文号</strong>：无</p>"
             "<!--<p><strong>成文日期</strong>：2020年08月02日</p>--><p><strong>主题词</strong>：&nbsp;</p>"
         )
         values = read(t.page(box + HEAD + '<div id="zoom"><p>见附件。</p></div>')).values
@@ -92,7 +93,8 @@ class TestBox:
 
     def test_header_row_above_value_row(self) -> None:
         box = (
-            "<table><tr><th>索引号</th><th>发布机构</th><th>公开日期</th><th>文号</th></tr><tr><td>000014349/2021-00016</td>"
+            "<table><tr><th>索引号</th><th>发布机构</th><th>公开日期</th><th>文号</th></tr><tr><td>00"
+            "0014349/2021-00016</td>"
             "<td>友谊县财政局</td><td>2021-07-14</td><td>友财发〔2021〕3号</td></tr></table>"
         )
         values = read(t.page(box + HEAD + ZOOM)).values
@@ -206,8 +208,14 @@ class TestSignature:
             "<p>友谊县农业农村局</p><p>二〇二一年七月十三日</p>",
             "<p>友谊县农业农村局　　　2021年7月13日</p>",
             "<p>友 谊 县 农 业 农 村 局</p><p>２０２１年７月１３日</p><p>（此件公开发布）</p>",
-            "<p>友谊县农业农村局</p><p>2021年7月13日</p><p>附件</p><p>方案</p><p>到2022年12月31日前完成全部任务，各乡镇报送总结。</p>",
-            "<p>友谊县农业农村局 友谊县财政局</p><p>2021年7月13日</p><p>附件：<a href='P020210713000000000001.pdf'>方案</a></p>",
+            (
+                "<p>友谊县农业农村局</p><p>2021年7月13日</p><p>附件</p><p>方案</p><p>到2022年12月31日前完"
+                "成全部任务，各乡镇报送总结。</p>"
+            ),
+            (
+                "<p>友谊县农业农村局 友谊县财政局</p><p>2021年7月13日</p><p>附件：<a href='P0202107130000"
+                "00000001.pdf'>方案</a></p>"
+            ),
         ],
     )
     def test_signed(self, end: str) -> None:
@@ -217,21 +225,28 @@ class TestSignature:
         assert read(t.page(HEAD + f'<div id="zoom">{body}</div>')).values["written_on"] == date(2021, 7, 13)
 
     def test_news_is_not_signed(self) -> None:
-        body = "<p align=center>2021年6月24日</p><p>6月24日，县委召开会议，部署春耕生产工作，各乡镇负责人参加。（张三）</p>"
+        body = (
+            "<p align=center>2021年6月24日</p><p>6月24日，县委召开会议，部署春耕生产工作，各乡镇负"
+            "责人参加。（张三）</p>"
+        )
         assert read(t.page(HEAD + f'<div id="zoom">{body}</div>')).values["written_on"] is None
 
     def test_adoption_line(self) -> None:
-        body = "<p>（2021年6月29日友谊县第十七届人民代表大会常务委员会第四十次会议通过）</p><p>会议听取了县财政局局长受县政府委托所作的报告，决定批准。</p>"
+        body = (
+            "<p>（2021年6月29日友谊县第十七届人民代表大会常务委员会第四十次会议通过）</p><p>会议听"
+            "取了县财政局局长受县政府委托所作的报告，决定批准。</p>"
+        )
         assert read(t.page(HEAD + f'<div id="zoom">{body}</div>')).values["written_on"] == date(2021, 6, 29)
 
 
 class TestBody:
     def test_furniture_around_and_inside_is_no_body(self) -> None:
         inside = (
-            t.BODY
-            + '<div id="div_div"><div id="qr_container">扫一扫在手机打开当前页</div></div><p>（责任编辑：系统管理员）</p>'
+            t.BODY + '<div id="div_div"><div id="qr_container">扫一扫在手机打开当前页</div></div>'
+            "<p>（责任编辑：系统管理员）</p>"
             "<p>上一篇：<a href='1.html'>甲</a></p><p>【打印】【关闭】</p>"
-            "<p><b>相关链接：</b></p><p><a href='/c/1.html'>《方案》政策解读</a></p><div style='display:none'>暗链 博彩</div>"
+            "<p><b>相关链接：</b></p><p><a href='/c/1.html'>《方案》政策解读</a></p>"
+            "<div style='display:none'>暗链 博彩</div>"
         )
         values = read(t.page(HEAD + f'<div class="TRS_Editor">{inside}</div>')).values
         assert values["body_text"].endswith("2021年7月13日")
@@ -246,14 +261,17 @@ class TestBody:
         assert reading.files == []
 
     def test_tables_stay_readable(self) -> None:
-        table = "<table><tr><th>乡镇</th><th>金额（元）</th></tr><tr><td><p>兴隆镇</p></td><td><p>1,200.00</p></td></tr></table>"
+        table = (
+            "<table><tr><th>乡镇</th><th>金额（元）</th></tr><tr><td><p>兴隆镇</p></td><td><p>1,2"
+            "00.00</p></td></tr></table>"
+        )
         text = read(t.page(HEAD + f'<div id="zoom">{t.BODY}{table}</div>')).values["body_text"]
         assert text.splitlines()[-2:] == ["乡镇\t金额（元）", "兴隆镇\t1,200.00"]
 
     def test_html_is_safe_and_its_links_absolute(self) -> None:
-        body = (
-            t.BODY
-            + '<p onclick="x()"><a href="../a.html" style="x">甲</a><img src="./W02021.jpg"><script>alert(1)</script></p>'
+        body = t.BODY + (
+            '<p onclick="x()"><a href="../a.html" style="x">甲</a><img src="./W02021.jpg"><script>a'
+            "lert(1)</script></p>"
         )
         html = read(t.page(HEAD + f'<div id="zoom">{body}</div>')).values["body_html"]
         assert 'href="http://www.youyi.example/xxgk/a.html"' in html
@@ -272,20 +290,25 @@ class TestBody:
 
 class TestFiles:
     def test_files_wherever_they_hide(self) -> None:
-        body = """<p>附件：<img src="/ueditor/icon_pdf.gif"><a href="./P020210714000000000001.pdf">1.实施方案</a>
-        <a href="./P020210714000000000001.pdf"></a><a href="javascript:void(0)">附件2</a><a href="#">附件3</a></p>
+        body = """<p>附件：<img src="/ueditor/icon_pdf.gif">
+<a href="./P020210714000000000001.pdf">1.实施方案</a>
+        <a href="./P020210714000000000001.pdf"></a><a href="javascript:void(0)">附件2</a>
+<a href="#">附件3</a></p>
         <p><a href="/module/download/downfile.jsp?filename=ab12.doc&amp;classid=0">附件2：申报表</a></p>
-        <p><a href="/system/_content/download.jsp?urltype=news.DownloadAttachUrl&amp;owner=1&amp;wbfileid=2">名单.xls</a></p>
+        <p>
+<a href="/system/_content/download.jsp?urltype=x&amp;owner=1&amp;wbfileid=2">名单.xls</a></p>
         <p><a href="/attach/0/9f8e7d">附件4</a> <a href="/files/99.wps" title="汇总表.wps">点击下载</a></p>
-        <p><a href="javascript:;" data-href="/files/7.xlsx">补贴表</a> <a href="scan/1.jpg">附件5（扫描件）</a></p>
+        <p><a href="javascript:;" data-href="/files/7.xlsx">补贴表</a>
+<a href="scan/1.jpg">附件5（扫描件）</a></p>
         <iframe src="/pdfjs/web/viewer.html?file=%2Ffiles%2F8.pdf"></iframe>
-        <p><a href="/zc/202107/t1.html">附件解读</a> <a href="mailto:a@youyi.example">a@youyi.example</a></p>"""
+        <p><a href="/zc/202107/t1.html">附件解读</a> <a href="mailto:a@youyi.example">a@youyi.example</a>
+</p>"""
         files = read(t.page(HEAD + f'<div id="zoom">{t.BODY}{body}</div>')).files
         root = "http://www.youyi.example"
         assert [f.url for f in files] == [
             f"{root}/xxgk/202107/P020210714000000000001.pdf",
             f"{root}/module/download/downfile.jsp?filename=ab12.doc&classid=0",
-            f"{root}/system/_content/download.jsp?urltype=news.DownloadAttachUrl&owner=1&wbfileid=2",
+            f"{root}/system/_content/download.jsp?urltype=x&owner=1&wbfileid=2",
             f"{root}/attach/0/9f8e7d",
             f"{root}/files/99.wps",
             f"{root}/files/7.xlsx",
@@ -304,16 +327,19 @@ class TestFiles:
         assert [f.url for f in read(t.page(main)).files] == ["http://www.youyi.example/xxgk/202107/f/1.ofd"]
 
     def test_a_page_of_files_alone_has_no_body(self) -> None:
-        main = (
-            HEAD
-            + '<div class="TRS_UEDITOR"><p><img src="icon_pdf.gif"><a href="./P020210714000000000001.pdf">手册.pdf</a></p></div>'
+        main = HEAD + (
+            '<div class="TRS_UEDITOR"><p><img src="icon_pdf.gif"><a href="./P020210714000000000001.'
+            'pdf">手册.pdf</a></p></div>'
         )
         reading = read(t.page(main))
         assert reading.values["body_text"] is None
         assert len(reading.files) == 1
 
     def test_an_address_with_personal_data_is_kept_out(self) -> None:
-        body = '<p><a href="/f/13804691234.xls">名单13804691234.xls</a> <a href="/f/2.xls">张三13804691234.xls</a></p>'
+        body = (
+            '<p><a href="/f/13804691234.xls">名单13804691234.xls</a> <a href="/f/2.xls">张三138046'
+            "91234.xls</a></p>"
+        )
         reading = read(t.page(HEAD + f'<div id="zoom">{t.BODY}{body}</div>'))
         assert [f.url for f in reading.files] == ["http://www.youyi.example/f/2.xls"]
         assert reading.files[0].file_name == "张三138****1234.xls"
@@ -331,7 +357,7 @@ class TestNotAPage:
             b"PK\x03\x04....",
             bytes(range(256)) * 20,
             b"<html><head><script>$_ts=window['$_ts'];</script></head><body></body></html>",
-            "<html><title>用户登录</title><body><form><input type='password'></form>请登录</body></html>".encode(),
+            "<title>用户登录</title><body><form><input type='password'></form>请登录".encode(),
             "<html><title>404</title><body><p>抱歉，您访问的页面不存在</p></body></html>".encode(),
             b"<html><body></body></html>",
         ],
