@@ -1,0 +1,94 @@
+"""Unchanged re-run: requests and wall time of the sample county's second run beside its first.
+
+    python -m bench.rerun [--ports-from 31101] [--keep DIR]
+
+Both runs harvest, merge, check, publish, push and report in this process, without Prefect, against the sample
+county's servers on loopback in processes of their own; starting these is not counted. The second run begins
+when the first has ended, and nothing changes on the sites in between. Requests are those that left for a site
+as the source reports count them. The registry's rates are the sample's, so neither run is held back by them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows import steps
+from flows.county_run import CountyRun, open_run
+from flows.push import PushReport, push_target
+from flows.sample import sample_county
+from flows.settings import Settings
+from schemas.registry import Target
+
+THREADS = 8
+"""As many as the Prefect flow has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One run: its parts in seconds, and what it asked and changed."""
+
+    harvest: float
+    rest: float
+    requests: int
+    details: int
+    changes: int
+
+    @property
+    def seconds(self) -> float:
+        return self.harvest + self.rest
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    options.add_argument("--ports-from", type=int, default=31101, help="first of 103 ports")
+    options.add_argument("--keep", type=Path, help="home folder that stays; default: a temporary one")
+    given = options.parse_args()
+    with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
+        home = given.keep or Path(folder)
+        with sample_county(home, "monday", given.ports_from) as at:
+            first, second = measured(at), measured(at)
+    for name, run in (("first", first), ("second", second)):
+        print(
+            f"{name:7} {run.seconds:6.1f} s (harvest {run.harvest:.1f}, the rest {run.rest:.1f})"
+            f"  {run.requests:5} requests, {run.details:5} of them details; {run.changes} changes"
+        )
+    print(f"requests {second.requests / first.requests:.1%}, wall time {second.seconds / first.seconds:.1%}")
+
+
+def measured(at: Settings) -> Measured:
+    """The main job once, from the opening of the warehouse to its closing."""
+    began = time.monotonic()
+    with open_run(at, owner="bench") as county, ThreadPoolExecutor(THREADS) as pool:
+        reports = list(pool.map(lambda source_id: steps.harvest_to_stage(county, source_id), county.sources))
+        harvested = time.monotonic()
+        changes = sum(counts.changes for counts in steps.merge_stages(county).values())
+        publish_and_push(county, pool)
+    return Measured(
+        harvest=harvested - began,
+        rest=time.monotonic() - harvested,
+        requests=sum(report.requests for report in reports),
+        details=sum(report.fetched for report in reports),
+        changes=changes,
+    )
+
+
+def publish_and_push(county: CountyRun, pool: ThreadPoolExecutor) -> None:
+    """All steps after the merge, in the order of the flow."""
+    steps.check(county)
+    steps.publish(county)
+
+    def push(target: Target) -> PushReport:
+        return push_target(county.warehouse, county.registry, target, run_id=county.run.run_id)
+
+    list(pool.map(push, county.registry.target))
+    steps.report(county)
+    steps.conclude(county)
+
+
+if __name__ == "__main__":
+    main()
