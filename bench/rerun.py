@@ -30,17 +30,16 @@ THREADS = 8
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One run: its parts in seconds, and what it asked and changed."""
+    """One run: seconds of each step, and what it asked and changed."""
 
-    harvest: float
-    rest: float
+    steps: dict[str, float]
     requests: int
     details: int
     changes: int
 
     @property
     def seconds(self) -> float:
-        return self.harvest + self.rest
+        return sum(self.steps.values())
 
 
 def main() -> None:
@@ -53,41 +52,50 @@ def main() -> None:
         with sample_county(home, "monday", given.ports_from) as at:
             first, second = measured(at), measured(at)
     for name, run in (("first", first), ("second", second)):
-        print(
-            f"{name:7} {run.seconds:6.1f} s (harvest {run.harvest:.1f}, the rest {run.rest:.1f})"
-            f"  {run.requests:5} requests, {run.details:5} of them details; {run.changes} changes"
-        )
+        parts = ", ".join(f"{step} {seconds:.1f}" for step, seconds in run.steps.items())
+        print(f"{name:7}{run.seconds:6.1f} s: {parts}")
+        print(f"{'':7}{run.requests:6} requests, {run.details} of them details; {run.changes} changes")
     print(f"requests {second.requests / first.requests:.1%}, wall time {second.seconds / first.seconds:.1%}")
 
 
 def measured(at: Settings) -> Measured:
     """The main job once, from the opening of the warehouse to its closing."""
-    began = time.monotonic()
-    with open_run(at, owner="bench") as county, ThreadPoolExecutor(THREADS) as pool:
+    marks = {"": time.monotonic()}
+
+    def mark(step: str) -> None:
+        marks[step] = time.monotonic()
+
+    with ThreadPoolExecutor(THREADS) as pool, open_run(at, owner="bench") as county:
+        mark("open")
         reports = list(pool.map(lambda source_id: steps.harvest_to_stage(county, source_id), county.sources))
-        harvested = time.monotonic()
+        mark("harvest")
         changes = sum(counts.changes for counts in steps.merge_stages(county).values())
-        publish_and_push(county, pool)
+        mark("merge")
+        steps.check(county)
+        mark("check")
+        steps.publish(county)
+        mark("publish")
+        push_all(county, pool)
+        mark("push")
+        steps.report(county)
+        steps.conclude(county)
+        mark("report")
+    mark("close")
     return Measured(
-        harvest=harvested - began,
-        rest=time.monotonic() - harvested,
+        steps={step: marks[step] - began for began, step in zip(marks.values(), [*marks][1:], strict=False)},
         requests=sum(report.requests for report in reports),
         details=sum(report.fetched for report in reports),
         changes=changes,
     )
 
 
-def publish_and_push(county: CountyRun, pool: ThreadPoolExecutor) -> None:
-    """All steps after the merge, in the order of the flow."""
-    steps.check(county)
-    steps.publish(county)
+def push_all(county: CountyRun, pool: ThreadPoolExecutor) -> None:
+    """All columns side by side, as the flow pushes them."""
 
     def push(target: Target) -> PushReport:
         return push_target(county.warehouse, county.registry, target, run_id=county.run.run_id)
 
     list(pool.map(push, county.registry.target))
-    steps.report(county)
-    steps.conclude(county)
 
 
 if __name__ == "__main__":
