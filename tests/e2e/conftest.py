@@ -1,0 +1,114 @@
+"""The sample county played as an officer would: Monday, Monday again, Tuesday, Tuesday again, by command."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from warehouse.database import query
+from warehouse.receiving import ColumnStore
+
+PORTS_FROM = 21101
+TARGETS = ("municipal", "provincial", "national")
+
+Records = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Played:
+    """The county after one run: what the command said, and what officers and columns then hold."""
+
+    exit_code: int
+    told: str
+    home: Path
+    items: dict[str, dict[str, Any]]
+    """By item id, all columns of `catalogue.item`."""
+    source_runs: Records
+    deliveries: Records
+    feed_digest: str
+    """sha256 over all files of `feeds/current`, by name."""
+    columns: dict[str, dict[str, tuple[int, str | None]]] = field(default_factory=dict)
+    """What each receiving column shows: item id → version and content hash."""
+
+    def at(self, url: str) -> dict[str, Any]:
+        """The one item with this address."""
+        (found,) = [item for item in self.items.values() if item["url"] == url]
+        return found
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("county")
+
+
+@pytest.fixture(scope="session")
+def play(home: Path) -> Callable[[str], Played]:
+    """Run `gongkai run --sample` as of a day and look at what it left."""
+
+    def played(day: str, *more: str) -> Played:
+        command = [sys.executable, "-m", "flows.cli", "--home", str(home), "run", "--sample"]
+        done = subprocess.run(
+            [*command, "--day", day, "--ports-from", str(PORTS_FROM), *more],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=os.environ | {"PREFECT_HOME": str(home / "prefect"), "COLUMNS": "200"},
+        )
+        return look(home, done.returncode, done.stdout + done.stderr)
+
+    return played
+
+
+@pytest.fixture(scope="session")
+def monday(play: Callable[[str], Played]) -> Played:
+    return play("monday")
+
+
+@pytest.fixture(scope="session")
+def monday_again(monday: Played, play: Callable[[str], Played]) -> Played:
+    return play("monday")
+
+
+@pytest.fixture(scope="session")
+def tuesday(monday_again: Played, play: Callable[[str], Played]) -> Played:
+    return play("tuesday")
+
+
+@pytest.fixture(scope="session")
+def tuesday_again(tuesday: Played, play: Callable[..., Played]) -> Played:
+    return play("tuesday", "--full")
+
+
+def look(home: Path, exit_code: int, told: str) -> Played:
+    newest = "SELECT run_id FROM operations.run ORDER BY started_at DESC LIMIT 1"
+    return Played(
+        exit_code,
+        told,
+        home,
+        items={r["item_id"]: r for r in query(home, "FROM catalogue.item").records()},
+        source_runs=query(home, f"FROM operations.source_run WHERE run_id = ({newest})").records(),
+        deliveries=query(home, "FROM exchange.delivery ORDER BY target_id, ordinal").records(),
+        feed_digest=_digest(home / "feeds" / "current"),
+        columns={target: _shown_by(home / "sample" / "columns" / target) for target in TARGETS},
+    )
+
+
+def _digest(folder: Path) -> str:
+    total = hashlib.sha256()
+    for file in sorted(p for p in folder.rglob("*") if p.is_file()):
+        total.update(str(file.relative_to(folder)).encode())
+        total.update(file.read_bytes())
+    return total.hexdigest()
+
+
+def _shown_by(column: Path) -> dict[str, tuple[int, str | None]]:
+    with ColumnStore(column) as store:
+        return store.current_set()
