@@ -34,3 +34,15 @@ def _load(name: str) -> dict[str, Any]:
 
 CATEGORIES: dict[str, Category] = {c["code"]: Category(**c) for c in _load("categories")["category"]}
 """By code, in the order of the contract."""
+
+
+class Theme(Model):
+    """A first-level theme (主题分类) with its second-level parts; printed as `theme\\part`."""
+
+    code: int
+    name: str
+    parts: tuple[str, ...]
+
+
+THEMES: dict[str, Theme] = {t["name"]: Theme(**t) for t in _load("themes")["theme"]}
+"""By name, in the official order."""

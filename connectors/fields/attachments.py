@@ -118,7 +118,8 @@ def _name(page: Page, link: Link, url: str) -> str:
         text = around if 2 <= len(around) <= 120 and not _GENERIC.fullmatch(around) else text
     if not text:
         return ""
-    suffix = _SUFFIX.search(_path(url)) or _IMAGE.search(_path(url))
+    places = (_path(url), *_query_values(urlsplit(url).query))
+    suffix = next((m for place in places if (m := _SUFFIX.search(place) or _IMAGE.search(place))), None)
     if suffix and not _SUFFIX.search(text) and not _IMAGE.search(text):
         text += suffix[0].lower()
     return text

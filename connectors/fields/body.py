@@ -21,6 +21,8 @@ CHROME = re.compile(
     r"(?:已阅|已浏览)|您是第|加入收藏|微信扫|手机(?:版|阅读|扫码)|无障碍|访问量\s?[:：]"
 )
 """Words of the page around the article, not of the article; searched in short lines only."""
+FOOT = re.compile(r"ICP备|公网安备|网站标识码|版权所有|主办单位\s?[:：]")
+"""Words of a page's foot."""
 _RELATED = re.compile(
     r"(?:相关|关联|延伸|推荐|更多|政策|文件|解读|附件)(?:链接|文件|文档|解读|阅读|稿件|新闻|信息|政策|推荐|文章|附件|材料|下载|列表|资料)?"
     r"\s?[:：]?|附\s?件\s?\d*\s?[:：]?|图解\s?[:：]?|.{0,6}解读(?:文件|材料)?\s?[:：]"
@@ -113,6 +115,24 @@ def _densest(page: Page, sums: list[int]) -> Body | None:
         element = parent
         start, end = page.spans.get(element, (start, end))
     return Body(element, start, end, "prose")
+
+
+def below(page: Page, anchor: int) -> Body | None:
+    """What stands between a date line and the foot of the page, for pages with hardly a sentence (lists of
+    names)."""
+    start = end = anchor + 1
+    seen = False
+    for number in range(start, len(page.lines)):
+        line = page.lines[number]
+        if FOOT.search(line.text) or (seen and line.noise):
+            break
+        if not is_chrome(line) and not line.is_link and line.text:
+            seen, end = True, number + 1
+    if not seen:
+        return None
+    covering = [(b - a, e) for e, (a, b) in page.spans.items() if a <= start and b >= end]
+    element = min(covering, key=lambda pair: pair[0])[1] if covering else page.root
+    return Body(element, start, end, "below the date line")
 
 
 def _outermost(named: Named) -> tuple[int, int]:

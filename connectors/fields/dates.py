@@ -37,6 +37,9 @@ class Moment:
     day: date
     clock: time | None = None
 
+    def __str__(self) -> str:
+        return f"{self.day} {self.clock:%H:%M}" if self.clock else str(self.day)
+
     def at(self) -> datetime:
         """As an instant in +08:00; midnight where only the day is known."""
         return datetime.combine(self.day, self.clock or time(), SHANGHAI)

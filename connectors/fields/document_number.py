@@ -59,6 +59,18 @@ def of_line(text: str) -> str | None:
     return _order(match) if match and match["organ"] else None
 
 
+def of_two_lines(first: str, second: str) -> str | None:
+    """The number of an order that breaks after 令: `中华人民共和国国务院令` above `第711号`."""
+    organ = "".join(first.split())
+    if (
+        organ.endswith("令")
+        and len(organ) <= 30
+        and re.fullmatch(r"(?:(?:19|20)\d{2}年)?\s?第.{1,7}号", second)
+    ):
+        return of_line(organ + second)
+    return None
+
+
 def of_title(title: str) -> str | None:
     """The number in brackets at the end of a title: `…的通知（发改能源规〔2019〕916号）`."""
     match = re.search(

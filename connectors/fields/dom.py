@@ -7,84 +7,28 @@ scripts, comments and form controls never become lines, so what is not shown can
 from __future__ import annotations
 
 import re
-from typing import cast
 
 from lxml import etree
 from lxml.etree import _Element
 
-from connectors.fields.containers import EDITOR
 from connectors.fields.page import SEAM, Line, Link, Named, Page, collapse, text_of
+from connectors.fields.visibility import is_furniture, read_attributes
 
-_BLOCK = frozenset(
-    (
-        *(
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "body",
-            "caption",
-            "center",
-            "dd",
-            "details",
-            "div",
-            "dl",
-        ),
-        *(
-            "dt",
-            "fieldset",
-            "figcaption",
-            "figure",
-            "footer",
-            "form",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "hr",
-        ),
-        *("header", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th"),
-        *("thead", "tr", "ul"),
-    )
-)
+# fmt: off
+_BLOCK = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
+    "ul",
+))
+_SKIP = frozenset((
+    "audio", "button", "canvas", "frameset", "input", "map", "noscript", "option", "script", "select",
+    "style", "svg", "template", "textarea", "video",
+))
+# fmt: on
 _CELL = frozenset(("td", "th", "dd"))
-_SKIP = frozenset(
-    (
-        *(
-            "script",
-            "style",
-            "noscript",
-            "template",
-            "select",
-            "option",
-            "textarea",
-            "input",
-            "button",
-            "canvas",
-        ),
-        *("svg", "map", "audio", "video", "frameset"),
-    )
-)
-_ASIDE = frozenset(("footer", "nav", "aside"))
 _EMBED = frozenset(("iframe", "embed", "object"))
 _HEAD = frozenset(("meta", "title", "base", "link"))
-_HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|text-indent)\s*:\s*-\d{3,}"
-    r"|font-size\s*:\s*0(?:px|pt)?\s*(?:;|$)|opacity\s*:\s*0\s*(?:;|$)",
-    re.IGNORECASE,
-)
-_HIDDEN_CLASS = frozenset(("hide", "hidden", "d-none", "display-none", "sr-only"))
-_NOISE = re.compile(
-    r"(?:^|[\s_#.-])(?:nav|navbar|menu|submenu|crumbs?|bread\w*|position|dqwz|location|copyright|copy|sidebar|"
-    r"share\w*|bdshare\w*|bshare\w*|fenxiang|related|relate|xg\w{0,4}|recommend|tuijian|hot|links?|friend\w*|"
-    r"qr\w*|ewm|erweima|xlewm|sweep|pagination|prevnext|prenext\w*|search\w*|toolbar|comments?|login\w*)"
-    r"(?:$|[\s_-])|(?:^|[\s_#.-])foot|breadcrumb|(?:^|[\s_])page_?(?:foot|nav)|jiathis|socialshare",
-    re.IGNORECASE,
-)
-_NEVER_READ = re.compile(r"[.#](?:footer|foot|bottom-?nav|copyright|breadcrumb|crumbs?|breadcrumbnav|dqwz)$")
-_WORTH_READING = re.compile(r"[:：。]|附\s?件|(?:19|20)\d\d")
 _HEADING = frozenset(("h1", "h2", "h3", "h4"))
 _MAY_LABEL = re.compile("[:：【\\[［]")
 _CLOSING = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
@@ -141,11 +85,11 @@ class _Walk:
         if tag in _HEAD:
             self._head(element, tag)
             return
-        keys, noise, hidden = _read_attributes(element, self.noise)
+        keys, noise, hidden = read_attributes(element, self.noise)
         outside = self.noise
         if noise is not outside or hidden:
             self.page.dropped.append(element)
-            if hidden or (noise and _is_furniture(element, keys)):
+            if hidden or (noise and is_furniture(element, keys)):
                 return
         self.noise = noise
         if tag in _BLOCK:
@@ -236,54 +180,3 @@ class _Walk:
             self.page.head_title = text_of(element)
         elif tag == "base":
             self.page.base = element.get("href")
-
-
-def _is_furniture(element: _Element, keys: tuple[str, ...]) -> bool:
-    """Whether noise can be passed over unread: a footer or breadcrumb, or links without a label, date or
-    sentence."""
-    if any(_NEVER_READ.search(key) for key in keys):
-        return True
-    text = "".join(cast("list[str]", list(element.itertext("a", "li", "ul", "div", "p", "span", "h2", "h3"))))
-    return not _WORTH_READING.search(text)
-
-
-def _read_attributes(element: _Element, noise: bool) -> tuple[tuple[str, ...], bool, bool]:
-    """Keys (`#id`, `.class`), whether it is noise (inherited or by name), whether it is hidden."""
-    keys: tuple[str, ...] = ()
-    if element.tag in _ASIDE:
-        noise = True
-    for name, value in cast("list[tuple[str, str]]", element.items()):
-        if name == "class":
-            tokens = value.lower().split()
-            if not _HIDDEN_CLASS.isdisjoint(tokens):
-                return keys, noise, True
-            keys += tuple("." + token for token in tokens)
-            noise = noise or _is_noise[value]
-        elif name == "id":
-            keys += ("#" + value.strip().lower(),)
-            noise = noise or _is_noise[value]
-        elif name == "hidden" or (name == "style" and _is_hiding[value]):
-            return keys, noise, True
-    if noise and not EDITOR.isdisjoint(keys):
-        noise = False  # an editor's container is the body, whatever it stands in
-    return keys, noise, False
-
-
-class _Remembered(dict[str, bool]):
-    """Whether a pattern is found in an attribute. Values repeat within a page and across a site, so each
-    is searched
-    once; the memory is bounded for sites that generate them."""
-
-    def __init__(self, pattern: re.Pattern[str]) -> None:
-        super().__init__()
-        self.pattern = pattern
-
-    def __missing__(self, value: str) -> bool:
-        if len(self) > 4096:
-            self.clear()
-        found = self[value] = self.pattern.search(value) is not None
-        return found
-
-
-_is_noise = _Remembered(_NOISE)
-_is_hiding = _Remembered(_HIDDEN_STYLE)

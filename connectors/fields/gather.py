@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from connectors.fields import document_number, meta, title
 from connectors.fields.box import Pair
-from connectors.fields.dates import Moment, find_date
+from connectors.fields.dates import Moment, find_date, whole_date
 from connectors.fields.index_number import read_index_number
 from connectors.fields.labels import INLINE
 from connectors.fields.page import SEAM, Line
@@ -80,13 +81,12 @@ def published_at(parts: Parts) -> list[Candidate]:
 
 
 def _unlabelled(text: str) -> Moment | None:
-    """A date in a date line that no label claims: before the first label, or all of the line."""
+    """A date that no label claims: before the first label of a line, or all of the line."""
     label = INLINE.search(text)
     free = (text[: label.start()] if label else text).replace(SEAM, " ")
-    moment = find_date(free)
-    if moment is None:
-        return None
-    return moment if label or len(free) <= 30 else None
+    if label is None:
+        return whole_date(free)
+    return find_date(free) if len(free) <= 40 and not re.search(r"[一-龥]{6}", free) else None
 
 
 def written_on(parts: Parts) -> list[Candidate]:
@@ -111,8 +111,9 @@ def document_numbers(parts: Parts, page_title: str) -> list[Candidate]:
             and (number := document_number.normalise(pair.value))
         ):
             found.append(Candidate("box", pair.label, f"{pair.label}：{pair.value}", number))
-    for line in parts.head_lines:
-        if number := document_number.of_line(line.text):
+    for place, line in enumerate(parts.head_lines):
+        after = parts.head_lines[place + 1].text if place + 1 < len(parts.head_lines) else ""
+        if number := document_number.of_line(line.text) or document_number.of_two_lines(line.text, after):
             found.append(Candidate("body", "line above the text", line.text, number))
             break
     if number := document_number.of_title(page_title):

@@ -62,14 +62,22 @@ PRECEDENCE: dict[str, tuple[tuple[str, str], ...]] = {
 """Field → (kind of candidate, reason), best first."""
 
 _ORIGIN: dict[str, Origin] = {
+    "selector": "selector",
+    "box": "box",
+    "visible": "visible",
     "unlabelled": "visible",
     "heading": "visible",
     "updated": "visible",
-    "generated": "meta",
     "title": "visible",
+    "body": "body",
+    "signature": "signature",
+    "meta": "meta",
+    "generated": "meta",
     "meta:ArticleTitle": "meta",
     "meta:<title>": "meta",
+    "list": "list",
 }
+"""Kind of candidate → origin as `Evidence` names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +90,6 @@ class Candidate:
     value: Any
 
 
-def origin(kind: str) -> Origin:
-    """The origin as `Evidence` names it."""
-    return _ORIGIN.get(kind) or kind  # type: ignore[return-value]  # the other kinds are origins themselves
-
-
 def choose(field: str, candidates: list[Candidate]) -> tuple[Candidate, Evidence] | None:
     """The candidate that wins by `PRECEDENCE`, with its evidence and all that disagreed; the first of
     equals."""
@@ -95,10 +98,10 @@ def choose(field: str, candidates: list[Candidate]) -> tuple[Candidate, Evidence
     if not ranked:
         return None
     best = ranked[0]
-    others = {f"{origin(c.kind)}:{c.rule}={c.value}": None for c in ranked[1:] if c.value != best.value}
+    others = {f"{_ORIGIN[c.kind]}:{c.rule}={c.value}": None for c in ranked[1:] if c.value != best.value}
     return best, Evidence(
         field=field,
-        origin=origin(best.kind),
+        origin=_ORIGIN[best.kind],
         rule=best.rule,
         text=best.text[:200],
         disagreed=tuple(text[:200] for text in others),

@@ -8,10 +8,10 @@ from typing import Any
 from connectors.charset import decode
 from connectors.fields import checks, gather, meta
 from connectors.fields.attachments import find_files
-from connectors.fields.body import Body, find_body, is_chrome, is_prose, trim_end
+from connectors.fields.body import FOOT, Body, below, find_body, is_chrome, is_prose, trim_end
 from connectors.fields.box import Pair, read_pairs
 from connectors.fields.challenge import NotAPageError, refuse_binary, refuse_page
-from connectors.fields.document_number import of_line
+from connectors.fields.document_number import of_line, of_two_lines
 from connectors.fields.dom import parse
 from connectors.fields.gather import Parts
 from connectors.fields.model import PageReading
@@ -59,6 +59,12 @@ def read_page(
     _fields(reading, parts, name or "", overrides, text)
     files_from, files_to = _file_range(page, body)
     reading.files = find_files(page, base, files_from, files_to, overrides.files)
+    if (
+        body is None
+        and not reading.files
+        and all(v is None for f, v in reading.values.items() if f != "title")
+    ):
+        raise NotAPageError("the page shows a title and nothing of an article")
     reading.values["body_text"] = text
     reading.values["body_html"] = sanitise(body.element, base, page.dropped) if body and text else None
     if body and text:
@@ -77,6 +83,11 @@ def _lay_apart(page: Page, overrides: Overrides) -> tuple[Body | None, list[Pair
     every = read_pairs(page, len(page.lines))
     heads = frozenset(n for h in headings(page, len(page.lines)) for n in range(h.start, h.end))
     body = overrides.body or find_body(page, heads | _taken(p for p in every if p.in_box))
+    if body is None:
+        dated = [
+            p.line for p in every if p.field == "published_at" and p.value and not page.lines[p.line].noise
+        ]
+        body = below(page, dated[0]) if dated else None
     top = body.start if body else 0
     prose = next((n for n in range(top, len(page.lines)) if n not in heads and is_prose(page.lines[n])), top)
     every = [p for p in every if not page.lines[p.line].noise or top - _HEAD_LINES <= p.line < prose]
@@ -140,8 +151,8 @@ def _without_title(lines: list[Line], name: str) -> list[Line]:
     kept = [line for line in lines if not is_chrome(line)]
     kept = kept[repeated(kept, name) :]
     if kept and of_line(kept[0].text):
-        kept = kept[1:]
-    return kept
+        return kept[1:]
+    return kept[2:] if len(kept) > 2 and of_two_lines(kept[0].text, kept[1].text) else kept
 
 
 def _readable(lines: list[Line]) -> list[Line]:
@@ -150,7 +161,9 @@ def _readable(lines: list[Line]) -> list[Line]:
 
 def _file_range(page: Page, body: Body | None) -> tuple[int, int]:
     """Lines in which files of the article are looked for: from its head to the foot of the page."""
-    return (max(0, body.start - 12), len(page.lines)) if body else (0, len(page.lines))
+    start = max(0, body.start - 12) if body else 0
+    after = range(body.end if body else 0, len(page.lines))
+    return start, next((n for n in after if FOOT.search(page.lines[n].text)), len(page.lines))
 
 
 def _fields(reading: PageReading, parts: Parts, name: str, overrides: Overrides, text: str | None) -> None:

@@ -14,8 +14,12 @@ _ORGAN = re.compile(
     r"(?:局|府|厅|办|室|委|会|院|部|处|科|站|中心|社|行|署|队|所|校|公司|指挥部|领导小组|人|集团|组|区|县|乡|镇"
     r"|街道|司|馆|台|团)$"
 )
+_OFFICER = re.compile(
+    r"^(?:国务院)?(?:总理|主席|省长|市长|县长|区长|州长|局长|部长|厅长|主任|委员长|署长|行长|乡长|镇长)\s?\S{2,4}$"
+)
+_REMARK = re.compile(r"\s*[（(][^（）()]{2,20}[)）]$")
 _ADOPTED = re.compile(r"^[（(].{0,8}\d{4}年.{4,}?(?:通过|批准|公布|发布|印发|修订|修正).{0,80}[)）]$")
-_ENDS_LIKE_DATE = re.compile(r"(?:[日号]|\d)[\s)）]*$")
+_ENDS_LIKE_DATE = re.compile(r"(?:[日号]|\d)[\s)）]*$|日[（(].{2,20}[)）]$")
 _AFTER = re.compile(r"^[（(].*[)）]$|^附\s?件|^抄\s?送|印发$|^主题词")
 
 
@@ -40,7 +44,7 @@ def read_signature(lines: list[Line]) -> Signature | None:
 
 def _signed(lines: list[Line], number: int) -> Signature | None:
     """A line that is a date below an organ's name, or an organ's name with a date behind it."""
-    text = lines[number].text
+    text = _REMARK.sub("", lines[number].text)
     if moment := whole_date(text):
         before = next((p.text for p in reversed(lines[max(0, number - 3) : number]) if p.text), "")
         if _is_organ(before):
@@ -70,5 +74,7 @@ def _adopted(lines: list[Line]) -> Signature | None:
 
 
 def _is_organ(text: str) -> bool:
+    if _OFFICER.match(re.sub(r"(?<=[长理席任])\s|(?<=\S)\s(?=\S$)", "", text)):
+        return True
     bare = re.sub(r"[\s（()）]|盖章|印章|公章|章$", "", text)
     return 2 <= len(bare) <= 60 and bool(_ORGAN.search(bare)) and not re.search(r"[。；：:！？]", bare)

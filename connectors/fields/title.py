@@ -13,6 +13,12 @@ _HEADING = re.compile(
     r"(?:^|[.#_-])(?:\w*title\w*|tit\d?|\w+_tit|bt\d?|biaoti|headline|h1|wzbt|xl_bt|zwbt|artitit)$"
 )
 _SUFFIX = re.compile(r"\s*[-_—|－｜>＞]+\s*")
+_PLACE = re.compile(
+    r"(?:网|网站|政府|局|委|委员会|厅|办|办公室|公报|公开|专栏|门户|平台|频道|中心|列表|正文|首页|公告|动态|文件|解读|新闻|信息)$|门户"
+)
+"""How names of columns and sites end."""
+_COLUMN = re.compile(r"(?<=\S{8})\s*(?:_+|[|｜]|\s-\s)\s*[^_|｜]{2,8}$")
+_SITE = re.compile(r".*(?:政府网|门户网站|信息网|人民政府)")
 _CUT = ("…", "...", "．．．")
 
 
@@ -58,18 +64,26 @@ def headings(page: Page, stop: int) -> list[Heading]:
 
 
 def confirmed(found: list[Heading], *names: str | None) -> Heading | None:
-    """The heading that `<title>` or ArticleTitle begins with or equals; the longest such one, the first of
-    equals."""
+    """The heading that ArticleTitle or `<title>` confirms; the longest such one, the first of equals."""
     keys = [folded(clean_title(n)) for n in names if n]
     best: Heading | None = None
     for heading in found:
         text = folded(heading.text)
-        matches = any(
-            key.startswith(text) or (is_cut(key) and text.startswith(key.rstrip("….．"))) for key in keys
-        )
-        if matches and len(text) >= 4 and (best is None or len(text) > len(folded(best.text))):
+        if any(_confirms(key, text) for key in keys) and (best is None or len(text) > len(folded(best.text))):
             best = heading
     return best
+
+
+def _confirms(key: str, text: str) -> bool:
+    """Whether a name begins with a heading and ends there, or goes on with column and site, or is cut short.
+
+    A site's own name is often how a title begins, so that a mere beginning confirms nothing.
+    """
+    if is_cut(key):
+        return len(text) >= 8 and text.startswith(key.rstrip("….．"))
+    return key == text or (
+        key.startswith(text) and (key[len(text)] in "-_—|>" or len(text) * 10 >= len(key) * 6)
+    )
 
 
 def nearest(found: list[Heading], body_start: int) -> Heading | None:
@@ -80,22 +94,13 @@ def nearest(found: list[Heading], body_start: int) -> Heading | None:
 
 def without_site(head_title: str, site: str | None) -> str | None:
     """`<title>` without the names of column and site behind it; None where only those are left."""
-    parts = [p for p in _SUFFIX.split(head_title) if p.strip()]
-    if not parts:
-        return None
-    text = head_title
-    for position in range(1, len(parts)):
-        tail = "".join(parts[position:])
-        if re.search(r"网|政府|局|委|厅|公报|公开|专栏|门户|Portal", tail) or (site and site in tail):
-            text = head_title[: head_title.find(parts[position], len(parts[0]))].rstrip(" -_—|－｜>＞")
-            break
-    text = clean_title(text)
+    text = clean_title(head_title)
+    while (parts := _SUFFIX.split(text))[1:] and (_PLACE.search(parts[-1]) or parts[-1] in ("", site)):
+        text = text[: text.rfind(parts[-1]) if parts[-1] else len(text)].rstrip(" -_—|－｜>＞")
+    if text != clean_title(head_title):
+        text = _COLUMN.sub("", text)
     alone = site and folded(text) == folded(site)
-    return (
-        None
-        if alone or len(text) < 4 or re.fullmatch(r".*(?:政府网|门户网站|信息网|人民政府)", text)
-        else text
-    )
+    return None if alone or len(text) < 4 or _SITE.fullmatch(text) else text
 
 
 def repeated(lines: list[Line], title: str) -> int:

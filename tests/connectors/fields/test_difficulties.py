@@ -406,3 +406,60 @@ def test_every_value_has_evidence() -> None:
     reading = read(t.page(t.BOX_TABLE + HEAD + t.DATE_LINES["labelled"] + ZOOM))
     proven = {e.field for e in reading.evidence}
     assert {field for field, value in reading.values.items() if value is not None} <= proven
+
+
+def test_an_order_is_numbered_over_two_lines_and_signed_by_a_person() -> None:
+    body = (
+        "<p>黑龙江省人民政府令</p><p>第７号</p>"
+        "<p>《甲办法》已经省政府常务会议通过，自2021年9月1日起施行。</p>"
+        "<p>省长　张　三</p><p>2021年7月13日</p><p>第一条　为了规范甲工作，制定本办法。</p>"
+    )
+    values = read(
+        t.page("<h1>甲办法全文公布</h1>" + f'<div id="zoom">{body}</div>', title="甲办法全文公布")
+    ).values
+    assert values["document_number"] == "黑龙江省人民政府令第7号"
+    assert values["written_on"] == date(2021, 7, 13)
+    assert values["body_text"].startswith("《甲办法》")
+
+
+def test_a_title_that_begins_with_the_name_of_the_site() -> None:
+    banner = "<h1 class='logo-title'>友谊县人民政府办公室</h1>"
+    html = t.page(banner + ZOOM, metas=t.metas(ArticleTitle=t.TITLE))
+    assert read(html).values["title"] == t.TITLE
+
+
+def test_a_date_in_a_title_is_no_publication() -> None:
+    title = "友谊县2021年7月1日停水公告"
+    html = t.page(f"<div class='tit'>{title}</div>" + ZOOM, title=title + "-友谊县政府网")
+    assert read(html).values["published_at"] is None
+    assert read(html).values["title"] == title
+
+
+def test_a_dash_inside_the_head_title_stays() -> None:
+    html = t.page(ZOOM, title="友谊县农业发展规划（2021—2025年）_规划计划_友谊县人民政府网")
+    assert read(html).values["title"] == "友谊县农业发展规划（2021—2025年）"
+
+
+def test_a_list_of_names_in_layout_tables() -> None:
+    html = """<title>兴隆镇2021年低保发放公示</title>
+    <table><tr><td><a href="/">首页</a>|<a href="/a">概况</a></td></tr><tr><td class="tt">兴隆镇2021年低保发放公示</td></tr>
+    <tr><td>来源：兴隆镇 发布时间：2021-8-3 9:05:00 点击数：2</td></tr>
+    <tr><td><p>现将名单公示如下：</p><table><tr><td>姓名</td><td>身份证号</td><td>金额</td></tr>
+    <tr><td>张三</td><td>230522196503041234</td><td>500.00</td></tr></table><p>兴隆镇人民政府</p>
+    <p>二〇二一年八月三日</p></td></tr><tr><td>版权所有 兴隆镇人民政府 黑ICP备0000号</td></tr></table>"""
+    reading = read(html)
+    values = reading.values
+    assert values["published_at"] == datetime(2021, 8, 3, 9, 5, tzinfo=SHANGHAI)
+    assert values["written_on"] == date(2021, 8, 3)
+    assert values["body_text"].splitlines()[2] == "张三\t230522********1234\t500.00"
+    assert values["body_text"].endswith("二〇二一年八月三日")
+    assert "230522196503041234" not in repr(reading)
+    assert "date_conflict" not in checks(reading)
+
+
+def test_a_list_page_is_no_article() -> None:
+    rows = "".join(
+        f"<li><a href='{n}.html'>关于第{n}号事项的通知</a><span>2021-01-0{n}</span></li>" for n in range(1, 8)
+    )
+    with pytest.raises(NotAPageError):
+        read(t.page(f"<ul class='list'>{rows}</ul>", title="通知公告-友谊县政府网"))
