@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any, cast
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from prefect.client.schemas.objects import State, TaskRun
 from prefect.futures import PrefectFuture, as_completed
 from prefect.runtime import task_run as this_task
 from prefect.states import Completed, Failed
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.tasks import Task
 
 from flows import steps
@@ -26,16 +27,18 @@ from warehouse.report import Summary
 NEEDS_A_HAND = "NeedsHand"
 """Name of the Failed state of a run that did its work and found something red."""
 
-THREADS: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=8)
+THREADS = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=8))
 
 PATIENCE = 2
 """Further tries for a site that gives nothing, where the run is not watched by anybody."""
 
 
-async def _waiting_helps(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:
+logging.getLogger("flows.steps").setLevel(logging.INFO)  # Prefect hands its lines on, but not below WARNING
+
+
+def waiting_helps(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:
     """Only a site that gave nothing at all is asked again later; a changed layout never mends itself."""
-    error = await state.aresult(raise_on_failure=False)
-    return isinstance(error, steps.SourceUnreachableError)
+    return isinstance(state.data, steps.SourceUnreachableError)
 
 
 @task(
@@ -43,7 +46,7 @@ async def _waiting_helps(task: Task[..., Any], run: TaskRun, state: State[Any]) 
     retries=PATIENCE,
     retry_delay_seconds=[120, 600],
     retry_jitter_factor=0.3,
-    retry_condition_fn=_waiting_helps,
+    retry_condition_fn=waiting_helps,
     cache_policy=NO_CACHE,
 )
 def harvest_source(source_id: str, county: CountyRun, patient: bool) -> SourceReport:

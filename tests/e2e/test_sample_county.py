@@ -159,7 +159,8 @@ def test_no_personal_data_leaves_the_archive(tuesday_again: Played) -> None:
     everything = b"\n".join(text)
     assert not [secret for secret in secrets if secret in everything]
     readable = {word.encode() for true in MONDAY for word in true.must_stay_readable}
-    assert [word for word in readable if word in everything] == [word for word in readable]
+    assert readable
+    assert not [word for word in readable if word not in everything]
 
 
 def test_stages_and_feeds_are_parquet_without_secrets(tuesday_again: Played) -> None:
