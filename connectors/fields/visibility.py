@@ -28,8 +28,8 @@ _ASIDE = frozenset(("footer", "nav", "aside"))
 
 
 def is_furniture(element: _Element, keys: tuple[str, ...]) -> bool:
-    """Whether noise can be passed over unread: a footer or breadcrumb, or links without a label, date or
-    sentence."""
+    """Whether noise can be passed over unread: a footer or breadcrumb, or links without a
+    label, date or sentence."""
     if any(_NEVER_READ.search(key) for key in keys):
         return True
     text = "".join(cast("list[str]", list(element.itertext("a", "li", "ul", "div", "p", "span", "h2", "h3"))))
@@ -59,9 +59,8 @@ def read_attributes(element: _Element, noise: bool) -> tuple[tuple[str, ...], bo
 
 
 class _Remembered(dict[str, bool]):
-    """Whether a pattern is found in an attribute. Values repeat within a page and across a site, so each
-    is searched
-    once; the memory is bounded for sites that generate them."""
+    """Whether a pattern is found in an attribute. Values repeat within a page and across a site, so each is
+    searched once; the memory is bounded for sites that generate them."""
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         super().__init__()

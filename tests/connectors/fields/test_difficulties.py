@@ -442,7 +442,8 @@ def test_a_dash_inside_the_head_title_stays() -> None:
 
 def test_a_list_of_names_in_layout_tables() -> None:
     html = """<title>兴隆镇2021年低保发放公示</title>
-    <table><tr><td><a href="/">首页</a>|<a href="/a">概况</a></td></tr><tr><td class="tt">兴隆镇2021年低保发放公示</td></tr>
+    <table><tr><td><a href="/">首页</a>|<a href="/a">概况</a></td></tr>
+    <tr><td class="tt">兴隆镇2021年低保发放公示</td></tr>
     <tr><td>来源：兴隆镇 发布时间：2021-8-3 9:05:00 点击数：2</td></tr>
     <tr><td><p>现将名单公示如下：</p><table><tr><td>姓名</td><td>身份证号</td><td>金额</td></tr>
     <tr><td>张三</td><td>230522196503041234</td><td>500.00</td></tr></table><p>兴隆镇人民政府</p>
