@@ -16,10 +16,10 @@ from connectors.fields.visibility import is_furniture, read_attributes
 
 # fmt: off
 _BLOCK = frozenset((
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl",
-    "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "li", "main", "nav", "ol", "p",
-    "pre", "h1", "h2", "h3", "h4", "h5", "h6", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
-    "ul",
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
+    "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody",
+    "td", "tfoot", "th", "thead", "tr", "ul",
 ))
 _SKIP = frozenset((
     "audio", "button", "canvas", "frameset", "input", "map", "noscript", "option", "script", "select",
