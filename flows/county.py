@@ -19,6 +19,7 @@ from prefect.tasks import Task
 from flows import steps
 from flows.county_run import CountyRun, open_last_run, open_run
 from flows.push import PushReport, push_target
+from flows.secrets import secret_or_block
 from flows.settings import settings
 from schemas.harvest import SourceReport
 from schemas.registry import Target
@@ -76,7 +77,8 @@ def publish(county: CountyRun) -> None:
 @task(task_run_name="push {target.id}", cache_policy=NO_CACHE)
 def push(target: Target, county: CountyRun) -> PushReport:
     """One column's outbox."""
-    return push_target(county.warehouse, county.registry, target, run_id=county.run.run_id)
+    run_id = county.run.run_id
+    return push_target(county.warehouse, county.registry, target, run_id=run_id, secret_of=secret_or_block)
 
 
 @task(cache_policy=NO_CACHE)

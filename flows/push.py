@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from connectors.targets import ask_status, encode_batch, item_payload, send
 from flows.progress import current
 from flows.settings import SecretMissingError, secret_named
@@ -26,9 +28,17 @@ class PushReport(Model):
     """Why the target was left before its outbox was empty."""
 
 
-def push_target(warehouse: Warehouse, registry: Registry, target: Target, *, run_id: str) -> PushReport:
+def push_target(
+    warehouse: Warehouse,
+    registry: Registry,
+    target: Target,
+    *,
+    run_id: str,
+    secret_of: Callable[[str], bytes] = secret_named,
+) -> PushReport:
     """Send a target all it waits for, until its outbox is empty or its answer says: later.
 
+    `secret_of` gives the bytes of a secret by its name, or raises `SecretMissingError`.
     Safe beside other targets' threads: the warehouse is held only while it is read or written, never while
     the target is waited for.
     """
@@ -36,7 +46,7 @@ def push_target(warehouse: Warehouse, registry: Registry, target: Target, *, run
     with warehouse.writing:
         enrol_target(warehouse, target, now())
     try:
-        secret = secret_named(target.secret) if target.secret else b""
+        secret = secret_of(target.secret) if target.secret else b""
     except SecretMissingError as error:
         return _report(warehouse, target, batches, str(error))
     while outgoing := _next(warehouse, registry, target):
