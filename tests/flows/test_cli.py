@@ -1,0 +1,183 @@
+"""The command line told wrong things, held up by others, killed and run again."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from examples.youyi import registry, write_drop
+from warehouse.database import open_warehouse, query
+
+PORTS_FROM = 21301
+DROP = "chengfu"
+
+
+def gongkai(*arguments: str | Path, home: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [
+        sys.executable,
+        "-m",
+        "flows.cli",
+        *(["--home", str(home)] if home else []),
+        *map(str, arguments),
+    ]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home with the sample registry and what one unit handed in; no site is served."""
+    (tmp_path / "registry.toml").write_text(registry(PORTS_FROM), encoding="utf-8")
+    write_drop(tmp_path / "drop" / DROP, "monday")
+    return tmp_path
+
+
+@contextmanager
+def served(day: str) -> Iterator[None]:
+    command = [sys.executable, "-m", "examples.youyi", "serve", "--day", day, "--ports-from", str(PORTS_FROM)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        assert server.stdout.readline().strip() == "ready"
+        try:
+            yield
+        finally:
+            server.terminate()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ('family = "drop"', 'family = "dorp"', "nearest: drop"),
+        ('category = "budget"', 'category = "budgets"', "nearest: budget"),
+        ("requests_per_second", "request_per_second", "nearest: requests_per_second"),
+    ],
+)
+def test_a_wrong_registry_is_exit_2_by_file_line_key_and_nearest_word(
+    home: Path, before: str, after: str, told: str
+) -> None:
+    file = home / "registry.toml"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    number = next(i for i, line in enumerate(lines) if before in line)
+    lines[number] = lines[number].replace(before, after)
+    file.write_text("\n".join(lines), encoding="utf-8")
+    done = gongkai("run", home=home)
+    assert done.returncode == 2
+    assert f"registry.toml:{number + 1}" in done.stderr
+    assert told in done.stderr
+
+
+def test_an_unknown_source_is_exit_2(home: Path) -> None:
+    done = gongkai("harvest", "nowhere", home=home)
+    assert done.returncode == 2
+    assert "'nowhere'" in done.stderr
+
+
+def test_a_question_before_the_first_run_is_exit_2(home: Path) -> None:
+    done = gongkai("query", "SELECT 1", home=home)
+    assert done.returncode == 2
+    assert "gongkai run" in done.stderr
+
+
+def test_a_second_writer_is_exit_3_and_learns_who_the_first_is(home: Path) -> None:
+    with open_warehouse(home, owner="night run"):
+        done = gongkai("harvest", DROP, home=home)
+    assert done.returncode == 3
+    assert "night run" in done.stderr
+    assert str(os.getpid()) in done.stderr
+
+
+def test_options_may_stand_before_and_after_the_verb(home: Path) -> None:
+    first = gongkai("--json", "source", "list", "--home", home)
+    second = gongkai("source", "list", "--json", home=home)
+    assert first.returncode == second.returncode == 0
+    assert json.loads(first.stdout) == json.loads(second.stdout)
+
+
+def test_one_source_is_harvested_asked_searched_and_previewed(home: Path) -> None:
+    done = gongkai("harvest", DROP, "--json", home=home)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["created"] == 30
+    asked = gongkai("query", "SELECT count(*) AS n FROM catalogue.item", "--json", home=home)
+    assert json.loads(asked.stdout) == [{"n": 30}]
+    title = json.loads(
+        gongkai("query", "--json", "SELECT title FROM catalogue.item LIMIT 1", home=home).stdout
+    )
+    found = json.loads(gongkai("search", title[0]["title"], "--json", home=home).stdout)
+    assert title[0]["title"] in {row["title"] for row in found}
+    assert gongkai("status", home=home).returncode == 0
+    assert gongkai("findings", home=home).returncode == 0
+    assert gongkai("publish", home=home).returncode == 0
+    assert (home / "feeds" / "current" / "manifest.json").is_file()
+
+
+def test_a_column_path_that_is_no_category_page_is_told_by_source_check(home: Path) -> None:
+    with served("monday"):
+        done = gongkai("source", "check", "longshan", home=home)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (column, *_) = json.loads(done.stdout)
+    assert column["rows"] > 0
+    assert column["first_item"]["item"]["title"]
+
+
+def test_source_add_recognises_the_family_and_writes_the_entry(home: Path) -> None:
+    with served("monday"):
+        listed = json.loads(gongkai("source", "list", "--json", home=home).stdout)
+        some = next(s for s in listed if s["family"] == "hanweb")
+        url = some["base_url"] + some["column"][0]["path"]
+        done = gongkai(
+            "source", "add", url, "--category", "plan", "--id", "fresh", "--unit", "zfb", home=home
+        )
+    assert done.returncode == 0, done.stderr
+    again = json.loads(gongkai("source", "list", "--json", home=home).stdout)
+    fresh = next(s for s in again if s["id"] == "fresh")
+    assert (fresh["family"], fresh["unit"]) == ("hanweb", "zfb")
+
+
+def test_replay_builds_the_same_items_without_the_network(home: Path) -> None:
+    sources = ("longshan", "xinglong", "fgj")
+    hashes = "SELECT item_id, version, content_hash FROM catalogue.item ORDER BY item_id"
+    with served("monday"):
+        assert gongkai("harvest", *sources, home=home).returncode == 0
+    before = query(home, hashes).rows
+    assert len(before) > 150
+    assert gongkai("replay", *sources, home=home).returncode == 0
+    assert query(home, hashes).rows == before
+    for name in ("warehouse.duckdb", "snapshot/gongkai.duckdb"):
+        (home / name).unlink()
+    assert gongkai("replay", *sources, home=home).returncode == 0
+    assert query(home, hashes).rows == before
+
+
+def test_killed_at_any_moment_and_run_again_gives_the_same_state(home: Path, tmp_path: Path) -> None:
+    sources = ("longshan", "xinglong", "fgj", "sfj", "rsj")
+    state = (
+        "SELECT item_id, version, content_hash, withdrawn_at IS NULL AS stands FROM catalogue.item ORDER BY ALL",
+        "SELECT seq, item_id, version, operation FROM exchange.change ORDER BY seq",
+        "SELECT source_id, page_key, missing_runs FROM operations.page ORDER BY ALL",
+    )
+    quiet = tmp_path / "quiet"
+    quiet.mkdir()
+    (quiet / "registry.toml").write_text(registry(PORTS_FROM), encoding="utf-8")
+    with served("monday"):
+        assert gongkai("harvest", *sources, home=quiet).returncode == 0
+        for seconds in (1.2, 1.6, 2.0, 2.6):
+            _kill_after(seconds, "harvest", *sources, home=home)
+        done = gongkai("harvest", *sources, home=home)
+    assert done.returncode == 0, done.stderr
+    for question in state:
+        assert query(home, question).rows == query(quiet, question).rows
+
+
+def _kill_after(seconds: float, *arguments: str, home: Path) -> None:
+    command = [sys.executable, "-m", "flows.cli", "--home", str(home), *arguments]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+        time.sleep(seconds)
+        run.send_signal(signal.SIGKILL)
