@@ -1,5 +1,7 @@
 -- The catalogue (信息公开目录): units, sources, categories, items with every version, what belongs to them.
 -- No PRIMARY KEY on tables that grow: a merge is two to three times faster without; a check holds each key.
+-- Bodies are compressed with zstd, a tenth of their size. Short texts are told to use a dictionary, since trying FSST
+-- on hashes and addresses took half the time of a merge to save a tenth of the file.
 
 CREATE SCHEMA catalogue;
 
@@ -52,15 +54,25 @@ COMMENT ON COLUMN catalogue.category.levels IS '公开层级: kinds of unit that
 COMMENT ON COLUMN catalogue.category.deadline IS '公开时限: deadline in words, where a rule sets one';
 
 CREATE TABLE catalogue.item_version (
-    item_id VARCHAR NOT NULL, version INTEGER NOT NULL, valid_from TIMESTAMPTZ NOT NULL, valid_to TIMESTAMPTZ,
-    document_id VARCHAR NOT NULL, county VARCHAR NOT NULL, source_id VARCHAR NOT NULL, page_key VARCHAR NOT NULL,
-    unit_id VARCHAR NOT NULL, unit_name VARCHAR NOT NULL, category VARCHAR NOT NULL, title VARCHAR NOT NULL,
-    index_number VARCHAR, document_number VARCHAR, publisher VARCHAR, publisher_unit_id VARCHAR,
-    content_source VARCHAR, written_on DATE, published_at TIMESTAMPTZ, theme VARCHAR, genre VARCHAR,
-    validity VARCHAR, keywords VARCHAR, summary VARCHAR,
+    item_id VARCHAR USING COMPRESSION dictionary NOT NULL, version INTEGER NOT NULL,
+    valid_from TIMESTAMPTZ NOT NULL, valid_to TIMESTAMPTZ,
+    document_id VARCHAR USING COMPRESSION dictionary NOT NULL,
+    county VARCHAR USING COMPRESSION dictionary NOT NULL,
+    source_id VARCHAR USING COMPRESSION dictionary NOT NULL,
+    page_key VARCHAR USING COMPRESSION dictionary NOT NULL,
+    unit_id VARCHAR USING COMPRESSION dictionary NOT NULL,
+    unit_name VARCHAR USING COMPRESSION dictionary NOT NULL,
+    category VARCHAR USING COMPRESSION dictionary NOT NULL, title VARCHAR NOT NULL,
+    index_number VARCHAR USING COMPRESSION dictionary, document_number VARCHAR USING COMPRESSION dictionary,
+    publisher VARCHAR USING COMPRESSION dictionary, publisher_unit_id VARCHAR USING COMPRESSION dictionary,
+    content_source VARCHAR USING COMPRESSION dictionary, written_on DATE, published_at TIMESTAMPTZ,
+    theme VARCHAR USING COMPRESSION dictionary, genre VARCHAR USING COMPRESSION dictionary,
+    validity VARCHAR USING COMPRESSION dictionary, keywords VARCHAR, summary VARCHAR,
     body_text VARCHAR USING COMPRESSION zstd, body_html VARCHAR USING COMPRESSION zstd,
-    url VARCHAR, attachment_count INTEGER NOT NULL, content_hash VARCHAR NOT NULL,
-    first_seen_at TIMESTAMPTZ NOT NULL, withdrawn_at TIMESTAMPTZ, withdrawn_reason VARCHAR, run_id VARCHAR NOT NULL
+    url VARCHAR USING COMPRESSION dictionary, attachment_count INTEGER NOT NULL,
+    content_hash VARCHAR USING COMPRESSION dictionary NOT NULL, first_seen_at TIMESTAMPTZ NOT NULL,
+    withdrawn_at TIMESTAMPTZ, withdrawn_reason VARCHAR USING COMPRESSION dictionary,
+    run_id VARCHAR USING COMPRESSION dictionary NOT NULL
 );
 COMMENT ON TABLE catalogue.item_version IS '信息版本: every version of every item, appended, never rewritten; only valid_to is filled in later';
 COMMENT ON COLUMN catalogue.item_version.item_id IS '信息标识: stable id of the posting, survives changes of address and CMS';
@@ -98,7 +110,8 @@ COMMENT ON COLUMN catalogue.item_version.withdrawn_reason IS '撤下原因: miss
 COMMENT ON COLUMN catalogue.item_version.run_id IS '运行批次: run that wrote this version';
 
 CREATE TABLE catalogue.item_alias (
-    item_id VARCHAR NOT NULL, kind VARCHAR NOT NULL, value VARCHAR NOT NULL, first_seen_at TIMESTAMPTZ NOT NULL
+    item_id VARCHAR USING COMPRESSION dictionary NOT NULL, kind VARCHAR USING COMPRESSION dictionary NOT NULL,
+    value VARCHAR USING COMPRESSION dictionary NOT NULL, first_seen_at TIMESTAMPTZ NOT NULL
 );
 COMMENT ON TABLE catalogue.item_alias IS '信息别名: names an item is known again by';
 COMMENT ON COLUMN catalogue.item_alias.item_id IS '信息标识: item that bears the name';

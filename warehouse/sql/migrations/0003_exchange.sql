@@ -3,8 +3,8 @@
 CREATE SCHEMA exchange;
 
 CREATE TABLE exchange.change (
-    seq BIGINT NOT NULL, "at" TIMESTAMPTZ NOT NULL, item_id VARCHAR NOT NULL, version INTEGER NOT NULL,
-    operation VARCHAR NOT NULL
+    seq BIGINT NOT NULL, "at" TIMESTAMPTZ NOT NULL, item_id VARCHAR USING COMPRESSION dictionary NOT NULL,
+    version INTEGER NOT NULL, operation VARCHAR USING COMPRESSION dictionary NOT NULL
 );
 COMMENT ON TABLE exchange.change IS '变更日志: every change of every item, appended, without gaps';
 COMMENT ON COLUMN exchange.change.seq IS '序号: from 1, without gaps';
@@ -29,9 +29,12 @@ COMMENT ON COLUMN exchange.target.retry_at IS '重试时间: it asked us to wait
 COMMENT ON COLUMN exchange.target.batch_limit IS '每批条数上限: smaller than configured after a batch was too large for it; grows again';
 
 CREATE TABLE exchange.delivery (
-    target_id VARCHAR NOT NULL, ordinal BIGINT NOT NULL, seq BIGINT NOT NULL, item_id VARCHAR NOT NULL,
-    version INTEGER NOT NULL, operation VARCHAR NOT NULL, batch_id VARCHAR, state VARCHAR NOT NULL,
-    attempts INTEGER NOT NULL, receipt_number VARCHAR, code VARCHAR, message VARCHAR, "at" TIMESTAMPTZ NOT NULL
+    target_id VARCHAR USING COMPRESSION dictionary NOT NULL, ordinal BIGINT NOT NULL, seq BIGINT NOT NULL,
+    item_id VARCHAR USING COMPRESSION dictionary NOT NULL, version INTEGER NOT NULL,
+    operation VARCHAR USING COMPRESSION dictionary NOT NULL, batch_id VARCHAR USING COMPRESSION dictionary,
+    state VARCHAR USING COMPRESSION dictionary NOT NULL, attempts INTEGER NOT NULL,
+    receipt_number VARCHAR USING COMPRESSION dictionary, code VARCHAR USING COMPRESSION dictionary,
+    message VARCHAR, "at" TIMESTAMPTZ NOT NULL
 );
 COMMENT ON TABLE exchange.delivery IS '报送回执: one row for each change and each column that is to see it';
 COMMENT ON COLUMN exchange.delivery.target_id IS '报送对象代号: column it goes to';

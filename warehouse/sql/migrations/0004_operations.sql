@@ -44,10 +44,13 @@ COMMENT ON COLUMN operations.source_run.ended_at IS '结束时间: when the sour
 COMMENT ON COLUMN operations.source_run.error IS '错误: why it is red';
 
 CREATE TABLE operations.page (
-    source_id VARCHAR NOT NULL, page_key VARCHAR NOT NULL, address VARCHAR, native_id VARCHAR, item_id VARCHAR NOT NULL,
-    columns VARCHAR[] NOT NULL, row_hash VARCHAR NOT NULL, content_hash VARCHAR NOT NULL,
-    fetched_at TIMESTAMPTZ NOT NULL, first_seen_at TIMESTAMPTZ NOT NULL, last_seen_at TIMESTAMPTZ NOT NULL,
-    missing_runs INTEGER NOT NULL, gone_at TIMESTAMPTZ, gone_reason VARCHAR
+    source_id VARCHAR USING COMPRESSION dictionary NOT NULL,
+    page_key VARCHAR USING COMPRESSION dictionary NOT NULL, address VARCHAR USING COMPRESSION dictionary,
+    native_id VARCHAR USING COMPRESSION dictionary, item_id VARCHAR USING COMPRESSION dictionary NOT NULL,
+    columns VARCHAR[] NOT NULL, row_hash VARCHAR USING COMPRESSION dictionary NOT NULL,
+    content_hash VARCHAR USING COMPRESSION dictionary NOT NULL, fetched_at TIMESTAMPTZ NOT NULL,
+    first_seen_at TIMESTAMPTZ NOT NULL, last_seen_at TIMESTAMPTZ NOT NULL, missing_runs INTEGER NOT NULL,
+    gone_at TIMESTAMPTZ, gone_reason VARCHAR USING COMPRESSION dictionary
 );
 COMMENT ON TABLE operations.page IS '页面: what is known of each address of each source';
 COMMENT ON COLUMN operations.page.source_id IS '信息源代号: source that lists it';
