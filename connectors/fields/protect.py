@@ -11,7 +11,7 @@ from connectors.privacy import Kind, address_has_personal_data, has_personal_dat
 from schemas.harvest import Finding
 
 _KINDS: dict[Kind, str] = {"resident_id": "身份证号", "bank_card": "银行卡号", "mobile": "手机号码"}
-_PLACES = {
+PLACES = {
     "title": "标题",
     "body_text": "正文",
     "body_html": "正文",
@@ -36,7 +36,7 @@ def protect(reading: PageReading) -> None:
             masked = mask_html(value) if field == "body_html" else mask(value)
             reading.values[field] = masked[0] if isinstance(masked, tuple) else masked.text
             kinds = masked[1] if isinstance(masked, tuple) else masked.kinds
-            found.update(dict.fromkeys((_PLACES.get(field, field), kind) for kind in kinds))
+            found.update(dict.fromkeys((PLACES.get(field, field), kind) for kind in kinds))
     files = []
     for file in reading.files:
         if address_has_personal_data(file.url):
@@ -47,16 +47,17 @@ def protect(reading: PageReading) -> None:
         files.append(FileLink(file.url, name.text))
     reading.files = files
     _mask_evidence(reading)
-    for place, kind in found:
-        message = f"{place}中有{_KINDS[kind]}，已遮盖；请发布单位在原网页上去标识化处理。"
-        reading.findings.append(
-            Finding(
-                check_id="personal_data",
-                severity="error",
-                message=message,
-                evidence=f"{place}：{_KINDS[kind]}",
-            )
-        )
+    reading.findings += [personal_data_finding(place, kind) for place, kind in found]
+
+
+def personal_data_finding(place: str, kind: Kind) -> Finding:
+    """What the unit is told: the place and the kind, never the value."""
+    return Finding(
+        check_id="personal_data",
+        severity="error",
+        message=f"{place}中有{_KINDS[kind]}，已遮盖；请发布单位在原网页上去标识化处理。",
+        evidence=f"{place}：{_KINDS[kind]}",
+    )
 
 
 def _mask_evidence(reading: PageReading) -> None:

@@ -12,7 +12,7 @@ from connectors.fetch.model import Fetch, Request, Response
 from connectors.fields import NotAPageError, read_page
 from connectors.fields.model import FileLink, PageReading
 from connectors.fields.units import UnitNames
-from connectors.harvest.files import load_files
+from connectors.harvest.files import load_files, placed
 from connectors.harvest.items import complete_from_row, harvested, publisher_unit, rejects_of
 from connectors.harvest.job import HarvestJob
 from connectors.harvest.listing import Listed
@@ -45,7 +45,7 @@ def read_detail(
         reading, at = _read(response, listed, job), response.at
         _refuse_hollow(reading)
     complete_from_row(reading, listed.row if job.source.family != "sitemap" else _undated(listed.row))
-    outcome.findings += [_placed(finding, listed, job) for finding in reading.findings]
+    outcome.findings += [placed(finding, listed.key, job) for finding in reading.findings]
     files = load_files(reading.files, listed.key, job, fetch, revalidate=revalidate)
     outcome.findings += files.findings
     outcome.interrupted = files.interrupted
@@ -101,9 +101,3 @@ def _file_as_page(listed: Listed) -> PageReading:
 
 def _category(listed: Listed, job: HarvestJob) -> str:
     return next(column.category for column in job.source.column if column.path == listed.columns[0])
-
-
-def _placed(finding: Finding, listed: Listed, job: HarvestJob) -> Finding:
-    """A finding of the reader, with the source, unit and page it speaks of."""
-    place = {"source_id": job.source.id, "unit_id": job.source.unit, "page_key": listed.key}
-    return finding.model_copy(update={k: v for k, v in place.items() if getattr(finding, k) is None})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -11,15 +12,16 @@ from pydantic import ValidationError
 from connectors.families.drop import DropReading, DropReject, DropRow, read_folder
 from connectors.fields.index_number import read_index_number
 from connectors.fields.model import PageReading
+from connectors.fields.protect import PLACES, personal_data_finding
 from connectors.fields.units import UnitNames
 from connectors.harvest.columns import ColumnWalk
-from connectors.harvest.files import attachment_of
+from connectors.harvest.files import attachment_of, placed
 from connectors.harvest.items import harvested, is_valid, publisher_unit, rejects_of
 from connectors.harvest.job import HarvestJob, Sink
 from connectors.harvest.listing import Listed
 from connectors.harvest.tally import Tally
 from connectors.privacy import address_has_personal_data, mask
-from schemas.harvest import ListRow, Reject
+from schemas.harvest import Finding, ListRow, Reject
 from schemas.identity import page_key
 from schemas.item import Attachment, Evidence
 
@@ -64,6 +66,7 @@ def _listed(row: DropRow) -> Listed:
 def _hand_over(row: DropRow, job: HarvestJob, sink: Sink, tally: Tally, units: UnitNames) -> None:
     listed = _listed(row)
     reading = _reading(row)
+    attachments = [_attachment(file, job) for file in row.attachments]
     try:
         item = harvested(
             listed,
@@ -71,7 +74,7 @@ def _hand_over(row: DropRow, job: HarvestJob, sink: Sink, tally: Tally, units: U
             url=listed.address or job.stand_in(listed.key),
             category=row.category,
             publisher_unit_id=publisher_unit(reading, job, units),
-            attachments=tuple(_attachment(file, job) for file in row.attachments),
+            attachments=tuple(attachment for attachment, _ in attachments),
             fetched_at=job.run.started_at,
         )
     except ValidationError as error:
@@ -80,13 +83,14 @@ def _hand_over(row: DropRow, job: HarvestJob, sink: Sink, tally: Tally, units: U
             sink(reject)
         tally.sight(listed, "rejected", rejects[0].message)
         return
+    for finding in chain(reading.findings, *(found for _, found in attachments)):
+        sink(placed(finding, listed.key, job))
     tally.accept(listed, item)
 
 
 def _reading(row: DropRow) -> PageReading:
-    values: dict[str, Any] = {
-        name: mask(value).text if isinstance(value, str) else value for name, value in row.values.items()
-    }
+    masked = {name: mask(value) for name, value in row.values.items() if isinstance(value, str)}
+    values: dict[str, Any] = {**row.values, **{name: found.text for name, found in masked.items()}}
     rule = f"{row.file}, {row.sheet}, row {row.row}"
     evidence = [
         Evidence(field=name, origin="list", rule=mask(rule).text, text=str(value)[:200])
@@ -94,17 +98,23 @@ def _reading(row: DropRow) -> PageReading:
         if value is not None
     ]
     index = read_index_number(values.get("index_number") or "")
-    return PageReading(values, evidence, index_is_valid=is_valid(index))
+    findings = [
+        personal_data_finding(PLACES.get(name, name), kind)
+        for name, found in masked.items()
+        for kind in found.kinds
+    ]
+    return PageReading(values, evidence, findings=findings, index_is_valid=is_valid(index))
 
 
-def _attachment(file: Path, job: HarvestJob) -> Attachment:
+def _attachment(file: Path, job: HarvestJob) -> tuple[Attachment, list[Finding]]:
     url = f"drop://{job.source.id}/files/{quote(file.name)}"
     if address_has_personal_data(url):
         url = job.stand_in(page_key(url))
     try:
         content = file.read_bytes()
     except OSError as error:
-        return Attachment(url=url, file_name=mask(file.name).text, note=f"cannot be read: {error.strerror}")
+        note = f"cannot be read: {error.strerror}"
+        return Attachment(url=url, file_name=mask(file.name).text, note=note), []
     return attachment_of(content, url, file.name)
 
 

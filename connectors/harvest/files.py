@@ -10,6 +10,7 @@ from connectors.documents import read_document
 from connectors.fetch.model import Fetch, FetchError, Request
 from connectors.fetch.replay import NotArchived
 from connectors.fields.model import FileLink
+from connectors.fields.protect import personal_data_finding
 from connectors.harvest.job import HarvestJob
 from connectors.privacy import address_has_personal_data, mask
 from schemas.harvest import Finding
@@ -58,21 +59,31 @@ def _load(
         text = f"file {name!r} could not be loaded: {error.reason}"
         files.findings.append(_finding("attachment_unavailable", text, key, job))
         return Attachment(url=url, file_name=name, note=error.reason)
-    return attachment_of(response.body, url, link.file_name)
+    attachment, found = attachment_of(response.body, url, link.file_name)
+    files.findings += [placed(finding, key, job) for finding in found]
+    return attachment
 
 
-def attachment_of(content: bytes, url: str, file_name: str) -> Attachment:
-    """A file as an attachment: type by content, text and name masked."""
+def attachment_of(content: bytes, url: str, file_name: str) -> tuple[Attachment, list[Finding]]:
+    """A file as an attachment: type by content, text and name masked; and what was masked in its text."""
     document = read_document(content, file_name)
-    return Attachment(
+    name, text = mask(file_name).text, mask(document.text or "")
+    attachment = Attachment(
         url=url,
-        file_name=mask(file_name).text,
+        file_name=name,
         media_type=document.media_type,
         byte_size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
-        text=mask(document.text).text if document.text else None,
+        text=text.text or None,
         note=document.note,
     )
+    return attachment, [personal_data_finding(f"附件“{name}”", kind) for kind in text.kinds]
+
+
+def placed(finding: Finding, key: str, job: HarvestJob) -> Finding:
+    """A finding of a reader, with the source, unit and page it speaks of."""
+    place = {"source_id": job.source.id, "unit_id": job.source.unit, "page_key": key}
+    return finding.model_copy(update={k: v for k, v in place.items() if getattr(finding, k) is None})
 
 
 def _finding(check_id: str, message: str, key: str, job: HarvestJob) -> Finding:
