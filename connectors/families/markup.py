@@ -61,6 +61,8 @@ def join(base: str, href: str) -> str | None:
     try:
         url = urljoin(base, re.sub(r"[\t\r\n]", "", href.strip()))
         parts = urlsplit(url)
+        if "/." in parts.path and not parts.path.startswith("//"):  # urljoin leaves an absolute one as it is
+            url = urljoin(url, parts._replace(scheme="", netloc="").geturl())
     except ValueError:
         return None
     return url if parts.scheme in ("http", "https") and parts.netloc else None

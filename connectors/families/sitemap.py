@@ -18,6 +18,8 @@ from schemas.registry import Column, Source
 _MOST_BYTES = 50_000_000
 """What the protocol allows a sitemap to be, unpacked."""
 _INDEX = re.compile(r"/(?:index(?:_\d+)?\.\w+)?$", re.IGNORECASE)
+_NUMBERED = re.compile(r"/[\w-]*\d{3,}[\w-]*/$")
+"""A folder that is a page: `/archive/70214/`."""
 
 
 class Maps:
@@ -36,9 +38,10 @@ class Maps:
         if kind == "sitemapindex":
             self.queue = [url for entry in found if (url := _said(entry, "loc"))]
             return ListPage(response.url, (), "more")
-        return ListPage(
-            response.url, tuple(row for entry in found if (row := _row(entry, response.url))), "more"
-        )
+        places = [place for entry in found if (place := join(response.url, _said(entry, "loc") or ""))]
+        holders = {place[: place.rindex("/", 0, -1) + 1] for place in places}
+        rows = (_row(entry, response.url, holders) for entry in found)
+        return ListPage(response.url, tuple(row for row in rows if row), "more")
 
 
 def pages(source: Source, column: Column, reader: Reader) -> Iterator[ListPage]:
@@ -63,10 +66,16 @@ def recognise(url: str, html: str) -> float:
     return 0.97 if re.search(r"<(?:\w+:)?(?:urlset|sitemapindex)\b", html[:1000]) else 0.0
 
 
-def _row(entry: Element, url: str) -> ListRow | None:
-    """A posting; the home page and the first pages of columns, which sitemaps list too, are none."""
+def _row(entry: Element, url: str, holders: set[str]) -> ListRow | None:
+    """A posting; the home page and the first pages of columns, which sitemaps list too, are none.
+
+    `holders` are the folders that hold another address of the map: columns, whatever their names.
+    """
     address = join(url, _said(entry, "loc") or "")
-    if address is None or _INDEX.search(urlsplit(address).path):
+    if address is None:
+        return None
+    path = urlsplit(address).path
+    if _INDEX.search(path) and (address in holders or not _NUMBERED.search(path)):
         return None
     return ListRow(url=address, date_text=_said(entry, "lastmod"), native_id=native_id_of(address))
 

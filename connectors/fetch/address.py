@@ -31,13 +31,13 @@ def plain_host(netloc: str) -> str:
 
 
 def on_the_wire(url: str) -> str:
-    """The address in ASCII, percent-encoded, without its fragment.
+    """The address in ASCII, percent-encoded, without its fragment and dot segments.
 
     Raises `Unusable` for what is not an http or https address.
     """
     try:
         url = urldefrag(url.strip()).url
-        if _PLAIN.fullmatch(url):
+        if "/." not in url and _PLAIN.fullmatch(url):
             return url
         prepared = PreparedRequest()
         prepared.prepare_url(url, None)
