@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: help setup run tuesday test lint types unit clean lock
+.PHONY: help setup run tuesday test lint types unit bench clean lock
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -36,6 +36,12 @@ types: $(READY)
 
 unit: $(READY)
 	$(BIN)/pytest
+
+bench: $(READY) ## what the benchmarks compare with, beside the locked dependencies; README.md has the commands
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --no-build-isolation --editable '.[bench]'
+	# Each for itself: pip 23 breaks off where two packages ask for lxml[html-clean].
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet newspaper4k
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet readability-lxml
 
 lock: ## write requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --extra sample --extra dev --universal --python-version 3.11 \
