@@ -18,7 +18,7 @@ def run_checks(warehouse: Warehouse, run: Run) -> list[Finding]:
     with warehouse.transaction() as connection:
         set_variables(connection, run_id=run.run_id, run_at=run.started_at)
         found = [finding for check in checks for finding in _run(warehouse, check)]
-        close_findings(connection, checks, found, run.started_at)
+        close_findings(connection, checks, found, origin="check", at=run.started_at)
         record_findings(connection, found, origin="check", run_id=run.run_id, at=run.started_at)
     return found
 

@@ -51,13 +51,18 @@ def record_findings(
 
 
 def close_findings(
-    connection: duckdb.DuckDBPyConnection, check_ids: Sequence[str], keep: Sequence[Finding], at: datetime
+    connection: duckdb.DuckDBPyConnection,
+    check_ids: Sequence[str],
+    keep: Sequence[Finding],
+    *,
+    origin: Origin,
+    at: datetime,
 ) -> None:
-    """Close the open findings of these checks that were not met this time."""
+    """Close the open findings of these checks, of this origin, that were not met this time."""
     connection.execute(
-        "UPDATE operations.finding SET closed_at = ? WHERE closed_at IS NULL AND list_contains(?, check_id) "
-        "AND NOT list_contains(?, finding_id)",
-        [at, list(check_ids), [finding_id(f) for f in keep]],
+        "UPDATE operations.finding SET closed_at = ? WHERE closed_at IS NULL AND origin = ? "
+        "AND list_contains(?, check_id) AND NOT list_contains(?, finding_id)",
+        [at, origin, list(check_ids), [finding_id(f) for f in keep]],
     )
 
 

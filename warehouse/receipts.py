@@ -180,4 +180,4 @@ def _alarm(attempt: _Attempt, name: str, message: str) -> None:
 
 
 def _calm(attempt: _Attempt, name: str) -> None:
-    close_findings(attempt.connection, [_check_id(attempt, name)], [], attempt.now)
+    close_findings(attempt.connection, [_check_id(attempt, name)], [], origin="push", at=attempt.now)
