@@ -32,20 +32,23 @@ def next_batch(
 
     None also while the target asked us to wait. A new batch is in the warehouse before it is returned.
     """
-    connection = warehouse.connection
-    wait = connection.execute(
-        "SELECT retry_at > ? FROM exchange.target WHERE target_id = ?", [now, target.id]
-    ).fetchone()
-    if wait is None or wait[0]:
-        return None
-    return _unsettled(connection, target) or _form(warehouse, target, county, now, encode, payload)
+    with warehouse.writing:
+        wait = warehouse.connection.execute(
+            "SELECT retry_at > ? FROM exchange.target WHERE target_id = ?", [now, target.id]
+        ).fetchone()
+        if wait is None or wait[0]:
+            return None
+        return _unsettled(warehouse.connection, target) or _form(
+            warehouse, target, county, now, encode, payload
+        )
 
 
 def delivery_counts(warehouse: Warehouse) -> dict[str, dict[str, int]]:
     """Deliveries by target and state."""
-    rows = warehouse.connection.execute(
-        "SELECT target_id, state, count(*) FROM exchange.delivery GROUP BY ALL ORDER BY ALL"
-    ).fetchall()
+    with warehouse.writing:
+        rows = warehouse.connection.execute(
+            "SELECT target_id, state, count(*) FROM exchange.delivery GROUP BY ALL ORDER BY ALL"
+        ).fetchall()
     counts: dict[str, dict[str, int]] = {}
     for target_id, state, number in rows:
         counts.setdefault(target_id, {})[state] = number
