@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from connectors.harvest.columns import ColumnWalk
 from connectors.privacy import address_has_personal_data
 from schemas.harvest import KnownPage, ListRow
+from schemas.identity import canonical_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,21 @@ def listing_of(walks: Iterable[ColumnWalk], known: Mapping[str, KnownPage]) -> d
 
 
 def _without_shared_ids(rows: dict[str, ListRow]) -> dict[str, ListRow]:
-    """An id that two addresses share (counted per column, or one text in two channels) names neither."""
+    """Each row with an id of its own: that of the CMS, else its place on the host, which outlives a new name
+    of the host. An id that two addresses share (counted per column, or one text in two channels) names neither.
+    """
     times = Counter(row.native_id for row in rows.values())
-    return {
-        key: row.model_copy(update={"native_id": None}) if times[row.native_id] > 1 else row
+    ids = {
+        key: row.native_id if row.native_id and times[row.native_id] == 1 else _place(row.url)
         for key, row in rows.items()
     }
+    places = Counter(ids.values())
+    return {
+        key: row.model_copy(update={"native_id": ids[key] if places[ids[key]] == 1 else None})
+        for key, row in rows.items()
+    }
+
+
+def _place(url: str) -> str:
+    """Path and query: `/info/1042/3355.htm`."""
+    return "/" + canonical_address(url).partition("/")[2]

@@ -260,10 +260,12 @@ def test_progress_is_told() -> None:
     assert told == [("list", 1, 1), ("detail", 1, 2), ("detail", 2, 2)]
 
 
-def test_id_that_two_addresses_share_is_no_alias() -> None:
+def test_id_that_two_addresses_share_gives_way_to_their_places() -> None:
     site = Site({PLAN: postings(2), BUDGET: postings(1, "/zwgk/ys", 1)})
     result = run_of(site, source(PLAN, BUDGET))
-    assert sorted(s.native_id or "" for s in result.sightings.values()) == ["", "", "t20261120_10000"]
+    ids = sorted(s.native_id or "" for s in result.sightings.values())
+    assert ids[2] == "t20261120_10000"
+    assert [i.split("/")[:3] for i in ids[:2]] == [["", "zwgk", "ghjh"], ["", "zwgk", "ys"]]
 
 
 def test_sampled_files_may_be_revalidated_and_new_ones_not() -> None:
