@@ -23,6 +23,10 @@ STORAGE = "STORAGE_VERSION 'v1.2.0', ROW_GROUP_SIZE 30720"
 """Bodies lie zstd-compressed (v1.2.0 and later), in row groups small enough to be built in little memory."""
 
 
+class StorageError(Exception):
+    """The disk is full or fails; the message has DuckDB's words. The next run goes on from what is committed."""
+
+
 class QueryError(Exception):
     """A query that DuckDB cannot run; the message is DuckDB's own."""
 
@@ -73,7 +77,7 @@ def open_warehouse(
 ) -> Iterator[Warehouse]:
     """Open `home/warehouse.duckdb` for writing, brought up to date, under the lease of the home folder.
 
-    Raises `WriterBusyError` where another process writes.
+    Raises `WriterBusyError` where another process writes, `StorageError` where the disk gives out.
     """
     with lease(home, owner):
         (home / "tmp").mkdir(exist_ok=True)
@@ -91,9 +95,14 @@ def open_warehouse(
             connection.execute("USE warehouse")
             warehouse = Warehouse(connection, home)
             migrate(warehouse)
-            yield warehouse
-            connection.execute("USE memory")
-            connection.execute("DETACH warehouse")
+            try:
+                yield warehouse
+                connection.execute("USE memory")
+                connection.execute("DETACH warehouse")
+            except (duckdb.IOException, duckdb.FatalException) as error:
+                raise StorageError(
+                    f"the warehouse could not be written, what is committed stands: {error}"
+                ) from error
 
 
 def migrate(warehouse: Warehouse) -> list[str]:

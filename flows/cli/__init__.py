@@ -13,12 +13,12 @@ from flows.county_run import NoRunError, UnknownSourceError
 from flows.preview import PreviewError
 from flows.receive import ListenError
 from flows.settings import SecretMissingError
-from warehouse.database import QueryError
+from warehouse.database import QueryError, StorageError
 from warehouse.lease import WriterBusyError
 from warehouse.snapshot import SnapshotError
 
 WRONG_USAGE = (RegistryError, UnknownSourceError, QueryError, NoRunError, SecretMissingError, PreviewError)
-CANNOT_RUN = (WriterBusyError, SnapshotError, ListenError, OSError)
+CANNOT_RUN = (WriterBusyError, StorageError, SnapshotError, ListenError, OSError)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

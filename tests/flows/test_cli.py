@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -174,6 +175,38 @@ def test_killed_at_any_moment_and_run_again_gives_the_same_state(home: Path, tmp
     assert done.returncode == 0, done.stderr
     for question in state:
         assert query(home, question).rows == query(quiet, question).rows
+
+
+def test_a_full_disk_is_exit_3_and_the_next_run_goes_on(home: Path) -> None:
+    sources = ("longshan", "xinglong", "fgj")
+    with served("monday"):
+        command = [sys.executable, "-m", "flows.cli", "--home", str(home), "harvest", *sources]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=_little_room)
+        assert done.returncode == 3, done.stderr
+        assert "Traceback" not in done.stderr
+        assert gongkai("harvest", *sources, home=home).returncode == 0
+    assert query(home, "SELECT count(*) > 150 FROM catalogue.item").rows == [(True,)]
+
+
+def test_the_duckdb_shell_reads_the_snapshot_while_a_run_is_going_on(home: Path) -> None:
+    assert gongkai("harvest", DROP, home=home).returncode == 0
+    snapshot = home / "snapshot" / "gongkai.duckdb"
+    shell = Path(sys.executable).with_name("duckdb")
+    with open_warehouse(home, owner="a run"):
+        done = subprocess.run(
+            [shell, "-csv", "-noheader", snapshot, "SELECT count(*) FROM catalogue.item"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        asked = gongkai("query", "--json", "SELECT count(*) AS n FROM catalogue.item", home=home)
+    assert (done.stdout.strip(), done.stderr) == ("30", "")
+    assert json.loads(asked.stdout) == [{"n": 30}]
+
+
+def _little_room() -> None:
+    """No file may grow past 3 MB: what a full disk does, without one."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000))
 
 
 def _kill_after(seconds: float, *arguments: str, home: Path) -> None:
