@@ -26,6 +26,8 @@ def _spreadsheet_column(column: pa.ChunkedArray) -> pa.ChunkedArray:
         active = pc.and_not(
             pc.match_substring_regex(column, _ACTIVE), pc.match_substring_regex(column, _NUMBER)
         )
+        if not pc.any(active).as_py():
+            return column
         return pc.if_else(active, pc.binary_join_element_wise("'", column, ""), column)
     return column
 

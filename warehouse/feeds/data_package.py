@@ -86,7 +86,7 @@ class DataPackage:
         items = window.filter(pc.field("is_current")).select(ITEM_COLUMNS)
         changes = window.select(CHANGE_COLUMNS)
         if self._items is None or self._changes is None:
-            self._items = PublishedTable(self._folder, ITEMS.name, items.schema, row_group=2_000)
+            self._items = PublishedTable(self._folder, ITEMS.name, items.schema, row_group=1_000)
             self._changes = PublishedTable(self._folder, CHANGES.name, changes.schema, row_group=100_000)
         self._items.add(items)
         self._changes.add(changes)

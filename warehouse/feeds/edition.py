@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from schemas.registry import County
-from warehouse.feeds.folder import FeedFolder, PreviousItems
+from warehouse.feeds.folder import FeedFolder, PreviousEdition
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,8 @@ class Edition:
     county: County
     connection: duckdb.DuckDBPyConnection
     folder: FeedFolder
-    previous: PreviousItems | None
-    """The edition before, whose item files are linked where they have not changed."""
+    previous: PreviousEdition | None
+    """The edition before, whose item files and Atom archives are linked where they have not changed."""
     as_of_seq: int
     """The last row of the change log it tells."""
     as_of: str

@@ -21,7 +21,7 @@ KEPT = 3
 """Editions that stay, so that a reader who is in the middle of one can finish."""
 
 _BUILDING = ".building-"
-_CHUNK = 1 << 20
+_PATH = '{"path": '
 
 
 class FeedFolder:
@@ -33,7 +33,9 @@ class FeedFolder:
     def __init__(self, feeds: Path, seq: int) -> None:
         self.path = feeds / f"{_BUILDING}{seq}"
         (self.path / "items").mkdir(parents=True)
-        self._listed: list[dict[str, Any]] = []
+        self._folder = str(self.path)
+        self._listed: dict[str, str] = {}
+        """Manifest lines by path: of all files but those of items."""
         self._items: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8", dir=feeds)  # noqa: SIM115 - closed by finish or abandon
 
     def write(self, path: str, content: bytes, rows: int) -> None:
@@ -41,24 +43,31 @@ class FeedFolder:
         target = self.path / path
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(content)
-        self._listed.append(_line(path, len(content), hashlib.sha256(content).hexdigest(), rows))
+        self._listed[path] = _line(path, len(content), hashlib.sha256(content).hexdigest(), rows)
+
+    def link(self, path: str, previous: PreviousEdition) -> None:
+        """Take over an unchanged file. Raises `FileNotFoundError` where it has been lost."""
+        line = previous.line(path)
+        (self.path / path).parent.mkdir(exist_ok=True)
+        os.link(f"{previous.path}/{path}", f"{self._folder}/{path}")
+        self._listed[path] = line
 
     def list_written(self, path: str, rows: int) -> tuple[int, str]:
         """List a file that a library wrote; returns its size in bytes and its sha256."""
         size, digest = (self.path / path).stat().st_size, _sha256(self.path / path)
-        self._listed.append(_line(path, size, digest, rows))
+        self._listed[path] = _line(path, size, digest, rows)
         return size, digest
 
     def write_item(self, path: str, content: bytes) -> None:
         """Write the file of one item and list it."""
         (self.path / path).write_bytes(content)
-        self._list_item(_line(path, len(content), hashlib.sha256(content).hexdigest(), 1))
+        self._items.write(_line(path, len(content), hashlib.sha256(content).hexdigest(), 1) + "\n")
 
-    def link_item(self, path: str, previous: PreviousItems) -> None:
+    def link_item(self, path: str, previous: PreviousEdition) -> None:
         """Take over the file of an unchanged item. Raises `FileNotFoundError` where it has been lost."""
-        line = previous.line(path)
-        os.link(previous.folder / path, self.path / path)
-        self._list_item(line)
+        line = previous.item_line(path)
+        os.link(f"{previous.path}/{path}", f"{self._folder}/{path}")
+        self._items.write(line + "\n")
 
     def finish(self, header: dict[str, Any]) -> None:
         """Write `manifest.json`, one file a line, and bring everything to the disk."""
@@ -66,8 +75,7 @@ class FeedFolder:
         with (self.path / "manifest.json").open("w", encoding="utf-8", newline="\n") as manifest:
             fields = "".join(f"{json.dumps(k)}: {_json(v)},\n" for k, v in header.items())
             manifest.write("{\n" + fields + '"files": [\n')
-            lines = [_json(line) for line in sorted(self._listed, key=lambda line: str(line["path"]))]
-            manifest.write(",\n".join(lines))
+            manifest.write(",\n".join(line for _, line in sorted(self._listed.items())))
             for line in self._items:
                 manifest.write(",\n" + line.rstrip("\n"))
             manifest.write("\n]\n}\n")
@@ -79,25 +87,33 @@ class FeedFolder:
         self._items.close()
         shutil.rmtree(self.path, ignore_errors=True)
 
-    def _list_item(self, line: dict[str, Any]) -> None:
-        self._items.write(_json(line) + "\n")
 
+class PreviousEdition:
+    """The edition before: where its files lie, and their manifest lines as they stand there.
 
-class PreviousItems:
-    """The item files of an earlier edition, asked for in the order in which its manifest lists them."""
+    Item files are asked for in the order in which the manifest lists them, so that none is held in memory.
+    """
 
-    def __init__(self, folder: Path, header: dict[str, Any]) -> None:
-        self.folder = folder
+    def __init__(self, path: Path, header: dict[str, Any]) -> None:
+        self.path = path
         self.seq = int(header["as_of_seq"])
         self.as_of = str(header["as_of"])
-        self._lines = _manifest_lines(folder)
+        self._items = _manifest_lines(path)
+        self._listed = {json.loads(line)["path"]: line for line in _manifest_lines(path, items=False)}
 
-    def line(self, path: str) -> dict[str, Any]:
+    def line(self, path: str) -> str:
+        """The manifest line of a file that is no item's. Raises `FileNotFoundError` where there is none."""
+        if path not in self._listed:
+            raise FileNotFoundError(self.path / path)
+        return self._listed[path]
+
+    def item_line(self, path: str) -> str:
         """The manifest line of an item file. Raises `FileNotFoundError` where there is none."""
-        for line in self._lines:
-            if line["path"] == path:
+        start = f'{_PATH}"{path}"'
+        for line in self._items:
+            if line.startswith(start):
                 return line
-        raise FileNotFoundError(self.folder / path)
+        raise FileNotFoundError(self.path / path)
 
 
 def manifest_header(folder: Path) -> dict[str, Any] | None:
@@ -151,15 +167,19 @@ def prune(feeds: Path) -> None:
             shutil.rmtree(doomed)
 
 
-def _manifest_lines(folder: Path) -> Iterator[dict[str, Any]]:
+def _manifest_lines(folder: Path, *, items: bool = True) -> Iterator[str]:
+    """The lines of item files, or those of all other files, which come before them."""
     with (folder / "manifest.json").open(encoding="utf-8") as manifest:
         for line in manifest:
-            if line.startswith('{"path"'):
-                yield json.loads(line.rstrip().rstrip(","))
+            is_item = line.startswith(f'{_PATH}"items/')
+            if is_item and not items:
+                return
+            if line.startswith(_PATH) and is_item == items:
+                yield line.rstrip("\n").rstrip(",")
 
 
-def _line(path: str, size: int, digest: str, rows: int) -> dict[str, Any]:
-    return {"path": path, "bytes": size, "sha256": digest, "rows": rows}
+def _line(path: str, size: int, digest: str, rows: int) -> str:
+    return _json({"path": path, "bytes": size, "sha256": digest, "rows": rows})
 
 
 def _json(value: object) -> str:

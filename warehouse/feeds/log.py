@@ -42,14 +42,18 @@ def time_of(connection: duckdb.DuckDBPyConnection, seq: int) -> str | None:
     return rows[0][0] if rows else None
 
 
+def locate(connection: duckdb.DuckDBPyConnection) -> None:
+    """Find where the versions of all changes lie. Before any window is read, and before any writer is made."""
+    connection.execute(sql("feeds/moved"))
+    connection.execute(sql("feeds/located"))
+
+
 def windows(connection: duckdb.DuckDBPyConnection, upto: int, known: int) -> Iterator[pa.Table]:
     """The log from its first change to `upto`, `WINDOW` rows at a time, in order of seq.
 
     An empty log yields one empty window, which has the columns. `document_head`, the JSON text of the item
     file without its bodies, is NULL up to change `known`: such a file exists already.
     """
-    connection.execute(sql("feeds/moved"))
-    connection.execute(sql("feeds/located"))
     for after in range(0, max(upto, 1), WINDOW):
         yield _window(connection, {"after": after, "upto": min(after + WINDOW, upto)}, known)
 

@@ -14,9 +14,9 @@ from warehouse.feeds import folder as folders
 from warehouse.feeds.atom_pages import AtomFeeds
 from warehouse.feeds.data_package import DataPackage
 from warehouse.feeds.edition import Edition, MakeWriter
-from warehouse.feeds.folder import FeedFolder, PreviousItems
+from warehouse.feeds.folder import FeedFolder, PreviousEdition
 from warehouse.feeds.items import ItemFiles
-from warehouse.feeds.log import Head, head_of, time_of, windows
+from warehouse.feeds.log import Head, head_of, locate, time_of, windows
 from warehouse.queries import sql
 
 WRITERS: tuple[MakeWriter, ...] = (ItemFiles, AtomFeeds, DataPackage)
@@ -63,7 +63,8 @@ def _is_edition_of(folder: Path, head: Head) -> bool:
 
 
 def _write_edition(connection: duckdb.DuckDBPyConnection, feeds: Path, county: County, head: Head) -> None:
-    previous = _previous_items(connection, feeds / "current", head)
+    previous = _previous_edition(connection, feeds / "current", county, head)
+    locate(connection)
     try:
         folder = _filled_folder(connection, feeds, county, head, previous)
     except FileNotFoundError:
@@ -79,7 +80,7 @@ def _filled_folder(
     feeds: Path,
     county: County,
     head: Head,
-    previous: PreviousItems | None,
+    previous: PreviousEdition | None,
 ) -> FeedFolder:
     folder = FeedFolder(feeds, head.seq)
     try:
@@ -95,7 +96,7 @@ def _filled_folder(
                 "schema": folders.SCHEMA,
                 "as_of_seq": head.seq,
                 "as_of": head.at,
-                "county": {"division": county.division, "name": county.name},
+                "county": _named(county),
             }
         )
     except BaseException:
@@ -104,12 +105,17 @@ def _filled_folder(
     return folder
 
 
-def _previous_items(connection: duckdb.DuckDBPyConnection, current: Path, head: Head) -> PreviousItems | None:
+def _previous_edition(
+    connection: duckdb.DuckDBPyConnection, current: Path, county: County, head: Head
+) -> PreviousEdition | None:
     """The edition before, unless it is of another history of this log (a warehouse restored from a copy)."""
     header = folders.manifest_header(current)
-    if header is None or header["as_of_seq"] >= head.seq:
+    if header is None or not 0 < header["as_of_seq"] < head.seq or header["county"] != _named(county):
         return None
-    previous = PreviousItems(current.resolve(), header)
-    if previous.seq == 0:
+    if time_of(connection, header["as_of_seq"]) != header["as_of"]:
         return None
-    return previous if time_of(connection, previous.seq) == previous.as_of else None
+    return PreviousEdition(current.resolve(), header)
+
+
+def _named(county: County) -> dict[str, str]:
+    return {"division": county.division, "name": county.name}

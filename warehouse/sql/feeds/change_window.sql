@@ -9,7 +9,7 @@ WITH change AS (
     )
     FROM catalogue.item_version AS v
     JOIN located AS l ON l.place = v.rowid
-    JOIN exchange.change AS c ON c.seq = l.seq
+    JOIN exchange.change AS c ON c.seq = l.seq AND c.seq > $after AND c.seq <= $upto
     WHERE v.rowid BETWEEN $first AND $last AND l.seq > $after AND l.seq <= $upto
 ),
 files AS (
