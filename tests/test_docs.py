@@ -12,6 +12,7 @@ import pytest
 
 from flows.cli import cli
 from flows.cli.options import at_home
+from warehouse.database import open_warehouse
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "examples" / "youyi" / "README.md"])
@@ -153,6 +154,16 @@ def test_a_command_that_is_not_there_is_seen() -> None:
     assert not exists(["gongkai", "run", "--ful"])
     assert not exists(["make", "walk"])
     assert not exists(["python", "-m", "bench.nothing"])
+
+
+@pytest.mark.parametrize("name", sorted(README))
+def test_each_query_of_the_readme_runs(name: str, tmp_path: Path) -> None:
+    words = [shlex.split(line, comments=True) for line in blocks(README[name])]
+    queries = [line[-1] for line in words if line[0].endswith("gongkai") and line[1] == "query"]
+    assert len(queries) >= 3
+    with open_warehouse(tmp_path, owner="test") as warehouse, warehouse.cursor() as cursor:
+        for query in queries:
+            assert cursor.execute(query).description
 
 
 def figures(name: str) -> list[str]:
