@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from typing import Any, cast
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from flows.county_run import CountyRun, open_last_run, open_run
 from flows.push import PushReport, push_target
 from flows.secrets import secret_or_block
 from flows.settings import settings
+from schemas.base import now
 from schemas.harvest import SourceReport
 from schemas.registry import Target
 from warehouse.report import Summary
@@ -157,13 +159,16 @@ def push_run(home: str | None = None, registry: str | None = None) -> State[Any]
         pushed = push_all(county)
         steps.snapshot(county)
     stopped = [f"{p.name}: {p.stopped}" for p in pushed if p.stopped]
-    return Failed(message="; ".join(stopped)) if stopped else Completed(message="outboxes empty")
+    if stopped:
+        return Failed(name=NEEDS_A_HAND, message="; ".join(stopped))
+    return Completed(message="outboxes empty")
 
 
 @flow(name="report", validate_parameters=False)
-def report_run(home: str | None = None, registry: str | None = None) -> str:
-    """The Monday report: checks, feeds and the page anew, without asking any site."""
+def report_run(home: str | None = None, registry: str | None = None, archive_days: int = 400) -> str:
+    """The Monday report: checks, feeds and the page anew, without asking any site; old captures go."""
     with open_last_run(settings(home, registry), owner="report") as county:
         check(county)
         publish(county)
+        county.archive.prune(now() - timedelta(days=archive_days))
         return str(steps.report(county))

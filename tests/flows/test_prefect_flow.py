@@ -6,16 +6,21 @@ import json
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, nullcontext
+from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.states import Failed
 
+from flows import county
 from flows.county import harvest_source, waiting_helps
+from flows.push import PushReport
 from flows.steps import SourceUnreachableError
+from schemas.base import now
 from tests.flows.machine import ROOT, prepare_home
 
 pytestmark = [pytest.mark.prefect, pytest.mark.timeout(300)]
@@ -104,3 +109,44 @@ def test_waits_two_and_then_ten_minutes() -> None:
     assert harvest_source.retries == 2
     assert harvest_source.retry_delay_seconds == [120, 600]
     assert harvest_source.retry_condition_fn is waiting_helps
+
+
+class Pruned:
+    """An archive that remembers what it was told to let go."""
+
+    def __init__(self) -> None:
+        self.before: list[datetime] = []
+
+    def prune(self, before: datetime) -> int:
+        self.before.append(before)
+        return 0
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """The newest run, with the steps that need a warehouse left out."""
+    run = SimpleNamespace(archive=Pruned())
+    monkeypatch.setattr(county, "open_last_run", lambda at, owner: nullcontext(run))
+    for step in ("check", "publish"):
+        monkeypatch.setattr(county, step, lambda opened: None)
+    monkeypatch.setattr(county.steps, "report", lambda opened: Path("reports/latest.html"))
+    monkeypatch.setattr(county.steps, "snapshot", lambda opened: None)
+    return run
+
+
+def test_report_lets_old_captures_go(opened: SimpleNamespace) -> None:
+    assert county.report_run.fn(archive_days=180) == "reports/latest.html"
+    (before,) = opened.archive.before
+    assert timedelta(days=180) <= now() - before < timedelta(days=180, minutes=1)
+
+
+def test_push_names_the_columns_that_stopped(
+    opened: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delivered = PushReport(target_id="national", name="国家", batches=1, states={"accepted": 1})
+    stopped = PushReport(target_id="municipal", name="市级", batches=1, states={}, stopped="HTTP 401")
+    monkeypatch.setattr(county, "push_all", lambda opened: [delivered, stopped])
+    state = county.push_run.fn()
+    assert (state.is_failed(), state.name, state.message) == (True, county.NEEDS_A_HAND, "市级: HTTP 401")
+    monkeypatch.setattr(county, "push_all", lambda opened: [delivered])
+    assert county.push_run.fn().is_completed()
