@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from lxml.etree import _Element
@@ -41,7 +42,13 @@ class Body:
 
 def is_chrome(line: Line) -> bool:
     """Whether a line belongs to the page around the article."""
-    return line.noise or (len(line.text) <= 60 and CHROME.search(line.text) is not None)
+    return line.noise or (len(line.text) <= 60 and _says_chrome(line.text))
+
+
+@lru_cache(maxsize=4096)
+def _says_chrome(text: str) -> bool:
+    """Asked several times of each short line, and of the same lines on every page of a site."""
+    return CHROME.search(text) is not None
 
 
 def is_prose(line: Line) -> bool:

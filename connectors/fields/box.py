@@ -167,7 +167,7 @@ def _grouped(page: Page, pairs: list[Pair]) -> list[Pair]:
     marked = [p for p in pairs if p.field == "other"]
     for group in groups:
         is_box = len({p.label for p in group}) >= 2 and any(p.field in STRONG for p in group)
-        marked.extend(replace(p, in_box=is_box) for p in group)
+        marked.extend((replace(p, in_box=True) for p in group) if is_box else group)
     return sorted(marked, key=lambda p: p.line)
 
 

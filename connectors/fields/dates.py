@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from schemas.base import SHANGHAI
 
 _WIDE = str.maketrans("０１２３４５６７８９：／．－", "0123456789:/.-")
+_ANY_WIDE = re.compile("[０-９：／．－]")
 _NUMERAL = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
     "○": 0,
@@ -80,7 +81,8 @@ def han_number(text: str) -> int | None:
 
 def _found(text: str) -> list[tuple[Moment, int, int]]:
     """Every possible date with its place, in order; impossible ones (2月30日) are passed over."""
-    text = text.translate(_WIDE)
+    if _ANY_WIDE.search(text):
+        text = text.translate(_WIDE)
     found = []
     for match in _DIGITS.finditer(text):
         month, day = match["m"] or match["m2"], match["d"] or match["d2"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from connectors.fields.page import SEAM
 
@@ -135,26 +136,41 @@ STRONG = frozenset(
 _GAP = rf"[\s{SEAM}]{{0,3}}"
 
 
-def _spaced(label: str) -> str:
-    return _GAP.join(map(re.escape, label))
+def _tree(labels: list[str]) -> str:
+    """A pattern for any of the labels, the longest that fits, spread by gaps or not; common beginnings are
+    tried once, so that it is twice as fast as the plain list of some two hundred."""
+    rests: dict[str, list[str]] = {}
+    for label in labels:
+        rests.setdefault(label[0], []).append(label[1:])
+    branches = []
+    for first, ends in rests.items():
+        longer = [end for end in ends if end]
+        more = _GAP + _tree(longer) if longer else ""
+        branches.append(re.escape(first) + (f"(?:{more})?" if more and "" in ends else more))
+    return f"(?:{'|'.join(branches)})"
 
 
-_NAMES = "|".join(_spaced(label) for label in sorted(FIELD, key=len, reverse=True))
+_NAMES = _tree(sorted(FIELD))
+FIRST = frozenset(label[0] for label in FIELD)
+"""What a label may begin with."""
 INLINE = re.compile(
-    rf"(?<![\u4e00-\u9fffA-Za-z])(?:[【\[［〔(（]{_GAP}({_NAMES}){_GAP}[】\]］〕)）]{_GAP}[:：]?|({_NAMES}){_GAP}[:：]){_GAP}"
+    rf"(?=[{''.join(FIRST)}【\[［〔(（])(?<![\u4e00-\u9fffA-Za-z])"
+    rf"(?:[【\[［〔(（]{_GAP}({_NAMES}){_GAP}[】\]］〕)）]{_GAP}[:：]?|({_NAMES}){_GAP}[:：]){_GAP}"
 )
 """A label with its colon or brackets, anywhere in a line."""
 LEADING = re.compile(rf"({_NAMES})\s?")
 """A label at the start of a line without a colon; the markup must show that it is one."""
-FIRST = frozenset(label[0] for label in FIELD)
-"""What a label may begin with."""
 _FRAME = re.compile(rf"[\s{SEAM}【】\[\]［］:：]+")
 
 
 def alone(text: str) -> str | None:
     """The label that is all of a line (table cell, dt), its colon, brackets and spacing aside; or None."""
-    if len(text) > 20:
-        return None
+    return _unframed(text) if len(text) <= 20 else None
+
+
+@lru_cache(maxsize=4096)
+def _unframed(text: str) -> str | None:
+    """Short lines repeat within a site (menus, boxes), so each is looked at once."""
     label = _FRAME.sub("", text)
     return label if label in FIELD else None
 

@@ -60,6 +60,9 @@ PRECEDENCE: dict[str, tuple[tuple[str, str], ...]] = {
     "summary": (("box", "内容概述 of the box"), ("meta", "Description, where it is the article's own")),
 }
 """Field → (kind of candidate, reason), best first."""
+_ORDER = {
+    field: {kind: place for place, (kind, _) in enumerate(kinds)} for field, kinds in PRECEDENCE.items()
+}
 
 _ORIGIN: dict[str, Origin] = {
     "selector": "selector",
@@ -93,7 +96,7 @@ class Candidate:
 def choose(field: str, candidates: list[Candidate]) -> tuple[Candidate, Evidence] | None:
     """The candidate that wins by `PRECEDENCE`, with its evidence and all that disagreed; the first of
     equals."""
-    order = {kind: place for place, (kind, _) in enumerate(PRECEDENCE[field])}
+    order = _ORDER[field]
     ranked = sorted((c for c in candidates if c.value is not None), key=lambda c: order[c.kind])
     if not ranked:
         return None

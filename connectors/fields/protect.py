@@ -20,10 +20,13 @@ PLACES = {
     "content_source": "来源",
     "publisher": "发布机构",
 }
+_MAY_HOLD = re.compile(
+    r"[0-9０-９](?:(?:[ \u3000\xa0\u2002\u2003\-‐‑–—－]|&nbsp;|<[^>]*>)*[0-9０-９]){10}"
+)
+"""Eleven digits, whatever tags and gaps split them: the least that personal data has."""
 _TAG = re.compile(r"<[^>]*>")
-_MAY_HOLD = re.compile(r"[0-9０-９](?:(?:[ \u3000\xa0\-‐‑–—－]|&nbsp;)?[0-9０-９]){9}")
-_ATTRIBUTE = re.compile(r'="([^"]*)"')
-_IN_ATTRIBUTE = re.compile(r'="[^"]*[0-9]{10}')
+_ATTRIBUTE = re.compile(r'="([^"]*[0-9０-９](?:[ \u3000\xa0\-‐‑–—－]?[0-9０-９]){9}[^"]*)"')
+"""One with ten digits at least."""
 _INLINE = re.compile(r"</?(?:a|b|big|del|em|font|i|ins|small|span|strong|sub|sup|u|wbr)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"<[^>]*>|&[#\w]+;|[^<&]+|[<&]")
 
@@ -82,8 +85,9 @@ def mask_html(html: str) -> tuple[str, tuple[Kind, ...]]:
 
     Attributes (addresses, alternative texts) that carry personal data are emptied.
     """
-    if _IN_ATTRIBUTE.search(html):
-        html = _ATTRIBUTE.sub(_safe_attribute, html)
+    if not _MAY_HOLD.search(html):
+        return html, ()
+    html = _ATTRIBUTE.sub(_safe_attribute, html)
     if not _MAY_HOLD.search(_TAG.sub("", html)):
         return html, ()
     tokens = _TOKEN.findall(html)

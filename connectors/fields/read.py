@@ -170,9 +170,10 @@ def _fields(reading: PageReading, parts: Parts, name: str, overrides: Overrides,
     for field in ("publisher", "theme", "genre"):
         _take(reading, field, gather.boxed(parts, field))
     publisher = reading.values.get("publisher")
-    moment = _take(reading, "published_at", overrides.date + gather.published_at(parts))
+    moments = gather.published_at(parts)
+    moment = _take(reading, "published_at", overrides.date + moments)
     reading.values["published_at"] = moment.at() if moment else None
-    checks.sharpen_minute(reading, gather.published_at(parts))
+    checks.sharpen_minute(reading, moments)
     _take(reading, "written_on", gather.written_on(parts))
     _take(reading, "document_number", gather.document_numbers(parts, name))
     index = _take(reading, "index_number", gather.index_numbers(parts))

@@ -30,6 +30,10 @@ _CLEANER = nh3.Cleaner(
 )
 
 
+_SHED = ("style", "class", "id", "align", "valign", "width", "height", "border", "lang", "face", "size", "color")
+"""What text pasted from Word is full of, and the cleaner would drop one by one: half of its time."""
+
+
 def absolute(base: str, address: str) -> str | None:
     """An address of the page made absolute; None for one that cannot be an address."""
     try:
@@ -43,6 +47,7 @@ def sanitise(element: _Element, base: str, unwanted: list[_Element]) -> str:
     changes)."""
     for item in unwanted:
         _drop(item)
+    etree.strip_attributes(element, *_SHED)
     for node in element.iter("a", "img"):
         name = "href" if node.tag == "a" else "src"
         if address := node.get(name):

@@ -36,10 +36,15 @@ def read_signature(lines: list[Line]) -> Signature | None:
     """The date signed: below an organ's name, or alone at the very end; else the adoption line under the
     title."""
     for number, line in enumerate(lines):
-        likely = number and len(line.text) <= 70 and _ENDS_LIKE_DATE.search(line.text)
+        likely = number and len(line.text) <= 70 and _may_end_in_date(line.text)
         if likely and (found := _signed(lines, number)):
             return found
     return _at_the_end(lines) or _adopted(lines)
+
+
+def _may_end_in_date(text: str) -> bool:
+    last = text[-1:]
+    return (last in "日号)）" or last.isdecimal()) and _ENDS_LIKE_DATE.search(text) is not None
 
 
 def _signed(lines: list[Line], number: int) -> Signature | None:

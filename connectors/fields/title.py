@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from connectors.fields.page import Line, Page
 from schemas.identity import folded
@@ -53,7 +54,7 @@ def headings(page: Page, stop: int) -> list[Heading]:
             continue
         tag = named.element.tag
         by_tag = isinstance(tag, str) and len(tag) == 2 and tag[0] == "h" and tag[1] in "1234"
-        if not by_tag and not any(_HEADING.search(key) for key in named.keys):
+        if not by_tag and not any(map(_says_title, named.keys)):
             continue
         lines = page.lines[named.start : named.end]
         text = _joined(lines)
@@ -61,6 +62,11 @@ def headings(page: Page, stop: int) -> list[Heading]:
             rank = int(str(tag)[1]) - 1 if by_tag else 4
             found.append(Heading(text, named.start, named.end, rank))
     return found
+
+
+@lru_cache(maxsize=4096)
+def _says_title(key: str) -> bool:
+    return _HEADING.search(key) is not None
 
 
 def confirmed(found: list[Heading], *names: str | None) -> Heading | None:
