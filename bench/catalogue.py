@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from schemas.base import SHANGHAI
-from schemas.harvest import Harvested, Run, Sighting, SourceReport
+from schemas.harvest import Completeness, Harvested, Run, Sighting, SourceReport
 from schemas.identity import page_key
 from schemas.item import Item
 from schemas.registry import Column, County, Registry, Source, Target, Unit
 
 AT = datetime(2026, 11, 23, 9, 30, tzinfo=SHANGHAI)
 RUN = Run(run_id="bench", started_at=AT)
+SOURCES = 10
 REGISTRY = Registry(
     county=County(name="友谊县", division="230522"),
     unit=(Unit(id="office", name="友谊县人民政府办公室", kind="department"),),
@@ -27,7 +28,7 @@ REGISTRY = Registry(
             base_url=f"http://127.0.0.1:{8100 + number}",
             column=(Column(path="/zwgk/", category="policy"),),
         )
-        for number in range(1, 3)
+        for number in range(1, SOURCES + 1)
     ),
     target=(Target(id="municipal", level="municipal", name="双鸭山市", transport="directory", url="out"),),
 )
@@ -99,11 +100,11 @@ def postings(numbers: Iterable[int], *, edition: int, source: int = 1) -> Iterat
         )
 
 
-def report(accepted: int, source: str = "s1") -> SourceReport:
-    """A source read without error, of which nobody can say whether it was read whole."""
+def report(accepted: int, source: str = "s1", completeness: Completeness = "unproven") -> SourceReport:
+    """A source read without error."""
     return SourceReport(
         source_id=source,
-        completeness="unproven",
+        completeness=completeness,
         listed=accepted,
         fetched=accepted,
         accepted=accepted,
