@@ -100,32 +100,39 @@ def county_run(
 ) -> State[Any]:
     """The county's main job. Fails, naming the red sources, while the good ones' work stands."""
     with open_run(settings(home, registry), owner="run", sources=sources or (), full=full) as county:
-        harvested = harvest_all(county, patient=patient)
+        harvested, faults = harvest_all(county, patient=patient)
         merge(county)
         check(county)
         publish(county)
         pushed = push_all(county)
         summary = report(county)
         show(harvested, pushed)
-    return verdict(summary)
+    return verdict(summary, faults)
 
 
-def harvest_all(county: CountyRun, *, patient: bool) -> list[SourceReport]:
+def harvest_all(county: CountyRun, *, patient: bool) -> tuple[list[SourceReport], list[str]]:
     """A task a source, on eight threads; the bar in the UI moves as they end.
 
-    What a site does never fails a task; a task that fails is a fault of ours, and fails the run.
+    What a site does never fails a task. One that fails is a fault of ours: told beside the reports, by source,
+    and no reason to keep from the county what the others gave.
     """
     waiting = county.to_harvest()
     bar = cast("UUID", create_progress_artifact(progress=0.0, key="harvest-progress"))
     futures: list[PrefectFuture[SourceReport]] = list(
         harvest_source.map(waiting, unmapped(county), unmapped(patient))
     )
-    reports = []
-    for future in as_completed(futures):
-        reports.append(future.result())
-        if len(reports) % 10 == 0 or len(reports) == len(futures):  # the API is slow: not once a source
-            update_progress_artifact(bar, progress=100 * len(reports) / len(futures))
-    return reports
+    source_of = {future.task_run_id: source_id for future, source_id in zip(futures, waiting, strict=True)}
+    reports: list[SourceReport] = []
+    faults: list[str] = []
+    for done, future in enumerate(as_completed(futures), start=1):
+        result = future.result(raise_on_failure=False)
+        if isinstance(result, SourceReport):
+            reports.append(result)
+        else:  # by its kind alone: its words may quote a page
+            faults.append(f"{source_of[future.task_run_id]}: a fault of ours, {type(result).__name__}")
+        if done % 10 == 0 or done == len(futures):  # the API is slow: not once a source
+            update_progress_artifact(bar, progress=100 * done / len(futures))
+    return reports, faults
 
 
 def push_all(county: CountyRun) -> list[PushReport]:
@@ -145,10 +152,11 @@ def show(harvested: list[SourceReport], pushed: list[PushReport]) -> None:
     )
 
 
-def verdict(summary: Summary) -> State[Any]:
+def verdict(summary: Summary, faults: list[str]) -> State[Any]:
     """Failed with the red sources' names, or completed."""
-    if summary.needs_a_hand:
-        return Failed(name=NEEDS_A_HAND, message=steps.red_line(summary))
+    if summary.needs_a_hand or faults:
+        told = [*faults, steps.red_line(summary)]
+        return Failed(name=NEEDS_A_HAND, message=" · ".join(part for part in told if part))
     return Completed(message="nothing changed" if summary.nothing_changed else "done")
 
 

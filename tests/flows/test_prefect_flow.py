@@ -25,6 +25,24 @@ from tests.flows.machine import ROOT, prepare_home
 
 pytestmark = [pytest.mark.prefect, pytest.mark.timeout(300)]
 
+FAULTY_RUN = """
+import json
+from flows.settings import prepare_prefect
+prepare_prefect(quiet=True)
+from flows import county, steps
+
+harvest = steps.harvest_to_stage
+
+def faulty(run, source_id, *, last_try):
+    if source_id == "dead":
+        raise KeyError("13912345678")
+    return harvest(run, source_id, last_try=last_try)
+
+steps.harvest_to_stage = faulty
+state = county.county_run(return_state=True)
+print(json.dumps({"name": state.name, "message": state.message}))
+"""
+
 PATIENT_RUN = """
 import json
 from collections import Counter
@@ -64,6 +82,11 @@ def rows(database: Path, question: str) -> list[Any]:
         return connection.execute(question).fetchall()
 
 
+def items(home: Path) -> int:
+    asked = run_python(home, "-m", "flows.cli", "query", "SELECT count(*) AS n FROM catalogue.item", "--json")
+    return int(json.loads(asked.stdout)[0]["n"])
+
+
 def test_run_ends_failed_and_names_the_red_source(tmp_path: Path) -> None:
     done = run_python(tmp_path, "-m", "flows.cli", "run")
     assert done.returncode == 1, done.stderr
@@ -76,10 +99,7 @@ def test_run_ends_failed_and_names_the_red_source(tmp_path: Path) -> None:
     keys = {key for (key,) in rows(books, "SELECT key FROM artifact")}
     assert keys == {"harvest-progress", "harvest-report", "push-report"}
 
-    asked = run_python(
-        tmp_path, "-m", "flows.cli", "query", "SELECT count(*) AS n FROM catalogue.item", "--json"
-    )
-    assert json.loads(asked.stdout)[0]["n"] > 0, "the good source's work stands"
+    assert items(tmp_path) > 0, "the good source's work stands"
 
 
 def test_patient_run_asks_the_dead_site_again_and_nobody_else(tmp_path: Path) -> None:
@@ -89,6 +109,14 @@ def test_patient_run_asks_the_dead_site_again_and_nobody_else(tmp_path: Path) ->
     assert told["tries"] == {"chengfu": 1, "dead": 3}
     assert (told["type"], told["name"]) == ("FAILED", "NeedsHand")
     assert told["message"].startswith("1 of 2 sources need a hand: dead: ")
+
+
+def test_fault_of_ours_is_named_and_keeps_nobody_back(tmp_path: Path) -> None:
+    done = run_python(tmp_path, "-c", FAULTY_RUN)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout.splitlines()[-1])
+    assert told == {"name": "NeedsHand", "message": "dead: a fault of ours, KeyError"}
+    assert items(tmp_path) > 0, "the good source's work stands"
 
 
 @pytest.mark.parametrize(
