@@ -16,7 +16,7 @@ import pytest
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.states import Failed
 
-from flows import county
+from flows import county, steps
 from flows.county import harvest_source, waiting_helps
 from flows.push import PushReport
 from flows.steps import SourceUnreachableError
@@ -157,8 +157,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     monkeypatch.setattr(county, "open_last_run", lambda at, owner: nullcontext(run))
     for step in ("check", "publish"):
         monkeypatch.setattr(county, step, lambda opened: None)
-    monkeypatch.setattr(county.steps, "report", lambda opened: Path("reports/latest.html"))
-    monkeypatch.setattr(county.steps, "snapshot", lambda opened: None)
+    monkeypatch.setattr(steps, "report", lambda opened: Path("reports/latest.html"))
+    monkeypatch.setattr(steps, "snapshot", lambda opened: None)
     return run
 
 
