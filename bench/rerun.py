@@ -78,7 +78,7 @@ def measured(at: Settings) -> Measured:
         push_all(county, pool)
         mark("push")
         steps.report(county)
-        steps.conclude(county)
+        steps.conclude(county, steps.end(county))
         mark("report")
     mark("close")
     return Measured(

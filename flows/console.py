@@ -31,6 +31,8 @@ class ConsoleProgress:
             transient=True,
         )
         self._tasks: dict[str, TaskID] = {}
+        self.summary: Summary | None = None
+        """Of the run, once it is over."""
 
     def __enter__(self) -> ConsoleProgress:
         self._bars.start()
@@ -58,11 +60,14 @@ class ConsoleProgress:
         )
         why = f"  [red]{report.error}[/]" if report.completeness == "broken" else ""
         self._console.print(
-            f"  {MARKS[report.completeness]} {report.source_id:<16} {told}{why}", highlight=False
+            f"  {MARKS[report.completeness]} {report.source_id:<16} {told}{why}",
+            highlight=False,
+            soft_wrap=True,
         )
 
     def conclude(self, summary: Summary, home: Path) -> None:
         self._bars.stop()
+        self.summary = summary
         print_summary(self._console, summary, home)
 
 

@@ -85,9 +85,11 @@ def push(target: Target, county: CountyRun) -> PushReport:
 
 @task(cache_policy=NO_CACHE)
 def report(county: CountyRun) -> Summary:
-    """The page of the run, and its end in the books."""
+    """The end of the run in the books, on its page, and in the snapshot."""
+    summary = steps.end(county)
     steps.report(county)
-    return steps.conclude(county)
+    steps.conclude(county, summary)
+    return summary
 
 
 @flow(name="county", task_runner=THREADS, validate_parameters=False)

@@ -102,15 +102,19 @@ def report(county: CountyRun) -> Path:
     return path
 
 
-def conclude(county: CountyRun) -> Summary:
-    """End the run, so that its last state is in the snapshot, and sweep old stages."""
+def end(county: CountyRun) -> Summary:
+    """Enter the end of the run in the books, and sweep old stages."""
     summary = run_summary(county.warehouse, county.run)
     state: RunState = "attention" if summary.needs_a_hand else "done"
     end_run(county.warehouse, county.run, state, now())
-    snapshot(county)
     sweep_stages(county.home)
-    current().conclude(summary, county.home)
     return summary
+
+
+def conclude(county: CountyRun, summary: Summary) -> None:
+    """The run as it ended into the snapshot, and before the eyes of whoever looks on."""
+    snapshot(county)
+    current().conclude(summary, county.home)
 
 
 def snapshot(county: CountyRun) -> Path:

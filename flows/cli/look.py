@@ -7,7 +7,7 @@ from typing import cast, get_args
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from flows.cli.options import at_home, chosen, print_json, wants_json
 from flows.preview import preview as read_preview
@@ -81,6 +81,7 @@ def findings(unit: str | None) -> int:
         console.print(
             f"[{style}]{row['severity']:<8}[/]{row['check_id']:<28}{row['unit_name'] or ''}  {row['message']}",
             highlight=False,
+            soft_wrap=True,
         )
     console.print(f"{len(rows.rows)} open", highlight=False)
     return 0
@@ -104,7 +105,7 @@ def _print(rows: Rows) -> None:
     if wants_json():
         print_json(rows.records())
         return
-    table = Table(*rows.columns, box=None)
+    table = Table(*[Column(name, overflow="fold") for name in rows.columns], box=None)
     for row in rows.rows:
         table.add_row(*["" if value is None else str(value) for value in row])
     Console().print(table)

@@ -134,8 +134,10 @@ def _run_flow(at: Settings, sources: tuple[str, ...], full: bool) -> int:
     prepare_prefect(quiet=True)
     from flows.county import NEEDS_A_HAND, county_run
 
-    with _shown():
+    with _shown() as progress:
         state = county_run(str(at.home), str(at.registry), list(sources), full, return_state=True)
+    if wants_json() and progress.summary:
+        print_json(asdict(progress.summary))
     if state.is_completed():
         return 0
     if state.name == NEEDS_A_HAND:
@@ -156,7 +158,8 @@ def _harvest(sources: tuple[str, ...], full: bool, kind: RunKind, replayed: str 
             list(pool.map(lambda source_id: steps.harvest_to_stage(county, source_id), county.to_harvest()))
         steps.merge_stages(county)
         steps.check(county)
-        summary = steps.conclude(county)
+        summary = steps.end(county)
+        steps.conclude(county, summary)
     return _told(summary)
 
 
@@ -179,10 +182,10 @@ def _told(summary: Summary) -> int:
 
 
 @contextmanager
-def _shown() -> Iterator[None]:
+def _shown() -> Iterator[ConsoleProgress]:
     console = Console(stderr=wants_json())  # standard output is then for the JSON alone
     with ConsoleProgress(console) as progress, shown_by(progress):
-        yield
+        yield progress
 
 
 VERBS = (run, harvest, replay, check, publish, push, report)

@@ -100,4 +100,4 @@ def harvest(run: CountyRun) -> None:
     steps.check(run)
     steps.publish(run)
     steps.report(run)
-    steps.conclude(run)
+    steps.conclude(run, steps.end(run))
