@@ -22,6 +22,12 @@ class Decoded:
     encoding: str
     damaged: int = 0
 
+    def utf8(self, content: bytes) -> bytes:
+        """The text as UTF-8, where it was decoded from `content`; which is it already, more often than not."""
+        if self.encoding == "utf-8" and not self.damaged and not content.startswith(codecs.BOM_UTF8):
+            return content
+        return self.text.encode("utf-8", "replace")
+
 
 def decode(content: bytes, declared: str | None = None) -> Decoded:
     """Decode by BOM, else strict UTF-8, else strict GB18030 (which holds GBK and GB 2312), else with least

@@ -22,8 +22,10 @@ _GAP = "[ \u3000\xa0\u2002\u2003\\-‐‑–—－]"
 _RUN = re.compile(
     rf"(?<![0-9０-９A-Za-z_/=%.]){_DIGIT}(?:{_GAP}?{_DIGIT}){{9,}}(?:{_GAP}?[XxＸｘ])?(?![0-9０-９A-Za-z_])"
 )
-_MAY_HOLD = re.compile(rf"{_DIGIT}(?:{_GAP}?{_DIGIT}){{10}}")
-"""Eleven digits, the least that any of the numbers has. Begins with a set of characters, so that a text
+SHORTEST = 11
+"""Digits of a mobile number, the shortest of the three."""
+_MAY_HOLD = re.compile(rf"{_DIGIT}(?:{_GAP}?{_DIGIT}){{{SHORTEST - 1}}}")
+"""As many digits as the shortest of the numbers has. Begins with a set of characters, so that a text
 without digits is passed over at the speed of the regex engine's scan."""
 _GROUP = re.compile(r"[0-9]+[Xx]?|[Xx]")
 _ID_LABEL = re.compile(r"身\s*份\s*证|证\s*件\s*号|公民身份|身份号码|证照号码")
@@ -123,7 +125,7 @@ def address_has_personal_data(url: str) -> bool:
 
 
 def _hits(text: str) -> Iterator[_Hit]:
-    if not _MAY_HOLD.search(text):
+    if len(text) < SHORTEST or not _MAY_HOLD.search(text):
         return
     labels: tuple[bool, bool] | None = None
     for run in _RUN.finditer(text):

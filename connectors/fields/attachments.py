@@ -54,9 +54,9 @@ def find_files(
         if (link.element not in chosen) if chosen else (link.noise or not start <= link.line <= end):
             continue
         address = _address(link.element)
-        if not address or address.lower().startswith(_NOT_FILE):
+        if not address or (_ARTICLE.search(address) and not chosen):
             continue
-        if _ARTICLE.search(address) and not chosen:
+        if address.lower().startswith(_NOT_FILE):
             continue
         url = absolute(base, address)
         if url is None or not (chosen or _is_file(link.element, url)):

@@ -38,6 +38,7 @@ _EMPTY = frozenset(
 )
 _WHOLE = frozenset(("p", "li", "tr", "table", "ul", "h1", "h2", "h3", "h4", "h5", "h6"))
 """Elements that hold label and value together; the next one is another matter."""
+_BEGINS = FIRST | frozenset("【[［")
 _TRIM = " \t　|｜·•;；,，"
 
 
@@ -70,9 +71,16 @@ def read_pairs(page: Page, stop: int) -> list[Pair]:
     """All labelled values above line `stop` (where prose begins), grouped and marked as box or date line."""
     pairs: list[Pair] = []
     for number, line in enumerate(page.lines[:stop]):
-        if line.text and len(line.text) <= _MAX_LINE and not line.is_link:
+        text = line.text
+        if not text or len(text) > _MAX_LINE or (len(text) > 20 and not _may_label(text)):
+            continue
+        if not line.is_link:
             pairs.extend(_of_line(page, number, line))
     return _grouped(page, pairs)
+
+
+def _may_label(text: str) -> bool:
+    return "：" in text or ":" in text or text[0] in _BEGINS
 
 
 def _of_line(page: Page, number: int, line: Line) -> list[Pair]:

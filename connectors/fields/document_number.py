@@ -29,6 +29,10 @@ _NOTICE = re.compile(
 _LEAD = re.compile(r"^(?:(?:发文)?(?:字号|文号|编号)\s?[:：]|关于印发|根据)")
 
 
+_MAY_END = re.compile(r"号[\s)）】\]］]*$")
+"""How a line ends that is a number; normal form changes nothing about it."""
+
+
 def normalise(text: str) -> str | None:
     """A labelled document number in its standard form, or None where it cannot be read without guessing.
 
@@ -49,6 +53,8 @@ def normalise(text: str) -> str | None:
 def of_line(text: str) -> str | None:
     """The number of a line that holds a well-formed number and nothing else, brackets around it aside."""
     if len(text) > 60 or "号" not in text:
+        return None
+    if not _MAY_END.search(text):
         return None
     bare = _folded(text)
     if bare[:1] in "（(【[" and bare[-1:] in "）)】]":

@@ -29,18 +29,25 @@ _SKIP = frozenset((
 _CELL = frozenset(("td", "th", "dd"))
 _EMBED = frozenset(("iframe", "embed", "object"))
 _HEAD = frozenset(("meta", "title", "base", "link"))
+_KIND = {
+    **dict.fromkeys(_BLOCK, "block"),
+    **dict.fromkeys(_SKIP, "skip"),
+    **dict.fromkeys(_HEAD, "head"),
+    "br": "break",
+}
+"""Tag → how it is read; every other element is inline."""
 _HEADING = frozenset(("h1", "h2", "h3", "h4"))
 _MAY_LABEL = re.compile("[:：【\\[［]")
-_CLOSING = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_CLOSING = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 """Included page heads close the document early, and the parser would stop there."""
 _MAX_DEPTH = 240
 """Deeper than any real page; below it a subtree is read as one line, so that the walk cannot overflow."""
 
 
-def parse(text: str) -> Page | None:
-    """Parse HTML text; None where there is nothing to parse. Never raises for broken markup."""
+def parse(content: bytes) -> Page | None:
+    """Parse HTML in UTF-8; None where there is nothing to parse. Never raises for broken markup."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    content = _CLOSING.sub("", text.replace("\0", "")).encode("utf-8", "replace")
+    content = _CLOSING.sub(b"", content.replace(b"\0", b""))
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError:
@@ -77,22 +84,23 @@ class _Walk:
     def enter(self, element: _Element, depth: int) -> None:
         """Read an element with all below it; its tail belongs to the parent."""
         tag = element.tag
-        if tag in _SKIP or not isinstance(tag, str):
+        kind = _KIND.get(tag, "inline")
+        if kind == "skip":
             return
-        if tag == "br":
+        if kind == "break":
             self.flush()
             return
-        if tag in _HEAD:
+        if kind == "head":
             self._head(element, tag)
             return
-        keys, noise, hidden = read_attributes(element, self.noise)
         outside = self.noise
+        keys, noise, hidden = read_attributes(element, tag, outside)
         if noise is not outside or hidden:
-            self.page.dropped.append(element)
+            self.page.dropped.append((len(self.lines), element))
             if hidden or (noise and is_furniture(element, keys)):
                 return
         self.noise = noise
-        if tag in _BLOCK:
+        if kind == "block":
             self._block(element, tag, keys, depth)
         else:
             self._inline(element, tag, keys, depth)

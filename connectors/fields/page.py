@@ -72,14 +72,15 @@ class Page:
     """Names as spelled, contents collapsed, in order."""
     head_title: str = ""
     base: str | None = None
-    dropped: list[_Element] = field(default_factory=list)
-    """Elements that are hidden, or where navigation and the like begins."""
+    dropped: list[tuple[int, _Element]] = field(default_factory=list)
+    """Elements that are hidden, or where navigation and the like begins, with the line before which each
+    stands."""
 
 
 def collapse(text: str) -> str:
     """White space of any width to single spaces, zero-width characters away."""
     text = " ".join(text.split())
-    return text if text.isascii() else _ZERO_WIDTH.sub("", text)
+    return text if text.isascii() or not _ZERO_WIDTH.search(text) else _ZERO_WIDTH.sub("", text)
 
 
 def text_of(element: _Element) -> str:

@@ -7,7 +7,7 @@ import re
 from html import unescape
 
 from connectors.fields.model import FileLink, PageReading
-from connectors.privacy import Kind, address_has_personal_data, has_personal_data, mask
+from connectors.privacy import SHORTEST, Kind, address_has_personal_data, has_personal_data, mask
 from schemas.harvest import Finding
 
 _KINDS: dict[Kind, str] = {"resident_id": "身份证号", "bank_card": "银行卡号", "mobile": "手机号码"}
@@ -20,9 +20,7 @@ PLACES = {
     "content_source": "来源",
     "publisher": "发布机构",
 }
-_MAY_HOLD = re.compile(
-    r"[0-9０-９](?:(?:[ \u3000\xa0\u2002\u2003\-‐‑–—－]|&nbsp;|<[^>]*>)*[0-9０-９]){10}"
-)
+_MAY_HOLD = re.compile(r"[0-9０-９](?:(?:[ \u3000\xa0\u2002\u2003\-‐‑–—－]|&nbsp;|<[^>]*>)*[0-9０-９]){10}")
 """Eleven digits, whatever tags and gaps split them: the least that personal data has."""
 _TAG = re.compile(r"<[^>]*>")
 _ATTRIBUTE = re.compile(r'="([^"]*[0-9０-９](?:[ \u3000\xa0\-‐‑–—－]?[0-9０-９]){9}[^"]*)"')
@@ -35,7 +33,7 @@ def protect(reading: PageReading) -> None:
     """Mask values, evidence, file names and findings; drop addresses that carry personal data."""
     found: dict[tuple[str, Kind], None] = {}
     for field, value in reading.values.items():
-        if isinstance(value, str):
+        if isinstance(value, str) and len(value) >= SHORTEST:
             masked = mask_html(value) if field == "body_html" else mask(value)
             reading.values[field] = masked[0] if isinstance(masked, tuple) else masked.text
             kinds = masked[1] if isinstance(masked, tuple) else masked.kinds

@@ -43,7 +43,7 @@ def read_page(
     """
     refuse_binary(content)
     decoded = decode(content, declared_charset)
-    page = parse(decoded.text)
+    page = parse(decoded.utf8(content))
     if page is None:
         raise NotAPageError("the answer holds no HTML")
     base = page.base or url
@@ -66,12 +66,18 @@ def read_page(
     ):
         raise NotAPageError("the page shows a title and nothing of an article")
     reading.values["body_text"] = text
-    reading.values["body_html"] = sanitise(body.element, base, page.dropped) if body and text else None
+    reading.values["body_html"] = _html(page, body, base) if body and text else None
     if body and text:
         checks.note_body(reading, body, text)
     checks.check(reading, parts, decoded)
     protect(reading)
     return reading
+
+
+def _html(page: Page, body: Body, base: str) -> str:
+    start, end = page.spans.get(body.element, (0, len(page.lines)))
+    unwanted = [element for line, element in page.dropped if start <= line <= end]
+    return sanitise(body.element, base, unwanted)
 
 
 _HEAD_LINES = 15

@@ -30,7 +30,20 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-_SHED = ("style", "class", "id", "align", "valign", "width", "height", "border", "lang", "face", "size", "color")
+_SHED = (
+    "style",
+    "class",
+    "id",
+    "align",
+    "valign",
+    "width",
+    "height",
+    "border",
+    "lang",
+    "face",
+    "size",
+    "color",
+)
 """What text pasted from Word is full of, and the cleaner would drop one by one: half of its time."""
 
 

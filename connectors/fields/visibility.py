@@ -36,42 +36,47 @@ def is_furniture(element: _Element, keys: tuple[str, ...]) -> bool:
     return not _WORTH_READING.search(text)
 
 
-def read_attributes(element: _Element, noise: bool) -> tuple[tuple[str, ...], bool, bool]:
+def read_attributes(element: _Element, tag: str, noise: bool) -> tuple[tuple[str, ...], bool, bool]:
     """Keys (`#id`, `.class`), whether it is noise (inherited or by name), whether it is hidden."""
-    keys: tuple[str, ...] = ()
-    if element.tag in _ASIDE:
+    items = cast("list[tuple[str, str]]", element.items())
+    if tag in _ASIDE:
         noise = True
-    for name, value in cast("list[tuple[str, str]]", element.items()):
+    if not items:
+        return (), noise, False
+    keys, named_noise, hidden = _says[tuple(item for item in items if item[0] in _TELLING)]
+    noise = noise or named_noise
+    if noise and not EDITOR.isdisjoint(keys):
+        noise = False  # an editor's container is the body, whatever it stands in
+    return keys, noise, hidden
+
+
+class _Remembered(dict[tuple[tuple[str, str], ...], tuple[tuple[str, ...], bool, bool]]):
+    """What the attributes of an element say. They repeat within a page and across a site, so each set is
+    read once; the memory is bounded for sites that generate them."""
+
+    def __missing__(self, items: tuple[tuple[str, str], ...]) -> tuple[tuple[str, ...], bool, bool]:
+        if len(self) > 4096:
+            self.clear()
+        found = self[items] = _read(items)
+        return found
+
+
+def _read(items: tuple[tuple[str, str], ...]) -> tuple[tuple[str, ...], bool, bool]:
+    keys: tuple[str, ...] = ()
+    noise = False
+    for name, value in items:
         if name == "class":
             tokens = value.lower().split()
             if not _HIDDEN_CLASS.isdisjoint(tokens):
                 return keys, noise, True
             keys += tuple("." + token for token in tokens)
-            noise = noise or _is_noise[value]
         elif name == "id":
             keys += ("#" + value.strip().lower(),)
-            noise = noise or _is_noise[value]
-        elif name == "hidden" or (name == "style" and _is_hiding[value]):
+        elif name == "hidden" or _HIDDEN_STYLE.search(value):
             return keys, noise, True
-    if noise and not EDITOR.isdisjoint(keys):
-        noise = False  # an editor's container is the body, whatever it stands in
+        noise = noise or (name != "style" and _NOISE.search(value) is not None)
     return keys, noise, False
 
 
-class _Remembered(dict[str, bool]):
-    """Whether a pattern is found in an attribute. Values repeat within a page and across a site, so each is
-    searched once; the memory is bounded for sites that generate them."""
-
-    def __init__(self, pattern: re.Pattern[str]) -> None:
-        super().__init__()
-        self.pattern = pattern
-
-    def __missing__(self, value: str) -> bool:
-        if len(self) > 4096:
-            self.clear()
-        found = self[value] = self.pattern.search(value) is not None
-        return found
-
-
-_is_noise = _Remembered(_NOISE)
-_is_hiding = _Remembered(_HIDDEN_STYLE)
+_TELLING = frozenset(("class", "id", "hidden", "style"))
+_says = _Remembered()
