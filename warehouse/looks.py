@@ -29,9 +29,9 @@ def standing(home: Path) -> dict[str, Rows]:
 
 
 def addresses_of(home: Path, item_id: str) -> tuple[list[str], list[str]]:
-    """The addresses of an item's pages and files, and the page keys. Raises `QueryError`."""
+    """The web addresses of an item's pages and files, and the page keys. Raises `QueryError`."""
     rows = _ask(home, "addresses", {"item_id": item_id}).rows
-    return [url for url, _ in rows if url], [key for _, key in rows if key]
+    return [url for url, _ in rows if url and url.startswith("http")], [key for _, key in rows if key]
 
 
 def _ask(home: Path, name: str, values: Mapping[str, Any]) -> Rows:

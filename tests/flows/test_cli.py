@@ -119,6 +119,18 @@ def test_one_source_is_harvested_asked_searched_and_previewed(home: Path) -> Non
     assert (home / "feeds" / "current" / "manifest.json").is_file()
 
 
+def test_an_item_is_forgotten_and_a_dropped_one_was_never_archived(home: Path) -> None:
+    with served("monday"):
+        assert gongkai("harvest", DROP, "longshan", home=home).returncode == 0
+    for source_id, told in (("longshan", "captures forgotten"), (DROP, "0 captures forgotten")):
+        asked = f"SELECT item_id FROM catalogue.item WHERE source_id = '{source_id}' LIMIT 1"
+        ((item_id,),) = query(home, asked).rows
+        done = gongkai("forget", item_id, home=home)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert told in done.stdout
+    assert gongkai("forget", "nothing", home=home).returncode == 2
+
+
 def test_a_column_path_that_is_no_category_page_is_told_by_source_check(home: Path) -> None:
     with served("monday"):
         done = gongkai("source", "check", "longshan", home=home)
