@@ -10,6 +10,9 @@ import pyarrow.parquet as pq
 
 from warehouse.feeds.csv_twin import BOM, spreadsheet_text
 
+_LONG = ("body_text", "body_html")
+"""Columns of which no two values are alike."""
+
 
 class PublishedTable:
     """Writes `<name>.parquet` and `<name>.csv`; the same rows in the same order give the same bytes."""
@@ -20,7 +23,15 @@ class PublishedTable:
         self.rows = 0
         self._row_group = row_group
         self._waiting: list[pa.Table] = []
-        self._parquet = pq.ParquetWriter(folder / f"{name}.parquet", self.schema, compression="zstd")
+        # What is said of each row group is held until the end: nothing of the longest columns.
+        brief = [column for column in self.schema.names if column not in _LONG]
+        self._parquet = pq.ParquetWriter(
+            folder / f"{name}.parquet",
+            self.schema,
+            compression="zstd",
+            use_dictionary=brief,
+            write_statistics=brief,
+        )
         self._file = (folder / f"{name}.csv").open("wb")
         self._file.write(BOM)
         header = spreadsheet_text(self.schema.empty_table()).schema
