@@ -18,15 +18,21 @@ from stdnum import luhn
 Kind = Literal["resident_id", "bank_card", "mobile"]
 
 _DIGIT = "[0-9０-９]"
-_GAP = "[ \u3000\xa0\u2002\u2003\\-‐‑–—－]"
-_RUN = re.compile(
-    rf"(?<![0-9０-９A-Za-z_/=%.]){_DIGIT}(?:{_GAP}?{_DIGIT}){{9,}}(?:{_GAP}?[XxＸｘ])?(?![0-9０-９A-Za-z_])"
-)
+_GAPS = "\u3000\xa0\u2002\u2003\u200b\u200c\u200d\u2060\ufeff-‐‑–—－"
+"""What may stand between two digits of one number besides a space, the characters without width included."""
+GAP = f"[ {re.escape(_GAPS)}]"
+_RUN = re.compile(rf"(?<![0-9０-９%]){_DIGIT}(?:{GAP}?{_DIGIT}){{9,}}(?:{GAP}?[XxＸｘ])?(?![0-9０-９A-Za-z])")
+_GLUED = re.compile(r"(?:[A-Za-z]|[A-Za-z]\d{0,12}_|\d\.)$")
+"""Before a number: it is the tail of a name (`W0130…`, `post_138…`) or of a decimal fraction."""
+_CALLED = re.compile(r"(?:tel|phone|mob|mobile|cell|wx|vx|wechat|weixin|qq|id|no)[._]?$", re.IGNORECASE)
+_SERIAL = re.compile(r"/(?:19|20)\d\d(?:\D|$)")
+"""After a number: it is the code of an index number (code/year-serial)."""
 SHORTEST = 11
 """Digits of a mobile number, the shortest of the three."""
-_MAY_HOLD = re.compile(rf"{_DIGIT}(?:{_GAP}?{_DIGIT}){{{SHORTEST - 1}}}")
+_MAY_HOLD = re.compile(rf"{_DIGIT}(?:{GAP}?{_DIGIT}){{{SHORTEST - 1}}}")
 """As many digits as the shortest of the numbers has. Begins with a set of characters, so that a text
 without digits is passed over at the speed of the regex engine's scan."""
+_ABROAD = re.compile(r"(?:00)?861[3-9]\d{9}")
 _GROUP = re.compile(r"[0-9]+[Xx]?|[Xx]")
 _ID_LABEL = re.compile(r"身\s*份\s*证|证\s*件\s*号|公民身份|身份号码|证照号码")
 _CARD_LABEL = re.compile(
@@ -165,25 +171,27 @@ def _judge(
     digits = "".join(c for c in plain[start:end] if c.isalnum()).upper()
     a, b = offset + start, offset + end
     size = len(digits)
-    if text[b : b + 2][:1] == "/" and text[b + 1 : b + 2].isdigit():
-        return None  # an index number: code/year-serial
-    if size in (15, 18) and _is_resident(digits, labelled=labels[0]):
+    if _SERIAL.match(text, b):
+        return None
+    glued = _is_glued(text, a)
+    if size in (15, 18) and _is_resident(digits, labelled=labels[0]) and not (glued and size == 15):
         return _Hit("resident_id", a, b, (6, 4))
+    if glued:
+        return None
     if digits.startswith("86") and size == 13 and sizes[0] == 2:
         return None  # the number itself is tried next, without its country code
     if size == 11 and digits.isdigit() and digits[0] == "1" and digits[1] in "3456789":
         return _Hit("mobile", a, b, (3, 4)) if sizes in _MOBILE_SHAPES or len(sizes) == 11 else None
-    if (
-        size == 13
-        and digits.startswith("86")
-        and digits[2] == "1"
-        and digits[3] in "3456789"
-        and len(sizes) == 1
-    ):
-        return _Hit("mobile", a, b, (5, 4))
+    if len(sizes) == 1 and _ABROAD.fullmatch(digits):
+        return _Hit("mobile", a, b, (size - 8, 4))
     if 15 <= size <= 19 and digits.isdigit() and _is_card(text, a, digits, sizes, labels[1]):
         return _Hit("bank_card", a, b, (4, 4))
     return None
+
+
+def _is_glued(text: str, at: int) -> bool:
+    before = text[max(0, at - 14) : at]
+    return bool(_GLUED.search(before)) and not _CALLED.search(before)
 
 
 def _is_resident(digits: str, *, labelled: bool) -> bool:
@@ -221,8 +229,4 @@ def _plain(text: str) -> str:
     return "".join(_NARROW.get(c, c) for c in text)
 
 
-_NARROW = (
-    {chr(0xFF10 + i): str(i) for i in range(10)}
-    | {"Ｘ": "X", "ｘ": "x"}
-    | dict.fromkeys("　\xa0\u2002\u2003-‐‑–—－", " ")
-)
+_NARROW = {chr(0xFF10 + i): str(i) for i in range(10)} | {"Ｘ": "X", "ｘ": "x"} | dict.fromkeys(_GAPS, " ")

@@ -7,7 +7,7 @@ import re
 from html import unescape
 
 from connectors.fields.model import FileLink, PageReading
-from connectors.privacy import SHORTEST, Kind, address_has_personal_data, has_personal_data, mask
+from connectors.privacy import GAP, SHORTEST, Kind, address_has_personal_data, has_personal_data, mask
 from schemas.harvest import Finding
 
 _KINDS: dict[Kind, str] = {"resident_id": "身份证号", "bank_card": "银行卡号", "mobile": "手机号码"}
@@ -20,10 +20,9 @@ PLACES = {
     "content_source": "来源",
     "publisher": "发布机构",
 }
-_MAY_HOLD = re.compile(r"[0-9０-９](?:(?:[ \u3000\xa0\u2002\u2003\-‐‑–—－]|&nbsp;|<[^>]*>)*[0-9０-９]){10}")
+_MAY_HOLD = re.compile(rf"[0-9０-９](?:(?:{GAP}|&nbsp;|<[^>]*>)*[0-9０-９]){{10}}")
 """Eleven digits, whatever tags and gaps split them: the least that personal data has."""
-_TAG = re.compile(r"<[^>]*>")
-_ATTRIBUTE = re.compile(r'="([^"]*[0-9０-９](?:[ \u3000\xa0\-‐‑–—－]?[0-9０-９]){9}[^"]*)"')
+_ATTRIBUTE = re.compile(rf'="([^"]*[0-9０-９](?:{GAP}?[0-9０-９]){{9}}[^"]*)"')
 """One with ten digits at least."""
 _INLINE = re.compile(r"</?(?:a|b|big|del|em|font|i|ins|small|span|strong|sub|sup|u|wbr)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"<[^>]*>|&[#\w]+;|[^<&]+|[<&]")
@@ -86,7 +85,7 @@ def mask_html(html: str) -> tuple[str, tuple[Kind, ...]]:
     if not _MAY_HOLD.search(html):
         return html, ()
     html = _ATTRIBUTE.sub(_safe_attribute, html)
-    if not _MAY_HOLD.search(_TAG.sub("", html)):
+    if all(_inside_tag(html, match) for match in _MAY_HOLD.finditer(html)):
         return html, ()
     tokens = _TOKEN.findall(html)
     shown = [_shown(token) for token in tokens]
@@ -100,6 +99,12 @@ def mask_html(html: str) -> tuple[str, tuple[Kind, ...]]:
         out.append(token if piece == text else piece)
         position += len(text)
     return "".join(out), masked.kinds
+
+
+def _inside_tag(html: str, digits: re.Match[str]) -> bool:
+    """Whether digits stand in an address or the like; a text holds no bare `<`, so it is never taken for one."""
+    start = digits.start()
+    return "<" not in digits[0] and html.rfind("<", 0, start) > html.rfind(">", 0, start)
 
 
 def _shown(token: str) -> str:

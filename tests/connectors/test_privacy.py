@@ -78,6 +78,37 @@ def test_labelled_numbers_are_masked_without_a_valid_check() -> None:
     assert mask("银行卡号 6228480000000000000").text == "银行卡号 6228***********0000"
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        "0469-5821133/{}",
+        "tel{}",
+        "手机={}",
+        "微信wx{}",
+        "张三_{}_",
+        "No.{}",
+        "0086{}",
+        "{}/",
+        "{}/13804691234",
+    ],
+)
+@pytest.mark.parametrize(
+    "number", ["13845670013", "138\u200b4567\u200b0013", resident(230522, "19900101", 123)]
+)
+def test_numbers_are_masked_however_they_are_introduced(number: str, form: str) -> None:
+    masked = mask(form.format(number)).text
+    assert number not in masked
+    assert masked.startswith(form.partition("{}")[0])
+    assert "13804691234" not in masked
+
+
+@pytest.mark.parametrize(
+    "text", ["post_13845670013.html", "W13845670013", "0.13845670013", "a1b13845670013c4"]
+)
+def test_tails_of_names_and_fractions_stay(text: str) -> None:
+    assert mask(text).text == text
+
+
 def test_neighbours_are_told_apart() -> None:
     number = resident(230522, "19900101", 123)
     text = f"李四 {number} 13804691234 6000.00"
