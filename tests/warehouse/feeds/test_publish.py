@@ -93,6 +93,23 @@ def test_unchanged_items_are_the_same_file(book: LogBook, tmp_path: Path) -> Non
     assert not (first / "items/b.json").samefile(second / "items/b.json")
 
 
+def test_archives_in_which_nothing_moved_are_the_same_file(
+    book: LogBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("warehouse.feeds.atom_pages.PAGE", 2)
+    for n in range(8):
+        book.upsert(f"i{n}")
+    first = publish(book, tmp_path).resolve()
+    book.upsert("i0", title="另一个标题")
+    second = publish(book, tmp_path).resolve()
+    same = {
+        number: (first / f"atom/all-{number:06}.xml").samefile(second / f"atom/all-{number:06}.xml")
+        for number in range(1, 5)
+    }
+    assert same == {1: False, 2: True, 3: False, 4: False}
+    assert digests(second) == digests(publish(book, tmp_path / "anew"))
+
+
 def test_a_lost_item_file_is_written_anew(book: LogBook, tmp_path: Path) -> None:
     book.upsert("a")
     (publish(book, tmp_path) / "items/a.json").unlink()
