@@ -132,7 +132,7 @@ def _base_name(url: str) -> str:
 
 
 def _query_values(query: str) -> list[str]:
-    return [value for values in parse_qs(query).values() for value in values]
+    return [value for values in parse_qs(query).values() for value in values] if query else []
 
 
 def _path(url: str) -> str:

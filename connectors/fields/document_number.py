@@ -67,6 +67,8 @@ def of_line(text: str) -> str | None:
 
 def of_two_lines(first: str, second: str) -> str | None:
     """The number of an order that breaks after 令: `中华人民共和国国务院令` above `第711号`."""
+    if "令" not in first:
+        return None
     organ = "".join(first.split())
     if (
         organ.endswith("令")

@@ -78,9 +78,12 @@ class Page:
 
 
 def collapse(text: str) -> str:
-    """White space of any width to single spaces, zero-width characters away."""
+    """White space of any width to single spaces, zero-width characters away.
+
+    Those are not printable, and to ask that of a line is far cheaper than to search it.
+    """
     text = " ".join(text.split())
-    return text if text.isascii() or not _ZERO_WIDTH.search(text) else _ZERO_WIDTH.sub("", text)
+    return text if text.isprintable() else _ZERO_WIDTH.sub("", text)
 
 
 def text_of(element: _Element) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from connectors.fields.page import Line, Page
-from schemas.identity import folded
+from schemas.identity import folded as fold
 
 _HEADING = re.compile(
     r"(?:^|[.#_-])(?:\w*title\w*|tit\d?|\w+_tit|bt\d?|biaoti|headline|h1|wzbt|xl_bt|zwbt|artitit)$"
@@ -21,6 +21,10 @@ _PLACE = re.compile(
 _COLUMN = re.compile(r"(?<=\S{8})\s*(?:_+|[|｜]|\s-\s)\s*[^_|｜]{2,8}$")
 _SITE = re.compile(r".*(?:政府网|门户网站|信息网|人民政府)")
 _CUT = ("…", "...", "．．．")
+
+
+folded = lru_cache(maxsize=512)(fold)
+"""The same few lines of a page are compared again and again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from lxml.etree import _Element
+from lxml.etree import XPath, _Element
 
 from connectors.fields.containers import EDITOR
 
@@ -24,6 +24,7 @@ _NOISE = re.compile(
 )
 _NEVER_READ = re.compile(r"[.#](?:footer|foot|bottom-?nav|copyright|breadcrumb|crumbs?|breadcrumbnav|dqwz)$")
 _WORTH_READING = re.compile(r"[:：。]|附\s?件|(?:19|20)\d\d")
+_all_text = XPath("string()", smart_strings=False)
 _ASIDE = frozenset(("footer", "nav", "aside"))
 
 
@@ -31,6 +32,8 @@ def is_furniture(element: _Element, keys: tuple[str, ...]) -> bool:
     """Whether noise can be passed over unread: a footer or breadcrumb, or links without a
     label, date or sentence."""
     if any(_NEVER_READ.search(key) for key in keys):
+        return True
+    if not _WORTH_READING.search(cast("str", _all_text(element))):
         return True
     text = "".join(cast("list[str]", list(element.itertext("a", "li", "ul", "div", "p", "span", "h2", "h3"))))
     return not _WORTH_READING.search(text)
