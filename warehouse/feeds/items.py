@@ -24,7 +24,7 @@ class ItemFiles:
     def add(self, window: pa.Table) -> None:
         """Take the current versions of a window; a superseded one has no file."""
         current = window.select(_COLUMNS).filter(pc.field("is_current"))
-        known = current.filter(pc.field("document_head").is_null())
+        known = current.select(["item_id", "document_head"]).filter(pc.field("document_head").is_null())
         for item_id in known["item_id"].to_pylist():
             assert self._previous is not None, "only known items come without a document"
             self._folder.link_item(f"items/{item_id}.json", self._previous)
