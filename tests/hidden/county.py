@@ -75,7 +75,7 @@ class HiddenCounty:
     # --- the sources ---------------------------------------------------------------------------------------
 
     def _gov(self) -> tuple[dict[str, Page], Expected]:
-        rules = posts("县政府", 46, NEWEST)
+        rules = posts("县政府", 47, NEWEST)
         for n, post in enumerate(rules):
             post.path = f"/zwgk/gfxwj/{post.day:%Y%m}/t{post.day:%Y%m%d}_{post.key}.html"
             post.publisher, post.origin, post.clock = (
@@ -94,7 +94,7 @@ class HiddenCounty:
             post.number = forms[n % 4].format(y=post.day.year, n=n + 1) if n % 5 else None
         rules[1].files = [("农田管护台账（样表）.xlsx", model.xlsx(("村名", "面积"), ("爱林村", "312")))]
         rules[2].files = [("实施方案附件一.docx", model.docx("附件一", "管护面积合计三百一十二亩。"))]
-        talks = posts("政策问答", 21, NEWEST - timedelta(days=2))
+        talks = posts("政策问答", 29, NEWEST - timedelta(days=2))
         for post in talks:
             post.key = str(int(post.key) + 3)
             post.path = f"/zwgk/zcjd/{post.day:%Y%m}/t{post.day:%Y%m%d}_{post.key}.html"
@@ -208,6 +208,13 @@ class HiddenCounty:
             post.clock, post.index = f"{10 + n % 6:02d}:15:00", f"239988-09-2023-{n:05d}"
             post.number = f"某人社发〔{post.day.year}〕{n + 5}号" if n % 2 else None
             post.written = post.day - timedelta(days=2) if n % 3 else None
+        rows[4].paragraphs[1] = (
+            f"咨询电话{model.LANDLINE}/{MOBILES[8]}，微信wx{MOBILES[9]}，证件ID{RESIDENTS[8]}。"
+        )
+        spaced = "\u200b".join((MOBILES[10][:3], MOBILES[10][3:7], MOBILES[10][7:]))
+        rows[
+            5
+        ].html = f"<p title='{RESIDENTS[9]}'>另联系{spaced}<img src='/a.png' alt='扫码加{MOBILES[11]}'></p>"
         rows[2].paragraphs[1] = (
             f"一是核验身份证号：{BAD_DIGIT}，统一社会信用代码{model.CREDIT_CODE}；二是现场核对。"
         )

@@ -100,7 +100,7 @@ def leaks(home: Path, *others: Path) -> list[str]:
                 continue
             for place, text in _texts(path):
                 if place != "bytes":
-                    text = unicodedata.normalize("NFKC", text).replace(" ", "").replace("-", "")
+                    text = re.sub("[- \u200b]", "", unicodedata.normalize("NFKC", text))
                 found += [f"{path.relative_to(root)} {place}: {hit[:6]}" for hit in SECRET.findall(text)]
     return found
 
