@@ -93,8 +93,14 @@ def test_a_reject_lasts_until_its_page_is_read_well(county: County) -> None:
             "finance_source",
             "INSERT INTO finance.bond BY NAME SELECT 'x' AS item_id, 's' AS sheet_or_page, 'A1' AS cell",
         ),
-        ("unmasked_personal_data", f"{TOUCHED}, body_text = '联系人 13812345678。' WHERE title LIKE '第0号%'"),
-        ("unmasked_personal_data", f"{TOUCHED}, body_text = '身份证23052219800101123X' WHERE title LIKE '第0号%'"),
+        (
+            "unmasked_personal_data",
+            f"{TOUCHED}, body_text = '联系人 13812345678。' WHERE title LIKE '第0号%'",
+        ),
+        (
+            "unmasked_personal_data",
+            f"{TOUCHED}, body_text = '身份证23052219800101123X' WHERE title LIKE '第0号%'",
+        ),
         ("county_shrinks", f"{TOUCHED}, withdrawn_at = now(), version = 2 WHERE title LIKE '第0号%'"),
     ],
 )
