@@ -72,15 +72,14 @@ def read_pairs(page: Page, stop: int) -> list[Pair]:
     pairs: list[Pair] = []
     for number, line in enumerate(page.lines[:stop]):
         text = line.text
-        if not text or len(text) > _MAX_LINE or (len(text) > 20 and not _may_label(text)):
+        size = len(text)
+        if not text or size > _MAX_LINE:
+            continue
+        if size > 20 and "：" not in text and ":" not in text and text[0] not in _BEGINS:
             continue
         if not line.is_link:
             pairs.extend(_of_line(page, number, line))
     return _grouped(page, pairs)
-
-
-def _may_label(text: str) -> bool:
-    return "：" in text or ":" in text or text[0] in _BEGINS
 
 
 def _of_line(page: Page, number: int, line: Line) -> list[Pair]:

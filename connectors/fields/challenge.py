@@ -53,7 +53,7 @@ def refuse_binary(content: bytes) -> None:
 def refuse_page(page: Page, content: bytes, *, title: str | None, has_body: bool) -> None:
     """Raises `NotAPageError` where the page is a challenge, a login form, an error text, or empty."""
     name = title or page.head_title
-    short = sum(len(line.text) for line in page.lines) < 300
+    short = sum([len(line.text) for line in page.lines]) < 300
     if not has_body and _SCRIPTED.search(content) and (short or not title):
         raise NotAPageError("the site answers with a script challenge; it needs an agreed access path")
     if not has_body and _LOGIN.search(content) and ("登录" in name or short):

@@ -3,6 +3,7 @@ it."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urljoin
 
 import nh3
@@ -47,6 +48,7 @@ _SHED = (
 """What text pasted from Word is full of, and the cleaner would drop one by one: half of its time."""
 
 
+@lru_cache(maxsize=1024)
 def absolute(base: str, address: str) -> str | None:
     """An address of the page made absolute; None for one that cannot be an address."""
     try:

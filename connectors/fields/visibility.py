@@ -46,7 +46,9 @@ def read_attributes(element: _Element, tag: str, noise: bool) -> tuple[tuple[str
         noise = True
     if not items:
         return (), noise, False
-    keys, named_noise, hidden = _says[tuple(item for item in items if item[0] in _TELLING)]
+    if tag in _ADDRESSED:
+        items = [item for item in items if item[0] in _TELLING]
+    keys, named_noise, hidden = _says[tuple(items)]
     noise = noise or named_noise
     if noise and not EDITOR.isdisjoint(keys):
         noise = False  # an editor's container is the body, whatever it stands in
@@ -75,11 +77,13 @@ def _read(items: tuple[tuple[str, str], ...]) -> tuple[tuple[str, ...], bool, bo
             keys += tuple("." + token for token in tokens)
         elif name == "id":
             keys += ("#" + value.strip().lower(),)
-        elif name == "hidden" or _HIDDEN_STYLE.search(value):
+        elif name == "hidden" or (name == "style" and _HIDDEN_STYLE.search(value)):
             return keys, noise, True
-        noise = noise or (name != "style" and _NOISE.search(value) is not None)
+        noise = noise or (name in ("class", "id") and _NOISE.search(value) is not None)
     return keys, noise, False
 
 
 _TELLING = frozenset(("class", "id", "hidden", "style"))
+_ADDRESSED = frozenset(("a", "img", "iframe", "embed", "object"))
+"""Their addresses and titles make every set of attributes another."""
 _says = _Remembered()
