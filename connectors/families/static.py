@@ -170,7 +170,12 @@ def _naming(url: str, pager: Pager, suffix: str) -> Callable[[int], str]:
 
 def _shows_only_side_boxes(root: Element) -> bool:
     """Whether the list proper is empty or to be filled by a script, so that a side box is all there is."""
-    return is_filled_by_script(root) or says_nothing(root)
+    return is_filled_by_script(root) or says_nothing(root) or _has_hollow_list(root)
+
+
+def _has_hollow_list(root: Element) -> bool:
+    """Whether a list stands on the page without a single row: emptied for a moment, or for good."""
+    return any(not len(found) and not (found.text or "").strip() for found in root.iter("ul", "ol", "tbody"))
 
 
 def _check_empty(root: Element, text: str, pager: Pager, url: str) -> None:
