@@ -73,7 +73,7 @@ class Warehouse:
 
 @contextmanager
 def open_warehouse(
-    home: Path, *, owner: str, memory_limit: str = "256MB", threads: int = 2
+    home: Path, *, owner: str, memory_limit: str = "192MB", threads: int = 2
 ) -> Iterator[Warehouse]:
     """Open `home/warehouse.duckdb` for writing, brought up to date, under the lease of the home folder.
 

@@ -189,3 +189,4 @@ def _record(connection: duckdb.DuckDBPyConnection, counts: MergeCounts) -> None:
         counts=counts.model_dump_json(),
     )
     connection.execute(sql("merge/20_record"))
+    connection.execute(sql("merge/21_forget"))
