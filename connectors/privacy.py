@@ -116,7 +116,7 @@ def mask(text: str) -> Masked:
 
 def has_personal_data(text: str) -> bool:
     """Whether `mask` would change the text."""
-    return next(_hits(text), None) is not None
+    return _MAY_HOLD.search(text) is not None and next(_hits(text), None) is not None
 
 
 def address_has_personal_data(url: str) -> bool:

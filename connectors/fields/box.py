@@ -7,7 +7,7 @@ A label and its value may share a line (`索引号：…`, several in a run), or
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lxml.etree import _Element
 
@@ -174,8 +174,12 @@ def _grouped(page: Page, pairs: list[Pair]) -> list[Pair]:
     marked = [p for p in pairs if p.field == "other"]
     for group in groups:
         is_box = len({p.label for p in group}) >= 2 and any(p.field in STRONG for p in group)
-        marked.extend((replace(p, in_box=True) for p in group) if is_box else group)
+        marked.extend(map(_boxed, group) if is_box else group)
     return sorted(marked, key=lambda p: p.line)
+
+
+def _boxed(pair: Pair) -> Pair:
+    return Pair(pair.field, pair.label, pair.value, pair.line, in_box=True, apart=pair.apart)
 
 
 def _adjoin(page: Page, last: Pair, pair: Pair) -> bool:

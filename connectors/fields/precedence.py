@@ -96,10 +96,12 @@ class Candidate:
 def choose(field: str, candidates: list[Candidate]) -> tuple[Candidate, Evidence] | None:
     """The candidate that wins by `PRECEDENCE`, with its evidence and all that disagreed; the first of
     equals."""
-    order = _ORDER[field]
-    ranked = sorted((c for c in candidates if c.value is not None), key=lambda c: order[c.kind])
+    ranked = [c for c in candidates if c.value is not None]
     if not ranked:
         return None
+    if len(ranked) > 1:
+        order = _ORDER[field]
+        ranked.sort(key=lambda c: order[c.kind])
     best = ranked[0]
     others = {f"{_ORIGIN[c.kind]}:{c.rule}={c.value}": None for c in ranked[1:] if c.value != best.value}
     return best, Evidence(

@@ -65,7 +65,7 @@ def _mask_evidence(reading: PageReading) -> None:
         e.model_copy(
             update={"text": mask(e.text).text, "disagreed": tuple(mask(d).text for d in e.disagreed)}
         )
-        if has_personal_data(e.text) or any(map(has_personal_data, e.disagreed))
+        if has_personal_data(e.text) or (e.disagreed and any(map(has_personal_data, e.disagreed)))
         else e
         for e in reading.evidence
     ]
