@@ -18,7 +18,7 @@ from schemas.item import Attachment, Item
 
 AliasKind = str  # "url" | "native_id" | "index_number" | "document" | "column"
 
-_BETWEEN_IDEOGRAPHS = re.compile("([^\u4e00-\u9fff]+)")
+_IDEOGRAPHS = re.compile("([\u4e00-\u9fff]+)")
 _SESSION_KEYS = re.compile(r"^(jsessionid|phpsessid|spm|_|utm_\w+)$", re.IGNORECASE)
 
 
@@ -56,8 +56,8 @@ def folded(text: str) -> str:
     Ideographs are their own normal form and never compose, so only what stands between them is folded: a
     third of the time on a Chinese body.
     """
-    parts = _BETWEEN_IDEOGRAPHS.split(text)
-    parts[1::2] = map(_folded_run, parts[1::2])
+    parts = _IDEOGRAPHS.split(text)
+    parts[::2] = map(_folded_run, parts[::2])
     return "".join(parts)
 
 

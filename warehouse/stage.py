@@ -85,7 +85,8 @@ class StageWriter:
 
 def _writer(path: Path, kind: type[Record]) -> pq.ParquetWriter:
     schema: pa.Schema = schema_of(kind)
-    return pq.ParquetWriter(path, schema, compression="lz4", use_dictionary=False, write_statistics=False)
+    # Not compressed: the stage is read once, and compressing it would take longer than writing it.
+    return pq.ParquetWriter(path, schema, compression="none", use_dictionary=False, write_statistics=False)
 
 
 def _sync(path: Path) -> None:
