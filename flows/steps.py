@@ -6,6 +6,7 @@ harvest → stage → merge → check → publish → push → report. Nothing h
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -46,15 +47,18 @@ class SourceUnreachableError(Exception):
 def harvest_to_stage(county: CountyRun, source_id: str, *, last_try: bool = True) -> SourceReport:
     """Harvest one source and lay what it gave in the stage, whole or not at all.
 
-    Raises `SourceUnreachableError` instead, where nothing came and this is not the last try.
+    A mistake in this program breaks the source it happened in, and no other. Raises `SourceUnreachableError`
+    where nothing came and this is not the last try, `OSError` where the disk gives out.
     """
     source, progress = county.sources[source_id], current()
     progress.begin(source_id)
-    with _stage(county, source_id) as stage:
-        report = _harvest(county, source, stage)
-        if report.transient and not report.listed and not last_try:
-            raise SourceUnreachableError(f"{source_id}: {report.error}")
-        stage.commit(report)
+    begun = now()
+    try:
+        report = _staged(county, source, last_try=last_try)
+    except (SourceUnreachableError, OSError):
+        raise
+    except Exception as fault:
+        report = _broken(county, source_id, begun, fault)
     progress.end(report)
     return report
 
@@ -130,6 +134,27 @@ def red_line(summary: Summary) -> str:
     rejected = f"{summary.rejections} deliveries rejected" if summary.rejections else ""
     fatal = f"{summary.fatal} fatal findings" if summary.fatal else ""
     return " · ".join(part for part in (red, rejected, fatal) if part)
+
+
+def _staged(county: CountyRun, source: Source, *, last_try: bool) -> SourceReport:
+    with _stage(county, source.id) as stage:
+        report = _harvest(county, source, stage)
+        if report.transient and not report.listed and not last_try:
+            raise SourceUnreachableError(f"{source.id}: {report.error}")
+        stage.commit(report)
+    return report
+
+
+def _broken(county: CountyRun, source_id: str, begun: datetime, fault: Exception) -> SourceReport:
+    """A report instead of a harvest: the kind of the fault and its place, since its words may quote a page."""
+    place = traceback.extract_tb(fault.__traceback__)[-1]
+    told = f"a fault of ours, {type(fault).__name__} in {Path(place.filename).name}, line {place.lineno}"
+    report = SourceReport(
+        source_id=source_id, completeness="broken", started_at=begun, ended_at=now(), error=told
+    )
+    with _stage(county, source_id) as stage:
+        stage.commit(report)
+    return report
 
 
 @contextmanager

@@ -1,0 +1,62 @@
+"""The steps by themselves: a mistake of ours in one source is told in the books, and stops nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from connectors.harvest import harvest_source
+from examples.youyi import write_drop
+from flows import steps
+from flows.county_run import open_run
+from flows.settings import Settings
+from tests.flows.machine import DEAD_SOURCE, REGISTRY
+
+PAGE = "王某某，13912345678"
+
+
+@pytest.fixture
+def at(tmp_path: Path) -> Settings:
+    write_drop(tmp_path / "drop" / "chengfu", "monday")
+    second = DEAD_SOURCE.replace('family = "trs"\nbase_url = "http://127.0.0.1:{port}"', 'family = "drop"')
+    second = second.replace('"/zwgk/"', '"*.xlsx"')
+    (tmp_path / "registry.toml").write_text(REGISTRY + second, encoding="utf-8")
+    return Settings(home=tmp_path, registry=tmp_path / "registry.toml")
+
+
+def test_a_fault_of_ours_breaks_its_source_and_no_other(at: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(job: Any, fetch: Any, sink: Any, step: Any) -> Any:
+        report = harvest_source(job, fetch, sink, step)
+        if job.source.id == "chengfu":
+            raise KeyError(PAGE)
+        return report
+
+    (at.home / "drop" / "chengfu").rename(at.home / "drop" / "dead")
+    write_drop(at.home / "drop" / "chengfu", "monday")
+    monkeypatch.setattr(steps, "harvest_source", faulty)
+    with open_run(at, owner="test") as county:
+        for source_id in county.to_harvest():
+            steps.harvest_to_stage(county, source_id)
+        counts = steps.merge_stages(county)
+        rows = county.warehouse.connection.execute(
+            "SELECT source_id, completeness, listed, error FROM operations.source_run ORDER BY source_id"
+        ).fetchall()
+    (source_id, completeness, listed, error), other = rows
+    assert (source_id, completeness, listed) == ("chengfu", "broken", 0)
+    assert error.startswith("a fault of ours, KeyError in test_steps.py, line ")
+    assert (counts["chengfu"].changes, counts["dead"].changes) == (0, 30)
+    assert other[1] == "proven"
+    written = b"".join(p.read_bytes() for p in at.home.rglob("*") if p.is_file() and p.suffix != ".xlsx")
+    assert "13912345678".encode() not in written
+
+
+def test_a_full_disk_is_no_fault_of_ours(at: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any) -> Any:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(steps, "harvest_source", full)
+    with open_run(at, owner="test") as county, pytest.raises(OSError, match="No space left"):
+        steps.harvest_to_stage(county, "chengfu")
+    assert not list((at.home / "stage").rglob("report.json"))
