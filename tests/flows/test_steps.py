@@ -26,7 +26,9 @@ def at(tmp_path: Path) -> Settings:
     return Settings(home=tmp_path, registry=tmp_path / "registry.toml")
 
 
-def test_a_fault_of_ours_breaks_its_source_and_no_other(at: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_ours_breaks_its_source_and_no_other(
+    at: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def faulty(job: Any, fetch: Any, sink: Any, step: Any) -> Any:
         report = harvest_source(job, fetch, sink, step)
         if job.source.id == "chengfu":
@@ -49,7 +51,7 @@ def test_a_fault_of_ours_breaks_its_source_and_no_other(at: Settings, monkeypatc
     assert (counts["chengfu"].changes, counts["dead"].changes) == (0, 30)
     assert other[1] == "proven"
     written = b"".join(p.read_bytes() for p in at.home.rglob("*") if p.is_file() and p.suffix != ".xlsx")
-    assert "13912345678".encode() not in written
+    assert b"13912345678" not in written
 
 
 def test_a_full_disk_is_no_fault_of_ours(at: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
