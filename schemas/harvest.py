@@ -13,6 +13,21 @@ Completeness = Literal["proven", "unproven", "broken", "skipped"]
 """Whether a source run saw everything the source lists (完整性). Only `proven` may mark an item missing."""
 
 Outcome = Literal["accepted", "unchanged", "rejected", "skipped"]
+Cause = Literal[
+    "unreachable",
+    "blocked",
+    "disallowed",
+    "gone",
+    "unusable",
+    "layout",
+    "too_few",
+    "rejects",
+    "drop",
+    "fault",
+]
+"""What kind of thing made a source red (失败原因): nothing answers; a challenge or login page; robots.txt or a
+redirect; 404; not a page; the layout is another one; fewer items than there should be; too many rejects;
+what was handed in cannot be read; a fault of ours."""
 Severity = Literal["info", "warning", "error", "fatal"]
 RunKind = Literal["run", "replay"]
 
@@ -138,6 +153,8 @@ class SourceReport(Model):
     ended_at: AwareDatetime
     error: str | None = None
     """Why it is red, in words an operator can act on."""
+    cause: Cause | None = None
+    """The kind of the first of these errors; None where it is not red."""
     transient: bool = False
     """Nothing answered at all: waiting may help."""
 

@@ -188,7 +188,7 @@ def _refuse(connection: duckdb.DuckDBPyConnection, run: Run, source: Source, why
     )
     record_findings(connection, [finding], origin="merge", run_id=run.run_id, at=run.started_at)
     nothing = dict.fromkeys(("listed", "fetched", "unchanged", "accepted", "rejected", "skipped"), 0)
-    set_variables(connection, completeness="broken", error=why, **nothing)
+    set_variables(connection, completeness="broken", cause="fault", error=why, **nothing)
     return MergeCounts(refused=why)
 
 

@@ -9,7 +9,8 @@ from itertools import islice
 from connectors.families import FAMILIES
 from connectors.families.model import LayoutChanged, ListPage, Reader
 from connectors.fetch.model import FetchError, Unreachable
-from schemas.harvest import Completeness, ListRow
+from connectors.harvest.fault import cause_of
+from schemas.harvest import Cause, Completeness, ListRow
 from schemas.identity import page_key
 from schemas.registry import Column, Source
 
@@ -26,12 +27,15 @@ class ColumnWalk:
     declared_total: int | None = None
     error: str | None = None
     """Why it is broken or unproven."""
+    cause: Cause | None = None
+    """What kind of thing broke it."""
     unreachable: bool = False
     """Nothing answered; another column of the site will hardly fare better."""
 
-    def fail(self, reason: str) -> None:
+    def fail(self, reason: str, cause: Cause) -> None:
         """Mark as broken; what was read stays."""
-        self.completeness, self.error = "broken", f"column {self.column.path}: {reason}"
+        self.completeness, self.cause = "broken", cause
+        self.error = f"column {self.column.path}: {reason}"
 
     def doubt(self, reason: str) -> None:
         """Mark as unproven, unless it is worse already."""
@@ -64,7 +68,7 @@ def walk_columns(source: Source, reader: Reader, step: Callable[[int], None]) ->
     for column in source.column:
         if len(walks) > 1 and all(walk.unreachable for walk in walks[-2:]):
             walk = ColumnWalk(column, unreachable=True)
-            walk.fail("not asked, since nothing answered for the columns before it")
+            walk.fail("not asked, since nothing answered for the columns before it", "unreachable")
         else:
             walk = walk_column(source, column, reader)
         walks.append(walk)
@@ -77,10 +81,10 @@ def _walk(source: Source, column: Column, reader: Reader) -> ColumnWalk:
     try:
         _read_pages(walk, FAMILIES[source.family].pages(source, column, reader), source.max_list_pages)
     except (FetchError, LayoutChanged) as error:
-        walk.fail(str(error))
+        walk.fail(str(error), cause_of(error))
         walk.unreachable = isinstance(error, Unreachable)
     except Exception as error:  # recorded by its kind alone: its words may be anything
-        walk.fail(f"the list page could not be read ({type(error).__name__})")
+        walk.fail(f"the list page could not be read ({type(error).__name__})", cause_of(error))
     else:
         _compare_with_total(walk)
     return walk

@@ -31,13 +31,13 @@ def read_drop(job: HarvestJob, sink: Sink, tally: Tally, units: UnitNames) -> li
     walks = [ColumnWalk(column, completeness="proven") for column in job.source.column]
     if job.drop_folder is None or not job.drop_folder.is_dir():
         for walk in walks:
-            walk.fail("the drop folder does not exist")
+            walk.fail("the drop folder does not exist", "drop")
         return walks
     reading = read_folder(job.drop_folder, job.source)
     for walk in walks:
         _list(reading, walk)
         if reading.errors:
-            walk.fail("; ".join(mask(error).text for error in reading.errors))
+            walk.fail("; ".join(mask(error).text for error in reading.errors), "drop")
     for row in reading.rows:
         _hand_over(row, job, sink, tally, units)
     by_path = {walk.column.path: walk for walk in walks}

@@ -7,6 +7,7 @@ from datetime import date
 
 from connectors.fields.dates import Moment, find_date
 from connectors.harvest.columns import ColumnWalk
+from connectors.harvest.fault import Fault
 from connectors.harvest.job import HarvestJob
 from connectors.harvest.listing import Listed
 from schemas.harvest import Finding, ListRow, Outcome
@@ -21,23 +22,23 @@ def check_columns(job: HarvestJob, walks: list[ColumnWalk]) -> list[ColumnWalk]:
         path, least = walk.column.path, walk.column.expect.min_items
         known = sum(1 for page in job.known.values() if path in page.columns and not page.withdrawn)
         if known and not walk.rows:
-            walk.fail(f"it listed {known} items and is empty now")
+            walk.fail(f"it listed {known} items and is empty now", "too_few")
         elif least is not None and len(walk.rows) < least:
-            walk.fail(f"it lists {len(walk.rows)} items, expect.min_items is {least}")
+            walk.fail(f"it lists {len(walk.rows)} items, expect.min_items is {least}", "too_few")
     return walks
 
 
-def shortfall(job: HarvestJob, listed: int) -> str | None:
+def shortfall(job: HarvestJob, listed: int) -> Fault | None:
     """Why the whole source lists too little, if it does."""
     least = job.source.expect.min_items
     if least is None or listed >= least:
         return None
-    return f"the source lists {listed} items, expect.min_items is {least}"
+    return Fault("too_few", f"the source lists {listed} items, expect.min_items is {least}")
 
 
 def too_many_rejects(
     job: HarvestJob, listing: Mapping[str, Listed], outcomes: Mapping[str, Outcome]
-) -> str | None:
+) -> Fault | None:
     """Why the share of rejected items is too high, in the first column or over the source, if it is.
 
     A column's own `max_reject_ratio` takes the place of the source's for its items.
@@ -47,10 +48,11 @@ def too_many_rejects(
         ratio = column.expect.max_reject_ratio
         keys = [key for key, listed in listing.items() if column.path in listed.columns]
         if ratio is not None and (reason := _over(ratio, keys, outcomes)):
-            return f"column {column.path}: {reason}"
+            return Fault("rejects", f"column {column.path}: {reason}")
     own = {c.path for c in job.source.column if c.expect.max_reject_ratio is not None}
     keys = [key for key, listed in listing.items() if not own.intersection(listed.columns)]
-    return _over(overall, keys, outcomes) if overall is not None else None
+    reason = _over(overall, keys, outcomes) if overall is not None else None
+    return Fault("rejects", reason) if reason else None
 
 
 def _over(ratio: float, keys: list[str], outcomes: Mapping[str, Outcome]) -> str | None:

@@ -10,11 +10,12 @@ from connectors.fields import NotAPageError
 from connectors.fields.units import UnitNames
 from connectors.harvest.choice import Choice
 from connectors.harvest.detail import Outcome, read_detail
+from connectors.harvest.fault import Fault, cause_of
 from connectors.harvest.job import HarvestJob, Sink
 from connectors.harvest.listing import Listed
 from connectors.harvest.tally import Tally
 from connectors.privacy import mask
-from schemas.harvest import Finding, Probe
+from schemas.harvest import Cause, Finding, Probe
 
 _PATIENCE = 5
 """Pages in a row without an answer after which the site is left alone."""
@@ -31,7 +32,7 @@ class PageLoop:
         self._units = units
         self._silent = 0
         self.fetched = 0
-        self.fault: str | None = None
+        self.fault: Fault | None = None
         """Why the source is red, if a page or the silence of the site makes it so."""
 
     def read(self, choices: Sequence[Choice], step: Callable[[int, int], None]) -> None:
@@ -52,11 +53,13 @@ class PageLoop:
             self._failed(listed, error)
         except NotAPageError as error:
             self._silent = 0
-            self._spoiled(listed, "not_a_page", str(error))
+            self._spoiled(listed, "not_a_page", str(error), "unusable")
         except (
             Exception
         ) as error:  # our reading tripped: recorded with its kind, since its words may be anything
-            self._spoiled(listed, "reader_error", f"the page could not be read ({type(error).__name__})")
+            self._spoiled(
+                listed, "reader_error", f"the page could not be read ({type(error).__name__})", "fault"
+            )
         else:
             self._silent = 0
             self.fetched += 1
@@ -87,16 +90,20 @@ class PageLoop:
         if isinstance(error, Unreachable | Blocked):
             self._silent += 1
             if self._silent == _PATIENCE:
-                self.fault = f"{_PATIENCE} detail pages in a row gave no page, the last one: {reason}"
+                words = f"{_PATIENCE} detail pages in a row gave no page, the last one: {reason}"
+                self.fault = Fault(cause_of(error), words)
         if isinstance(error, Blocked | Unusable):
-            self.fault = self.fault or f"a detail page is not what it should be: {reason}"
+            self._blame(cause_of(error), reason)
         if isinstance(error, Gone) and listed.key in self._job.known:
             self._sink(Probe(page_key=listed.key, state="gone", detail=reason))
         self._tally.reject(listed, type(error).__name__.lower(), reason)
 
-    def _spoiled(self, listed: Listed, rule: str, reason: str) -> None:
-        self.fault = self.fault or f"a detail page is not what it should be: {reason}"
+    def _spoiled(self, listed: Listed, rule: str, reason: str, cause: Cause) -> None:
+        self._blame(cause, reason)
         self._tally.reject(listed, rule, reason)
+
+    def _blame(self, cause: Cause, reason: str) -> None:
+        self.fault = self.fault or Fault(cause, f"a detail page is not what it should be: {reason}")
 
     def _address_finding(self, listed: Listed) -> Finding:
         return Finding(

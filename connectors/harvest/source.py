@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from connectors.fetch.model import Fetch
 from connectors.fields.units import UnitNames
@@ -11,6 +12,7 @@ from connectors.harvest.absence import probes
 from connectors.harvest.choice import choose
 from connectors.harvest.columns import ColumnWalk, walk_columns
 from connectors.harvest.dropped import read_drop
+from connectors.harvest.fault import Fault
 from connectors.harvest.health import check_columns, shortfall, stale_columns, too_many_rejects
 from connectors.harvest.job import HarvestJob, Progress, Sink
 from connectors.harvest.listing import Listed, listing_of
@@ -18,7 +20,7 @@ from connectors.harvest.pages import PageLoop
 from connectors.harvest.reader import ListReader, Meter
 from connectors.harvest.tally import Tally
 from schemas.base import now
-from schemas.harvest import Completeness, SourceReport
+from schemas.harvest import Cause, Completeness, SourceReport
 
 
 def harvest_source(
@@ -42,14 +44,14 @@ def harvest_source(
         listing = listing_of(check_columns(job, walks), job.known)
         _read_pages(job, listing, tally, loop, lambda done, of: step("detail", done, of))
     faults = [loop.fault, shortfall(job, len(tally.outcomes)), too_many_rejects(job, listing, tally.outcomes)]
-    completeness, error = _verdict(walks, [fault for fault in faults if fault])
-    if completeness == "proven" and not job.replays and job.source.family != "drop":
+    verdict = _verdict(walks, [fault for fault in faults if fault])
+    if verdict.completeness == "proven" and not job.replays and job.source.family != "drop":
         for probe in probes(job, listing, meter):
             sink(probe)
     for finding in stale_columns(job, walks):
         sink(finding)
     counted = {"fetched": loop.fetched, "requests": meter.requests}
-    return _report(job, tally, walks, completeness, error, started_at=started, **counted)
+    return _report(job, tally, walks, verdict, started_at=started, **counted)
 
 
 def _read_pages(
@@ -76,21 +78,26 @@ def _without_strangers(job: HarvestJob, listing: Mapping[str, Listed], tally: Ta
     return inside
 
 
-def _verdict(walks: Sequence[ColumnWalk], faults: Sequence[str]) -> tuple[Completeness, str | None]:
+class _Verdict(NamedTuple):
+    completeness: Completeness
+    error: str | None = None
+    cause: Cause | None = None
+
+
+def _verdict(walks: Sequence[ColumnWalk], faults: Sequence[Fault]) -> _Verdict:
     """The worst of the columns, and why; a fault of the whole source breaks it."""
-    broken = [walk.error for walk in walks if walk.completeness == "broken" and walk.error]
+    broken = [Fault(walk.cause, walk.error) for walk in walks if walk.cause and walk.error]
     doubts = [walk.error for walk in walks if walk.completeness == "unproven" and walk.error]
-    if broken or faults:
-        return "broken", "; ".join([*broken, *faults])
-    return ("unproven", "; ".join(doubts)) if doubts else ("proven", None)
+    if reasons := [*broken, *faults]:
+        return _Verdict("broken", "; ".join(fault.words for fault in reasons), reasons[0].cause)
+    return _Verdict("unproven", "; ".join(doubts)) if doubts else _Verdict("proven")
 
 
 def _report(
     job: HarvestJob,
     tally: Tally,
     walks: Sequence[ColumnWalk],
-    completeness: Completeness,
-    error: str | None,
+    verdict: _Verdict,
     *,
     started_at: datetime,
     fetched: int,
@@ -99,7 +106,7 @@ def _report(
     totals = [walk.declared_total for walk in walks if walk.declared_total is not None]
     report = SourceReport(
         source_id=job.source.id,
-        completeness=completeness,
+        completeness=verdict.completeness,
         listed=len(tally.outcomes),
         fetched=fetched,
         requests=requests,
@@ -110,7 +117,8 @@ def _report(
         declared_total=sum(totals) if totals else None,
         started_at=started_at,
         ended_at=now(),
-        error=error,
+        error=verdict.error,
+        cause=verdict.cause,
         transient=bool(walks) and all(walk.unreachable for walk in walks),
     )
     assert report.adds_up, report

@@ -141,6 +141,22 @@ def test_layout_that_changed_names_column_and_what_was_looked_for() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("fault", "cause"),
+    [
+        (Unreachable("no answer"), "unreachable"),
+        (Blocked("a login page came instead"), "blocked"),
+        (Disallowed("robots.txt"), "disallowed"),
+        (Gone("HTTP 404", status=404), "gone"),
+        (Unusable("an empty body"), "unusable"),
+        (b"<html><body><p>nothing here</p></body></html>", "layout"),
+    ],
+)
+def test_cause_of_a_red_source_is_told_beside_its_words(fault: Any, cause: str) -> None:
+    report = run_of(Site({PLAN: postings(2)}, faults={PLAN: fault}), source(PLAN)).report
+    assert (report.completeness, report.cause) == ("broken", cause)
+
+
 def test_dead_site_is_not_asked_for_every_column() -> None:
     columns = [f"/c{n}/index.html" for n in range(6)]
     site = Site(faults={path: Unreachable("connection refused") for path in columns})
@@ -166,6 +182,7 @@ def test_fewer_items_than_expected_is_broken(
     report = run_of(Site({PLAN: postings(3)}), source(table, expect=expect)).report
     assert report.completeness == ("broken" if broken else "proven")
     assert (report.error is not None and "min_items" in report.error) == broken
+    assert report.cause == ("too_few" if broken else None)
 
 
 @pytest.mark.parametrize(
@@ -185,6 +202,7 @@ def test_too_many_rejects_are_broken(
     table = {"path": PLAN, "category": "plan", "expect": column_expect}
     report = run_of(site, source(table, expect=expect)).report
     assert report.completeness == ("broken" if broken else "proven")
+    assert report.cause == ("rejects" if broken else None)
 
 
 def _after_removal(removed: int, of: int, **faults: Any) -> tuple[Site, Result, list[str]]:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from schemas.codes import CATEGORIES
-from schemas.harvest import Run
+from schemas.harvest import Cause, Run
 from schemas.registry import Registry
 from tests.warehouse.feeds.log_book import START, LogBook
 from warehouse.database import open_warehouse
@@ -92,7 +92,9 @@ def fill(book: LogBook) -> None:
     source_run(
         book, "xinglong", listed=3, accepted=2, unchanged=1, changed=1, returned=1, withdrawn=1, requests=5
     )
-    source_run(book, "finance", completeness="broken", error="栏目 / 返回 412，疑似脚本验证页面")
+    source_run(
+        book, "finance", completeness="broken", cause="blocked", error="栏目 / 返回 412，疑似脚本验证页面"
+    )
     deliver(book, "municipal", "new", "rejected", code="R02", message="缺少发布日期")
     deliver(book, "municipal", "old", "accepted")
     deliver(book, "provincial", "old", "pending")
@@ -142,6 +144,8 @@ def test_the_page_tells_everything(book: LogBook) -> None:
     for words in (
         "栏目 / 返回 412，疑似脚本验证页面",
         "gongkai source check finance",
+        "网站以脚本验证或登录页面代替了内容",
+        "<small>友谊县人民政府</small>",
         "2026年部门预算",
         "缺少发布日期",
         "R02",
@@ -189,6 +193,15 @@ def test_gaps_name_units_that_owe_and_show_nothing(book: LogBook) -> None:
     assert "友谊县财政局" not in gaps["budget"]
     assert ("兴隆镇人民政府" in gaps["budget"]) == ("township" in CATEGORIES["budget"].levels)
     assert "友谊县财政局" in gaps["annual_report"]
+
+
+@pytest.mark.parametrize("cause", get_args(Cause))
+def test_every_cause_has_its_sentence(book: LogBook, cause: Cause) -> None:
+    source_run(book, "finance", completeness="broken", cause=cause, error="why")
+    page = page_of(book)
+    alert = page[page.index('<div class="alert">') : page.index("本次变化")]
+    assert alert.count("。") >= 3
+    assert "未归类" not in alert
 
 
 class _Reader(HTMLParser):

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from schemas.harvest import Completeness, Run, Severity
+from schemas.harvest import Cause, Completeness, Run, Severity
 from warehouse.database import Warehouse
 from warehouse.queries import sql
 
@@ -22,6 +22,8 @@ class RunLine:
     """The run itself; times are RFC 3339 in +08:00."""
 
     run_id: str
+    county: str | None
+    """Name of the county's government."""
     kind: str
     is_full: bool
     started_at: str
@@ -54,6 +56,7 @@ class SourceLine:
     is_held: bool
     seconds: float
     error: str | None
+    cause: Cause | None
 
     @property
     def is_red(self) -> bool:

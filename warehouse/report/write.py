@@ -11,33 +11,9 @@ from jinja2 import Environment, StrictUndefined
 
 from schemas.harvest import Run
 from warehouse.database import Warehouse
-from warehouse.report.figures import Figures, SourceLine, read_figures
+from warehouse.report.figures import Figures, read_figures
 from warehouse.report.summary import summarise
-
-_WORDS = {
-    "proven": "完整",
-    "unproven": "未能证明完整",
-    "broken": "失败",
-    "skipped": "未采集",
-    "done": "正常完成",
-    "attention": "已完成，有待处理事项",
-    "failed": "失败",
-    "running": "运行中",
-    "created": "新增",
-    "changed": "变更",
-    "withdrawn": "撤下",
-    "returned": "恢复",
-    "missing": "列表中已不再出现",
-    "gone": "网址已失效",
-    "fatal": "致命",
-    "error": "错误",
-    "warning": "警告",
-    "info": "提示",
-    "county": "县级",
-    "municipal": "市级",
-    "provincial": "省级",
-    "national": "国家级",
-}
+from warehouse.report.words import WORDS, advice, reason
 
 
 def write_report(warehouse: Warehouse, home: Path, run: Run) -> Path:
@@ -61,7 +37,7 @@ def render(figures: Figures) -> str:
     environment = Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
     )
-    environment.filters["words"] = lambda code: _WORDS.get(code, code)
+    environment.filters["words"] = lambda code: WORDS.get(code, code)
     environment.filters["clock"] = lambda instant: instant[:16].replace("T", " ") if instant else "—"
     shown = {code for unit in figures.units for code in unit.items}
     return environment.from_string(source).render(
@@ -70,19 +46,7 @@ def render(figures: Figures) -> str:
         shown=[code for code in figures.categories if code in shown],
         empty=[name for code, name in figures.categories.items() if code not in shown],
         advice=advice,
-    )
-
-
-def advice(source: SourceLine) -> str:
-    """What to do about a source that is red or held."""
-    if source.is_held:
-        return (
-            "一次消失的信息超过该信息源的 20 %，系统未作撤下处理。请与单位核实："
-            "属正常清理的，下次运行前告知管理员；属网站故障的，待恢复后自动核对。"
-        )
-    return (
-        f"请先在浏览器中打开网址核实；网站正常而采集仍失败的，运行 gongkai source check {source.source_id} "
-        "查看所读页面，网站改版的需更新登记信息。已入库的信息不受影响，未作撤下处理。"
+        reason=reason,
     )
 
 

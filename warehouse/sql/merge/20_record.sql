@@ -7,7 +7,7 @@ SELECT getvariable('run_id') AS run_id, getvariable('source_id') AS source_id,
     getvariable('requests') AS requests, getvariable('new') AS created, getvariable('changed') AS changed,
     getvariable('withdrawn') AS withdrawn, getvariable('returned') AS returned, getvariable('missing') AS missing,
     getvariable('held') AS is_held, getvariable('started_at') AS started_at, getvariable('ended_at') AS ended_at,
-    getvariable('error') AS error;
+    getvariable('error') AS error, getvariable('cause') AS cause;
 
 INSERT INTO operations.stage BY NAME
 SELECT getvariable('run_id') AS run_id, getvariable('source_id') AS source_id, getvariable('state') AS state,
