@@ -14,8 +14,13 @@ from warehouse.looks import addresses_of
 
 
 @click.command()
-@click.option("--level", type=click.Choice(["county", "municipal", "provincial", "national"]), required=True)
-@click.option("--listen", metavar="HOST:PORT", required=True)
+@click.option(
+    "--level",
+    type=click.Choice(["county", "municipal", "provincial", "national"]),
+    required=True,
+    help="Whose column it is.",
+)
+@click.option("--listen", metavar="HOST:PORT", required=True, help="Where it answers.")
 @click.option("--key-id", default="230522", show_default=True, help="The sender's key id.")
 @click.option("--secret", help="NAME of the variable with the shared secret [GONGKAI_<LEVEL>_SECRET].")
 @click.option("--field", "fields", multiple=True, metavar="THEIRS=OURS", help="The column's own names.")
@@ -44,8 +49,16 @@ def sample() -> None:
 
 
 @sample.command()
-@click.option("--day", type=click.Choice(["monday", "tuesday"]), default="monday", show_default=True)
-@click.option("--ports-from", type=int, default=FIRST_PORT, show_default=True)
+@click.option(
+    "--day",
+    type=click.Choice(["monday", "tuesday"]),
+    default="monday",
+    show_default=True,
+    help="The state of its sites.",
+)
+@click.option(
+    "--ports-from", type=int, default=FIRST_PORT, show_default=True, help="First port; a site takes one."
+)
 def serve(day: str, ports_from: int) -> int:
     """Serve its sites until stopped."""
     from examples.youyi.server import PortTakenError

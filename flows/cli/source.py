@@ -56,7 +56,14 @@ def check(source_id: str) -> int:
 
 @source.command()
 @click.argument("url")
-@click.option("--category", type=click.Choice(list(CATEGORIES)), default="other", show_default=True)
+@click.option(
+    "--category",
+    type=click.Choice(list(CATEGORIES)),
+    default="other",
+    show_default=True,
+    metavar="CODE",
+    help="Category of the column.",
+)
 @click.option("--id", "source_id", help="Default: drawn from the address.")
 @click.option("--unit", help="Default: the unit that the address or its host points to.")
 @click.option("--family", help="Default: recognised from the page.")
