@@ -73,7 +73,7 @@ def check(county: CountyRun) -> None:
 @task(cache_policy=NO_CACHE)
 def publish(county: CountyRun) -> None:
     """Feeds and snapshot."""
-    steps.publish(county)
+    steps.publish(county, secret_of=secret_or_block)
 
 
 @task(task_run_name="push {target.id}", cache_policy=NO_CACHE)

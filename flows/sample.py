@@ -19,10 +19,12 @@ from connectors.registry import load_registry
 from examples.youyi import FIRST_PORT, registry, write_drop
 from flows.settings import Settings
 from schemas.registry import Target
+from warehouse.feeds.signatures import new_secret
 
 Day = Literal["monday", "tuesday"]
 STOP_SECONDS = 10
 PR_SET_PDEATHSIG = 1
+SIGNING_KEY = "GONGKAI_SIGNING_KEY"
 
 
 class SampleError(Exception):
@@ -43,6 +45,7 @@ def sample_county(home: Path, day: Day, ports_from: int = FIRST_PORT) -> Iterato
     drop = home / "drop" / "chengfu"
     shutil.rmtree(drop, ignore_errors=True)
     write_drop(drop, day)
+    os.environ[SIGNING_KEY] = _kept_secret(folder / "signing.key")
     sites = ["-m", "examples.youyi", "serve", "--day", day, "--ports-from", str(ports_from)]
     with ExitStack() as servers:
         waiting = [servers.enter_context(_server(sites))]
@@ -52,6 +55,14 @@ def sample_county(home: Path, day: Day, ports_from: int = FIRST_PORT) -> Iterato
         for server in waiting:
             _await_ready(server)
         yield at
+
+
+def _kept_secret(file: Path) -> str:
+    """The key that signs the sample's feeds: made by the first run, so that the next has nothing to sign anew."""
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(new_secret(), encoding="ascii")
+    return file.read_text(encoding="ascii")
 
 
 def _column(target: Target, folder: Path) -> list[str]:

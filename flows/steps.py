@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,11 +17,14 @@ from connectors.fetch import Fetch, LiveFetch, ReplayFetch
 from connectors.harvest import HarvestJob, harvest_source
 from flows.county_run import CountyRun
 from flows.progress import current
+from flows.settings import secret_named
+from flows.signing import CHECK_ID, signing_keys
 from schemas.base import now
 from schemas.harvest import Finding, SourceReport
 from schemas.registry import Source
 from warehouse.checks import run_checks
 from warehouse.feeds import FeedsResult, publish_feeds
+from warehouse.findings import settle_findings
 from warehouse.known import known_pages, last_source_run_at
 from warehouse.merge import MergeCounts, merge_source
 from warehouse.report import Summary, run_summary, write_report
@@ -89,9 +92,11 @@ def check(county: CountyRun) -> list[Finding]:
     return found
 
 
-def publish(county: CountyRun) -> Published:
-    """Bring the feeds and the officers' snapshot up to what is committed."""
-    feeds = publish_feeds(county.warehouse, county.home, county.registry.county)
+def publish(county: CountyRun, *, secret_of: Callable[[str], bytes] = secret_named) -> Published:
+    """Bring the feeds, signed, and the officers' snapshot up to what is committed."""
+    keys, unsigned = signing_keys(county.registry.county, secret_of)
+    settle_findings(county.warehouse, CHECK_ID, unsigned, origin="publish", run=county.run)
+    feeds = publish_feeds(county.warehouse, county.home, county.registry.county, keys)
     copy = snapshot(county)
     current().step(
         f"publish: feeds up to change {feeds.as_of_seq}" + ("" if feeds.changed else " (as before)")

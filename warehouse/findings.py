@@ -9,11 +9,12 @@ from typing import Literal
 
 import duckdb
 
-from schemas.harvest import Finding
+from schemas.harvest import Finding, Run
+from warehouse.database import Warehouse
 from warehouse.queries import sql
 from warehouse.variables import set_variables
 
-Origin = Literal["merge", "check", "push"]
+Origin = Literal["merge", "check", "push", "publish"]
 
 _MET = """
 CREATE OR REPLACE TEMP TABLE met (finding_id VARCHAR, origin VARCHAR, check_id VARCHAR, severity VARCHAR,
@@ -64,6 +65,15 @@ def close_findings(
         "AND list_contains(?, check_id) AND NOT list_contains(?, finding_id)",
         [at, origin, list(check_ids), [finding_id(f) for f in keep]],
     )
+
+
+def settle_findings(
+    warehouse: Warehouse, check_id: str, findings: Sequence[Finding], *, origin: Origin, run: Run
+) -> None:
+    """What one check finds now, in a transaction of its own: that is open, what it found before is closed."""
+    with warehouse.transaction() as connection:
+        close_findings(connection, [check_id], findings, origin=origin, at=run.started_at)
+        record_findings(connection, findings, origin=origin, run_id=run.run_id, at=run.started_at)
 
 
 def _row(finding: Finding, origin: Origin) -> list[str | None]:

@@ -7,17 +7,26 @@ import sys
 import click
 
 from connectors.registry import RegistryError
-from flows.cli import columns, look, run, source
+from flows.cli import columns, look, run, source, trust
 from flows.cli.options import at_home
 from flows.county_run import NoRunError, UnknownSourceError
 from flows.preview import PreviewError
 from flows.receive import ListenError
 from flows.settings import SecretMissingError
 from warehouse.database import QueryError, StorageError
+from warehouse.feeds.signatures import KeyFormatError
 from warehouse.lease import WriterBusyError
 from warehouse.snapshot import SnapshotError
 
-WRONG_USAGE = (RegistryError, UnknownSourceError, QueryError, NoRunError, SecretMissingError, PreviewError)
+WRONG_USAGE = (
+    RegistryError,
+    UnknownSourceError,
+    QueryError,
+    NoRunError,
+    SecretMissingError,
+    KeyFormatError,
+    PreviewError,
+)
 CANNOT_RUN = (WriterBusyError, StorageError, SnapshotError, ListenError, OSError)
 
 
@@ -27,7 +36,7 @@ def cli() -> None:
     """Gongkai (公开): harvest what a county discloses, publish it as data, deliver it."""
 
 
-for verb in (*run.VERBS, *source.VERBS, *look.VERBS, *columns.VERBS):
+for verb in (*run.VERBS, *source.VERBS, *look.VERBS, *columns.VERBS, *trust.VERBS):
     cli.add_command(verb)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from warehouse.feeds.edition import Edition, MakeWriter
 from warehouse.feeds.folder import FeedFolder, PreviousEdition
 from warehouse.feeds.items import ItemFiles
 from warehouse.feeds.log import Head, head_of, locate, time_of, windows
+from warehouse.feeds.signatures import SigningKey, sign_edition
 from warehouse.queries import sql
 
 WRITERS: tuple[MakeWriter, ...] = (ItemFiles, AtomFeeds, DataPackage)
@@ -34,10 +36,13 @@ class FeedsResult:
     """False where nothing had changed and nothing was written."""
 
 
-def publish_feeds(warehouse: Warehouse, home: Path, county: County) -> FeedsResult:
+def publish_feeds(
+    warehouse: Warehouse, home: Path, county: County, keys: Sequence[SigningKey] = ()
+) -> FeedsResult:
     """Bring `home/feeds/current` up to the last row of the change log.
 
-    An unchanged log writes nothing. A process killed at any moment leaves `current` on a whole edition.
+    An unchanged log writes nothing but the signature of a new key. A process killed at any moment leaves
+    `current` on a whole edition.
     """
     feeds = home / "feeds"
     feeds.mkdir(parents=True, exist_ok=True)
@@ -48,9 +53,11 @@ def publish_feeds(warehouse: Warehouse, home: Path, county: County) -> FeedsResu
         head = head_of(connection)
         current = feeds / "current"
         if current.exists() and _is_edition_of(current, head):
+            sign_edition(current.resolve(), keys)
             return FeedsResult(feeds / str(head.seq), head.seq, changed=False)
         if not _is_edition_of(feeds / str(head.seq), head):
             _write_edition(connection, feeds, county, head)
+        sign_edition(feeds / str(head.seq), keys)
         folders.switch(feeds, head.seq)
         folders.prune(feeds)
         folders.sweep(feeds)
