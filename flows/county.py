@@ -1,4 +1,4 @@
-"""The main job as a Prefect flow: harvest → merge → check → publish → push → report."""
+"""The main job as a Prefect flow: harvest → merge → datasets → check → publish → push → report."""
 
 from __future__ import annotations
 
@@ -65,6 +65,12 @@ def merge(county: CountyRun) -> int:
 
 
 @task(cache_policy=NO_CACHE)
+def datasets(county: CountyRun) -> None:
+    """New and changed files into the finance tables."""
+    steps.datasets(county)
+
+
+@task(cache_policy=NO_CACHE)
 def check(county: CountyRun) -> None:
     """The warehouse against its own rules."""
     steps.check(county)
@@ -104,6 +110,7 @@ def county_run(
     with open_run(settings(home, registry), owner="run", sources=sources or (), full=full) as county:
         harvested, faults = harvest_all(county, patient=patient)
         merge(county)
+        datasets(county)
         check(county)
         publish(county)
         pushed = push_all(county)

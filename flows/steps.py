@@ -1,13 +1,13 @@
 """The steps of the main job, as plain functions: where connectors and the warehouse meet.
 
-harvest → stage → merge → check → publish → push → report. Nothing here knows Prefect.
+harvest → stage → merge → datasets → check → publish → push → report. Nothing here knows Prefect.
 """
 
 from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +16,7 @@ from pathlib import Path
 from connectors.fetch import Fetch, LiveFetch, ReplayFetch
 from connectors.harvest import HarvestJob, harvest_source
 from flows.county_run import CountyRun
+from flows.datasets import DatasetCounts, read_datasets
 from flows.progress import current
 from flows.settings import secret_named
 from flows.signing import CHECK_ID, signing_keys
@@ -82,6 +83,13 @@ def merge_stages(county: CountyRun) -> dict[str, MergeCounts]:
     }
     changes = sum(c.changes for c in counts.values())
     current().step(f"merge: {len(counts)} sources, {changes} changes")
+    return counts
+
+
+def datasets(county: CountyRun, kinds: Sequence[str] = ()) -> DatasetCounts:
+    """Read new and changed files into the finance tables, and hold their tables against each other."""
+    counts = read_datasets(county, kinds)
+    current().step(f"datasets: {counts.files} files, {counts.records} records, {counts.findings} findings")
     return counts
 
 

@@ -14,7 +14,7 @@ from warehouse.database import Warehouse
 from warehouse.queries import sql
 from warehouse.variables import set_variables
 
-Origin = Literal["merge", "check", "push", "publish"]
+Origin = Literal["merge", "datasets", "check", "push", "publish"]
 
 _MET = """
 CREATE OR REPLACE TEMP TABLE met (finding_id VARCHAR, origin VARCHAR, check_id VARCHAR, severity VARCHAR,
@@ -74,6 +74,17 @@ def settle_findings(
     with warehouse.transaction() as connection:
         close_findings(connection, [check_id], findings, origin=origin, at=run.started_at)
         record_findings(connection, findings, origin=origin, run_id=run.run_id, at=run.started_at)
+
+
+def close_absent(
+    connection: duckdb.DuckDBPyConnection, keep: Sequence[Finding], *, origin: Origin, at: datetime
+) -> None:
+    """Close the open findings of this origin that were not met this time, whatever their check."""
+    connection.execute(
+        "UPDATE operations.finding SET closed_at = ? WHERE closed_at IS NULL AND origin = ? "
+        "AND NOT list_contains(?, finding_id)",
+        [at, origin, [finding_id(f) for f in keep]],
+    )
 
 
 def _row(finding: Finding, origin: Origin) -> list[str | None]:

@@ -8,7 +8,7 @@ import pypdfium2
 
 from connectors.documents.model import Limits, UnreadableError
 
-_PDFIUM = Lock()
+PDFIUM = Lock()
 """PDFium keeps state for the whole process: one document at a time, opened and closed under the lock."""
 
 
@@ -17,7 +17,7 @@ def read_pdf(content: bytes, limits: Limits) -> tuple[str, str | None]:
 
     Raises `UnreadableError` for a broken or encrypted file.
     """
-    with _PDFIUM:
+    with PDFIUM:
         pages, total = _pages(content, limits)
     empty = sum(not page.strip() for page in pages)
     text = "\n".join(line for page in pages for line in page.splitlines() if line.strip())

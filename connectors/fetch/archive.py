@@ -63,6 +63,10 @@ class Archive:
         """The latest capture of this request at or before a run."""
         return self._index.find(url_key(on_the_wire(url)), form_key(form), source_id, run_id)
 
+    def find_payload(self, sha256: str) -> Capture | None:
+        """The latest capture of this payload, wherever it was served from."""
+        return self._index.find_payload(sha256)
+
     def load(self, capture: Capture) -> Stored:
         """Read a capture. Raises `LookupError` where its payload is not there, or not there any more."""
         return load(self.root, capture)

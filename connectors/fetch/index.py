@@ -66,6 +66,9 @@ SELECT {_COLUMNS} FROM capture
 WHERE url_key = ? AND form_key = ? AND source_id = ? AND run_id <= ?
 ORDER BY run_id DESC, seq DESC LIMIT 1
 """  # noqa: S608 - field names
+_FIND_PAYLOAD = f"""
+SELECT {_COLUMNS} FROM capture WHERE digest = ? AND payload_file IS NOT NULL ORDER BY run_id DESC, seq DESC LIMIT 1
+"""  # noqa: S608 - field names
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS capture (
     seq INTEGER PRIMARY KEY,
@@ -74,6 +77,7 @@ CREATE TABLE IF NOT EXISTS capture (
     file TEXT, "offset" INTEGER, payload_file TEXT, payload_offset INTEGER, failure TEXT, reason TEXT
 );
 CREATE INDEX IF NOT EXISTS capture_by_url ON capture (url_key, form_key, source_id, run_id);
+CREATE INDEX IF NOT EXISTS capture_by_digest ON capture (digest);
 CREATE INDEX IF NOT EXISTS capture_by_payload ON capture (payload_file, payload_offset);
 """
 _LATEST = "\uffff"
@@ -116,6 +120,12 @@ class Index:
         """The latest capture at or before a run; of all runs for None."""
         with self._lock:
             row = self._db.execute(_FIND, (url_key, form_key, source_id, run_id or _LATEST)).fetchone()
+        return None if row is None else Capture(*row)
+
+    def find_payload(self, sha256: str) -> Capture | None:
+        """The latest capture of this payload at any address."""
+        with self._lock:
+            row = self._db.execute(_FIND_PAYLOAD, (sha256,)).fetchone()
         return None if row is None else Capture(*row)
 
     def files(self, url_keys: Collection[str] | None = None) -> set[str]:

@@ -7,9 +7,10 @@ import sys
 import click
 
 from connectors.registry import RegistryError
-from flows.cli import columns, look, run, source, trust
+from flows.cli import columns, look, run, source, tables, trust
 from flows.cli.options import at_home
 from flows.county_run import NoRunError, UnknownSourceError
+from flows.datasets import UnknownKindError
 from flows.preview import PreviewError
 from flows.receive import ListenError
 from flows.settings import SecretMissingError
@@ -21,6 +22,7 @@ from warehouse.snapshot import SnapshotError
 WRONG_USAGE = (
     RegistryError,
     UnknownSourceError,
+    UnknownKindError,
     QueryError,
     NoRunError,
     SecretMissingError,
@@ -36,7 +38,7 @@ def cli() -> None:
     """Gongkai (公开): harvest what a county discloses, publish it as data, deliver it."""
 
 
-for verb in (*run.VERBS, *source.VERBS, *look.VERBS, *columns.VERBS, *trust.VERBS):
+for verb in (*run.VERBS, *source.VERBS, *look.VERBS, *tables.VERBS, *columns.VERBS, *trust.VERBS):
     cli.add_command(verb)
 
 

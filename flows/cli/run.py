@@ -34,7 +34,7 @@ _full = click.option("--full", is_flag=True, help="Read every detail page again,
 @click.option("--ports-from", type=int, default=18101, help="With --sample: first of 103 ports.")
 @at_home
 def run(sources: tuple[str, ...], full: bool, sample: bool, day: str, ports_from: int) -> int:
-    """The main job: harvest, merge, check, publish, push, report."""
+    """The main job: harvest, merge, datasets, check, publish, push, report."""
     if not sample:
         return _run_flow(chosen(), sources, full)
     from flows.sample import SampleError, sample_county
@@ -66,6 +66,19 @@ def harvest(sources: tuple[str, ...], full: bool, dry_run: bool) -> int:
 def replay(sources: tuple[str, ...], replayed: str | None) -> int:
     """Parse again from the archive, without the network."""
     return _harvest(sources, True, "replay", replayed)
+
+
+@click.command()
+@click.argument("kinds", nargs=-1, metavar="[KIND]...")
+@at_home
+def datasets(kinds: tuple[str, ...]) -> int:
+    """Read new and changed files into the finance tables."""
+    with open_last_run(chosen(), owner="datasets") as county, _shown():
+        counts = steps.datasets(county, kinds)
+        steps.snapshot(county)
+    if wants_json():
+        print_json(asdict(counts))
+    return 0
 
 
 @click.command()
@@ -188,4 +201,4 @@ def _shown() -> Iterator[ConsoleProgress]:
         yield progress
 
 
-VERBS = (run, harvest, replay, check, publish, push, report)
+VERBS = (run, harvest, replay, datasets, check, publish, push, report)

@@ -1,0 +1,56 @@
+"""A file in, its tables out, whatever the bytes are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from connectors.documents import kinds, plain
+from connectors.documents.model import Limits, UnreadableError
+from connectors.tables.docx import read_docx_grids
+from connectors.tables.html import html_grids
+from connectors.tables.model import Grid, GridReading, Problem
+from connectors.tables.pdf import read_pdf_grids
+from connectors.tables.sheets import read_sheet_grids
+
+
+def read_grids(content: bytes, name: str, *, limits: Limits | None = None) -> GridReading:
+    """The tables of a file, by its content; `name` is told where there is no reader for it.
+
+    Never raises on bad bytes: a broken, encrypted, scanned or unknown file gives problems instead of grids.
+    """
+    media_type = kinds.media_type(content) if content else None
+    reader = READERS.get(media_type or "")
+    if reader is None:
+        told = f"{name}: no tables are read from {media_type or 'a file of no known type'}"
+        return GridReading((), (Problem("no_reader", "", told),))
+    try:
+        return reader(content, limits or Limits())
+    except UnreadableError as error:
+        return GridReading((), (Problem("unreadable", "", f"{name}: {error}"),))
+
+
+def read_html_grids(html: str) -> GridReading:
+    """The tables of a page's body (正文), as `catalogue.item.body_html` keeps it."""
+    return GridReading(tuple(html_grids(html)))
+
+
+def _html(content: bytes, limits: Limits) -> GridReading:
+    return read_html_grids(plain.decode(content) or "")
+
+
+def _csv(content: bytes, limits: Limits) -> GridReading:
+    rows = plain.csv_rows(plain.decode(content) or "", limits)
+    width = max((len(row) for row in rows), default=0)
+    square = [[" ".join(cell.split()) for cell in row] + [""] * (width - len(row)) for row in rows]
+    return GridReading((Grid("1", square),))
+
+
+READERS: Mapping[str, Callable[[bytes, Limits], GridReading]] = {
+    kinds.PDF: read_pdf_grids,
+    kinds.XLSX: read_sheet_grids,
+    kinds.XLS: read_sheet_grids,
+    kinds.DOCX: read_docx_grids,
+    "text/csv": _csv,
+    "text/html": _html,
+}
+"""By media type. A reader for one more kind of file is added here."""

@@ -1,0 +1,54 @@
+"""One file as datasets, without keeping anything: `gongkai tables`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from connectors.datasets import Context, read_dataset, recognise
+from connectors.privacy import mask
+from connectors.tables import GridReading, read_grids
+from flows.preview import PreviewError
+from schemas.finance import FINANCE_TABLES, Kind
+
+DEFAULT: Kind = "budget"
+"""Tried where no reader recognises the file, so that its problems are told."""
+
+
+def tables(path: Path, kind: Kind | None) -> dict[str, Any]:
+    """A file as `{records, checks, findings}`; all kinds that recognise it, or the one named.
+
+    Raises `PreviewError` where the file cannot be opened.
+    """
+    reading, context = _grids(path), Context(file_name=path.name)
+    chosen: Kind | None = kind or recognise(reading, context)
+    dataset = read_dataset(chosen or DEFAULT, reading, context)
+    records = [
+        {"kind": FINANCE_TABLES[type(r)], "item_id": None, "attachment_id": None} | r.model_dump(mode="json")
+        for r in dataset.records
+    ]
+    checks = [check.model_dump(mode="json") for check in dataset.checks]
+    findings = [finding.model_dump(mode="json", exclude_none=True) for finding in dataset.findings]
+    return {"dataset": dataset.kind, "records": records, "checks": checks, "findings": findings}
+
+
+def grids(path: Path) -> list[dict[str, Any]]:
+    """The grids of a file, masked: what a reader of datasets is given."""
+    return [
+        {
+            "sheet_or_page": grid.place,
+            "above": [mask(line).text for line in grid.above],
+            "below": [mask(line).text for line in grid.below],
+            "rows": [[mask(cell).text for cell in row] for row in grid.rows],
+            "spans": [[s.row, s.column, s.rows, s.columns] for s in grid.spans],
+        }
+        for grid in _grids(path).grids
+    ]
+
+
+def _grids(path: Path) -> GridReading:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise PreviewError(f"{path}: {error.strerror}") from error
+    return read_grids(content, path.name)
