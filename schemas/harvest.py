@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import AwareDatetime, Field
 
 from schemas.base import Model
+from schemas.codes import Mark
 from schemas.item import Evidence, Item
 
 Completeness = Literal["proven", "unproven", "broken", "skipped"]
@@ -120,7 +121,11 @@ class Reject(Model):
 
 
 class Finding(Model):
-    """Something that needs a hand (问题). Text is plain and masked: what, where, what to change."""
+    """Something that needs a hand (问题). Text is plain and masked: what, where, what to change.
+
+    One fault, one finding: its id is that of check, source, place (page, else item, else unit) and subject.
+    See docs/findings.md.
+    """
 
     check_id: str
     severity: Severity
@@ -130,9 +135,15 @@ class Finding(Model):
     item_id: str | None = None
     page_key: str | None = None
     """The page it speaks of, until the merge knows the item."""
+    subject: str | None = None
+    """What of that place, where one check may find several faults there: a duty, a cell, the address of a link."""
     evidence: str | None = None
     clause: str | None = None
-    """The clause it stands on, with its mark."""
+    """The clause it stands on; where absent, that of the rule in `schemas.rules`, as mark and remedy are."""
+    mark: Mark | None = None
+    """How well that clause is known."""
+    remedy: str | None = None
+    """What to change, and where (整改建议)."""
 
 
 class SourceReport(Model):

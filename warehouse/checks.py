@@ -1,39 +1,57 @@
-"""The checks (核验): queries that return rows that must not be; the first line says how grave it is."""
+"""The checks (核验): queries that return rows that must not be.
+
+`sql/checks/` holds the warehouse against its own rules; the first line of a file says how grave a row is. `sql/rules/`
+holds what units disclose against the rules of `schemas.rules`; a file is named after its rule. Either names its
+columns after the fields of `Finding`; only `message` is a must.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from schemas.harvest import Finding, Run
+from schemas.rules import RULES
 from warehouse.database import Warehouse
 from warehouse.findings import close_findings, record_findings
 from warehouse.queries import names, sql
 from warehouse.variables import set_variables
 
 SHOWN = 100
-"""Offending rows of one check that become findings of their own; one more counts the rest."""
+"""Offending rows of one check of the warehouse that become findings of their own; one more counts the rest."""
 
 
 def run_checks(warehouse: Warehouse, run: Run) -> list[Finding]:
-    """Run every check of `sql/checks/`, store what they find, close what they no longer find."""
-    checks = names("checks")
+    """Run every check and rule, store what they find, close what they no longer find."""
+    checks, rules = names("checks"), names("rules")
     with warehouse.transaction() as connection:
         set_variables(connection, run_id=run.run_id, run_at=run.started_at)
-        found = [finding for check in checks for finding in _run(warehouse, check)]
-        close_findings(connection, checks, found, origin="check", at=run.started_at)
+        found = [finding for check in checks for finding in _check(warehouse, check)]
+        found += [finding for rule in rules for finding in _rule(warehouse, rule)]
+        close_findings(connection, [*checks, *rules], found, origin="check", at=run.started_at)
         record_findings(connection, found, origin="check", run_id=run.run_id, at=run.started_at)
     return found
 
 
-def _run(warehouse: Warehouse, check: str) -> list[Finding]:
+def _check(warehouse: Warehouse, check: str) -> Iterator[Finding]:
     text = sql(f"checks/{check}")
     severity = text.partition(":")[0].removeprefix("-- ")
-    rows = warehouse.connection.execute(text).fetchall()
-    findings = [
-        Finding.model_validate(
-            {"check_id": check, "severity": severity, "message": message, "item_id": item_id}
-        )
-        for message, item_id in rows[:SHOWN]
-    ]
+    rows = _rows(warehouse, text)
+    for row in rows[:SHOWN]:
+        yield Finding.model_validate({"check_id": check, "severity": severity, **row})
     if len(rows) > SHOWN:
         more = f"{len(rows) - SHOWN} more rows of check {check}"
-        findings.append(Finding.model_validate({"check_id": check, "severity": severity, "message": more}))
-    return findings
+        yield Finding.model_validate({"check_id": check, "severity": severity, "message": more})
+
+
+def _rule(warehouse: Warehouse, rule_id: str) -> Iterator[Finding]:
+    rule = RULES[rule_id]
+    set_variables(warehouse.connection, **rule.parameters)
+    for row in _rows(warehouse, sql(f"rules/{rule_id}")):
+        yield Finding.model_validate({"check_id": rule_id, "severity": rule.severity, **row})
+
+
+def _rows(warehouse: Warehouse, text: str) -> list[dict[str, Any]]:
+    cursor = warehouse.connection.execute(text)
+    columns = [column[0] for column in cursor.description or ()]
+    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

@@ -18,15 +18,16 @@ Origin = Literal["merge", "datasets", "check", "push", "publish"]
 
 _MET = """
 CREATE OR REPLACE TEMP TABLE met (finding_id VARCHAR, origin VARCHAR, check_id VARCHAR, severity VARCHAR,
-    source_id VARCHAR, unit_id VARCHAR, item_id VARCHAR, page_key VARCHAR, message VARCHAR, evidence VARCHAR,
-    clause VARCHAR)
+    source_id VARCHAR, unit_id VARCHAR, item_id VARCHAR, page_key VARCHAR, subject VARCHAR, message VARCHAR,
+    evidence VARCHAR, clause VARCHAR, mark VARCHAR, remedy VARCHAR)
 """
 
 
 def finding_id(finding: Finding) -> str:
-    """The same for the same check on the same page, item or unit of a source; see `18_findings.sql`."""
+    """The same for the same check and subject on the same page, item or unit; see `18_findings.sql`."""
     place = finding.page_key or finding.item_id or finding.unit_id or ""
-    text = "\n".join([finding.check_id, finding.source_id or "", place])
+    subject = [] if finding.subject is None else [finding.subject]
+    text = "\n".join([finding.check_id, finding.source_id or "", place, *subject])
     return sha256(text.encode()).hexdigest()[:24]
 
 
@@ -47,7 +48,7 @@ def record_findings(
         words = {former.message: None, finding.message: None} if former else {finding.message: None}
         rows[finding_id(finding)] = finding.model_copy(update={"message": "; ".join(words)})
     for row in [_row(finding, origin) for finding in rows.values()]:
-        connection.execute("INSERT INTO met VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        connection.execute("INSERT INTO met VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     connection.execute(sql("findings/record"))
 
 
@@ -97,7 +98,10 @@ def _row(finding: Finding, origin: Origin) -> list[str | None]:
         finding.unit_id,
         finding.item_id,
         finding.page_key,
+        finding.subject,
         finding.message,
         finding.evidence,
         finding.clause,
+        finding.mark,
+        finding.remedy,
     ]

@@ -18,9 +18,9 @@ def search_items(home: Path, words: Sequence[str], limit: int) -> Rows:
     return _ask(home, "search", {"words": list(words), "at_most": limit})
 
 
-def open_findings(home: Path, unit_id: str | None) -> Rows:
-    """Open findings, worst first, of one unit or of all. Raises `QueryError`."""
-    return _ask(home, "findings", {"unit_id": unit_id})
+def standing_findings(home: Path, unit_id: str | None, *, accepted: bool = False) -> Rows:
+    """Findings that stand, worst first, of one unit or of all; accepted ones if asked. Raises `QueryError`."""
+    return _ask(home, "findings", {"unit_id": unit_id, "accepted": accepted})
 
 
 def standing(home: Path) -> dict[str, Rows]:

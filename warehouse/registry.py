@@ -13,6 +13,7 @@ from schemas.registry import Registry, Source, Unit
 from warehouse.database import Warehouse
 from warehouse.enrolment import enrol_targets
 from warehouse.queries import sql
+from warehouse.rules import sync_rules
 
 _TEXTS = pa.list_(pa.string())
 _SCHEMAS = {
@@ -56,7 +57,7 @@ _SCHEMAS = {
 
 
 def sync_registry(warehouse: Warehouse, registry: Registry, at: datetime) -> None:
-    """Bring units, sources, columns, categories and targets in line with the registry, in one transaction.
+    """Bring units, sources, columns, categories, rules and targets in line with the data, in one transaction.
 
     A unit or source that left the registry stays, since its items still name it; the source is not active.
     """
@@ -66,6 +67,7 @@ def sync_registry(warehouse: Warehouse, registry: Registry, at: datetime) -> Non
         _load(connection, "registry_column", [row for source in registry.source for row in _columns(source)])
         _load(connection, "registry_category", _categories())
         connection.execute(sql("registry/sync"))
+        sync_rules(connection)
         enrol_targets(connection, registry.target, at)
 
 

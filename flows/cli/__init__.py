@@ -7,13 +7,14 @@ import sys
 import click
 
 from connectors.registry import RegistryError
-from flows.cli import columns, look, run, source, tables, trust
+from flows.cli import columns, findings, look, run, source, tables, trust
 from flows.cli.options import at_home
 from flows.county_run import NoRunError, UnknownSourceError
 from flows.datasets import UnknownKindError
 from flows.preview import PreviewError
 from flows.receive import ListenError
 from flows.settings import SecretMissingError
+from warehouse.acceptance import AcceptanceError
 from warehouse.database import QueryError, StorageError
 from warehouse.feeds.signatures import KeyFormatError
 from warehouse.lease import WriterBusyError
@@ -28,7 +29,19 @@ WRONG_USAGE = (
     SecretMissingError,
     KeyFormatError,
     PreviewError,
+    AcceptanceError,
 )
+ROOMS = (
+    run,
+    source,
+    look,
+    findings,
+    tables,
+    columns,
+    trust,
+)
+"""Modules with `VERBS`, one a line."""
+
 CANNOT_RUN = (WriterBusyError, StorageError, SnapshotError, ListenError, OSError)
 
 
@@ -38,7 +51,7 @@ def cli() -> None:
     """Gongkai (公开): harvest what a county discloses, publish it as data, deliver it."""
 
 
-for verb in (*run.VERBS, *source.VERBS, *look.VERBS, *tables.VERBS, *columns.VERBS, *trust.VERBS):
+for verb in (verb for room in ROOMS for verb in room.VERBS):
     cli.add_command(verb)
 
 

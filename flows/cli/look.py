@@ -1,4 +1,4 @@
-"""Looking: `preview`, `query`, `search`, `findings`, `status`. None of them writes or waits for a writer."""
+"""Looking: `preview`, `query`, `search`, `status`. None of them writes or waits for a writer."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ import click
 from rich.console import Console
 from rich.table import Column, Table
 
+from flows.cli.findings import SEVERITY_STYLE
 from flows.cli.options import at_home, chosen, print_json, wants_json
 from flows.preview import preview as read_preview
 from schemas.registry import Family
 from warehouse.database import Rows
 from warehouse.database import query as run_query
-from warehouse.looks import open_findings, search_items, standing
-
-SEVERITY_STYLE = {"fatal": "bold red", "error": "red", "warning": "yellow", "info": "dim"}
+from warehouse.looks import search_items, standing
 
 
 @click.command()
@@ -67,27 +66,6 @@ def search(words: tuple[str, ...], limit: int) -> int:
 
 
 @click.command()
-@click.option("--unit", help="Only this unit's.")
-@at_home
-def findings(unit: str | None) -> int:
-    """What needs a hand, worst first."""
-    rows = open_findings(chosen().home, unit)
-    if wants_json():
-        print_json(rows.records())
-        return 0
-    console = Console()
-    for row in rows.records():
-        style = SEVERITY_STYLE[row["severity"]]
-        console.print(
-            f"[{style}]{row['severity']:<8}[/]{row['check_id']:<28}{row['unit_name'] or ''}  {row['message']}",
-            highlight=False,
-            soft_wrap=True,
-        )
-    console.print(f"{len(rows.rows)} open", highlight=False)
-    return 0
-
-
-@click.command()
 @at_home
 def status() -> int:
     """What ran, what is red, what waits for a receipt."""
@@ -111,4 +89,4 @@ def _print(rows: Rows) -> None:
     Console().print(table)
 
 
-VERBS = (preview, query, search, findings, status)
+VERBS = (preview, query, search, status)

@@ -1,0 +1,68 @@
+"""A warehouse in which a rule is tried: items written row by row, then what the rules find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from schemas.base import SHANGHAI
+from schemas.harvest import Finding, Run
+from schemas.registry import County, Registry, Unit
+from tests.warehouse.feeds.log_book import START, LogBook
+from warehouse.checks import run_checks
+from warehouse.database import Warehouse, open_warehouse
+from warehouse.registry import sync_registry
+
+RUN = Run(run_id="20261124T093000-test", started_at=START.replace(day=24))
+REGISTRY = Registry(
+    county=County(name="友谊县", division="230522"),
+    unit=(
+        Unit(id="county", name="友谊县人民政府", kind="government", aliases=("县政府",)),
+        Unit(id="zfb", name="友谊县人民政府办公室", kind="department", aliases=("县政府办公室",)),
+        Unit(id="czj", name="友谊县财政局", kind="department", aliases=("财政局",)),
+        Unit(id="xinglong", name="兴隆镇人民政府", kind="township", aliases=("兴隆镇",)),
+        Unit(id="longshan", name="龙山镇人民政府", kind="township", aliases=("龙山镇",)),
+    ),
+)
+
+
+@dataclass
+class Rulebook:
+    """What `county.found(rule)` gives after the rows that a test has written."""
+
+    warehouse: Warehouse
+    log: LogBook
+
+    def item(self, item_id: str, *, published: str | None = None, **columns: Any) -> None:
+        """An item by unit `zfb`, or as given; `published` as YYYY-MM-DD."""
+        at = None if published is None else datetime.combine(date.fromisoformat(published), time(9), SHANGHAI)
+        own = {"unit_id": "zfb", "unit_name": "友谊县人民政府办公室", "publisher": None, "published_at": at}
+        self.log.upsert(item_id, **own | columns)
+
+    def link(self, origin: str, target: str | None, kind: str, **columns: Any) -> None:
+        """A relation between two items, or of one to a document that is not here."""
+        self.log.insert(
+            "catalogue.link", {"from_item_id": origin, "to_item_id": target, "kind": kind, **columns}
+        )
+
+    def findings(self) -> list[Finding]:
+        """What all rules find."""
+        return run_checks(self.warehouse, RUN)
+
+    def found(self, rule_id: str) -> list[Finding]:
+        """What one rule finds."""
+        return [finding for finding in self.findings() if finding.check_id == rule_id]
+
+    def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        return self.warehouse.connection.execute(statement, list(values)).fetchall()
+
+
+@contextmanager
+def open_rulebook(home: Path, registry: Registry = REGISTRY) -> Iterator[Rulebook]:
+    with open_warehouse(home, owner="tests") as warehouse:
+        sync_registry(warehouse, registry, START)
+        yield Rulebook(warehouse, LogBook(warehouse))

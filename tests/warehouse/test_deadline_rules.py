@@ -1,0 +1,44 @@
+"""Deadlines in working days: what the rules find late, and what they leave alone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.warehouse.rulebook import Rulebook
+
+
+def test_the_calendar_in_sql_counts_as_the_functions_do(rulebook: Rulebook) -> None:
+    ask = "SELECT governance.plus_working_days(DATE '2021-09-30', 3), governance.working_days_between(?, ?)"
+    assert rulebook.rows(ask, date(2021, 7, 13), date(2021, 8, 10)) == [(date(2021, 10, 11), 20)]
+    beyond = "SELECT governance.plus_working_days(DATE '2026-12-31', 20)"
+    assert rulebook.rows(beyond) == [(None,)], "the notice for 2027 is not known"
+
+
+def test_a_document_put_up_after_twenty_working_days_is_late(rulebook: Rulebook) -> None:
+    written = date(2021, 7, 13)
+    rulebook.item("in-time", written_on=written, published="2021-08-10")
+    rulebook.item("late", written_on=written, published="2021-08-11")
+    (finding,) = rulebook.found("late_disclosure")
+    assert (finding.item_id, finding.unit_id) == ("late", "zfb")
+    assert finding.message == "2021-07-13 成文，2021-08-11 发布，相隔 21 个工作日，超过 20 个工作日。"
+
+
+def test_seen_late_is_not_late(rulebook: Rulebook) -> None:
+    """The log sees everything in November 2026; only the dates of the pages count."""
+    rulebook.item("undated", written_on=date(2021, 7, 13), published=None)
+    rulebook.item("dated", written_on=date(2021, 7, 13), published="2021-07-14")
+    assert rulebook.found("late_disclosure") == []
+
+
+def test_a_text_of_others_and_a_second_posting_are_not_late(rulebook: Rulebook) -> None:
+    written = date(2021, 7, 13)
+    rulebook.item("province", written_on=written, published="2022-07-13", publisher="黑龙江省人民政府办公厅")
+    rulebook.item("first", written_on=written, published="2021-07-14", document_id="d")
+    rulebook.item("again", written_on=written, published="2023-07-14", document_id="d", unit_id="czj")
+    rulebook.item("before-the-regulation", written_on=date(2018, 7, 13), published="2019-07-13")
+    assert rulebook.found("late_disclosure") == []
+
+
+def test_a_deadline_beyond_the_known_calendar_is_not_judged(rulebook: Rulebook) -> None:
+    rulebook.item("next-year", written_on=date(2026, 11, 20), published="2027-03-01")
+    assert rulebook.found("late_disclosure") == []

@@ -1,0 +1,78 @@
+"""Spreadsheets as an office hands them on (电子表格): a title, a head, bordered rows that print on one width."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+_HEAD = PatternFill("solid", fgColor="DCE6F1")
+_LINE = Side(style="thin", color="9AA5B1")
+_BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_ACTIVE = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+"""What makes a spreadsheet take a cell for a formula, at its beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A cell that leads to an address."""
+
+    text: str
+    address: str
+
+
+Value = str | int | None | Linked
+
+
+def write_sheet(
+    sheet: Worksheet,
+    title: str,
+    note: str,
+    columns: Sequence[tuple[str, int]],
+    rows: Iterable[Sequence[Value]],
+) -> None:
+    """Title, note and head; then the rows, as text that no spreadsheet runs. Columns are head and width."""
+    for line, text in ((1, title), (2, note)):
+        sheet.merge_cells(start_row=line, start_column=1, end_row=line, end_column=len(columns))
+        cell = sheet.cell(line, 1, text)
+        cell.font = Font(bold=line == 1, size=16 if line == 1 else 10)
+        cell.alignment = Alignment(
+            horizontal="center" if line == 1 else "left", vertical="center", wrap_text=True
+        )
+    sheet.row_dimensions[1].height = 28
+    for number, (head, width) in enumerate(columns, 1):
+        cell = sheet.cell(3, number, head)
+        cell.font, cell.fill, cell.border = Font(bold=True), _HEAD, _BOX
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    for line, row in enumerate(rows, 4):
+        for number, value in enumerate(row, 1):
+            _fill(sheet.cell(line, number), value)
+    _print(sheet)
+
+
+def _fill(cell: Cell | MergedCell, value: Value) -> None:
+    text = value.text if isinstance(value, Linked) else value
+    if isinstance(text, str) and _ACTIVE.match(text):
+        text = f"'{text}"
+    cell.value = text
+    cell.border, cell.alignment = _BOX, Alignment(vertical="top", wrap_text=True)
+    if isinstance(value, Linked) and value.address.startswith(("http://", "https://")):
+        cell.hyperlink = value.address
+        cell.font = Font(color="1F4E79", underline="single")
+
+
+def _print(sheet: Worksheet) -> None:
+    sheet.freeze_panes = "A4"
+    sheet.print_title_rows = "3:3"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="第 &P 页，共 &N 页"))

@@ -1,0 +1,33 @@
+"""The rule data and the calendar of working days as tables, so that a query can rest on them."""
+
+from __future__ import annotations
+
+import duckdb
+import pyarrow as pa
+
+from schemas.rules import RULES
+from schemas.workdays import calendar
+from warehouse.queries import sql
+
+_RULE = pa.schema(
+    [("rule_id", pa.string()), ("position", pa.int32())]
+    + [(name, pa.string()) for name in ("name", "demand", "remedy", "severity", "clause", "mark")]
+)
+_DAY = pa.schema(
+    {"day": pa.date32(), "is_working": pa.bool_(), "ordinal": pa.int32(), "holiday": pa.string()}
+)
+
+
+def sync_rules(connection: duckdb.DuckDBPyConnection) -> None:
+    """Bring `governance.rule` and `governance.workday` in line with the data, within the transaction in hand."""
+    rules = [
+        {"rule_id": rule.id, "position": n, **rule.model_dump(include=set(_RULE.names))}
+        for n, rule in enumerate(RULES.values(), 1)
+    ]
+    days = list(calendar())
+    connection.register("rule_data", pa.Table.from_pylist(rules, schema=_RULE))
+    connection.register(
+        "calendar_data",
+        pa.table({name: [getattr(day, name) for day in days] for name in _DAY.names}, schema=_DAY),
+    )
+    connection.execute(sql("registry/rules"))
