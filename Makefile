@@ -44,7 +44,7 @@ bench: $(READY) ## what the benchmarks compare with, beside the locked dependenc
 	$(PYTHON) -m pip --python $(BIN)/python install --quiet readability-lxml
 
 lock: ## write requirements.lock anew (needs uv)
-	uv pip compile pyproject.toml --extra sample --extra dev --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra rar --extra sample --extra dev --universal --python-version 3.11 \
 	  --generate-hashes --no-annotate --no-header --quiet --output-file requirements.lock
 
 clean: ## remove what runs and tests leave behind

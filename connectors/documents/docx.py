@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from connectors.documents.model import Limits, UnreadableError
-from connectors.documents.zips import open_zip, read_part
+from connectors.documents.model import Limits
+from connectors.documents.zips import open_zip, read_xml
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -21,14 +21,7 @@ def read_docx(content: bytes, limits: Limits) -> str:
 
     Raises `UnreadableError` for a broken or oversized file, and for one with a document type declaration.
     """
-    xml = read_part(open_zip(content, limits), "word/document.xml")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(xml, parser)
-    except etree.XMLSyntaxError as error:
-        raise UnreadableError(f"broken document: {error.msg}") from error
-    if etree.ElementTree(root).docinfo.internalDTD is not None:
-        raise UnreadableError("its XML declares a document type, which no word processor writes")
+    root = read_xml(open_zip(content, limits), "word/document.xml")
     return "\n".join(line for line in _lines(root) if line.strip())
 
 

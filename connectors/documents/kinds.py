@@ -20,6 +20,7 @@ PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 OFD = "application/ofd"
 WPS = "application/vnd.wps"
 ZIP = "application/zip"
+RAR = "application/vnd.rar"
 OLE = "application/x-ole-storage"
 
 _PARTS = {"xl/workbook.xml": XLSX, "word/document.xml": DOCX, "ppt/presentation.xml": PPTX, "OFD.xml": OFD}
@@ -35,6 +36,8 @@ def media_type(content: bytes) -> str | None:
         return _in_compound_file(content)
     if content.startswith(b"PK\x03\x04"):
         return _in_zip(content)
+    if content.startswith(b"Rar!\x1a\x07"):
+        return RAR
     if content.startswith(b"{\\rtf"):
         return "application/rtf"
     if found := filetype.guess_mime(content):
@@ -58,8 +61,8 @@ def _in_compound_file(content: bytes) -> str:
         names = ole.CompoundFile(content).names
     except UnreadableError:
         return OLE
-    if any("wps" in name.lower() for name in names):
-        return WPS
+    if "WordDocument" in names and any("wps" in name.lower() for name in names):
+        return WPS  # WPS Office writes its own streams beside those of Word
     return next((kind for name, kind in _STREAMS.items() if name in names), OLE)
 
 

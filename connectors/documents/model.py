@@ -14,7 +14,7 @@ class DocumentText:
     text: str | None
     """Paragraphs as lines, table cells parted by tabs."""
     note: str | None
-    """`scan` for a PDF without a text layer, otherwise why there is no text or not all of it."""
+    """`scan` for pictures of pages without a text layer, otherwise why there is no text or not all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,11 @@ class Limits:
     """Of one sheet as a rectangle from its first to its last cell, and of all sheets together."""
     max_chars: int = 5_000_000
     max_unpacked_bytes: int = 200_000_000
+    """Of one file, and of all that lies in an archive together."""
+    max_files: int = 500
+    """In an archive, archives inside it included."""
+    max_depth: int = 3
+    """Archives in archives."""
     max_ratio: int = 200
     """Unpacked to packed size; counts from 10 MB unpacked."""
 

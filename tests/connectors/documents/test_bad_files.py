@@ -139,7 +139,7 @@ def test_entities_are_neither_expanded_nor_fetched() -> None:
     )
     read = read_document(replaced(GOOD["docx"], "word/document.xml", body.encode()), "a.docx")
     assert read.text is None
-    assert read.note == "its XML declares a document type, which no word processor writes"
+    assert read.note == "its XML declares a document type, which no office program writes"
 
 
 def test_two_parts_of_one_name_are_refused() -> None:

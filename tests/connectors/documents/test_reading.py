@@ -44,12 +44,27 @@ def test_pdf_text_in_reading_order_page_after_page() -> None:
     )
 
 
+def test_pdf_drawn_out_of_order_reads_from_top_to_bottom() -> None:
+    page = [(72, 600, "第三行"), (72, 780, "第一行"), (72, 700, "第二行左"), (300, 700, "第二行右")]
+    assert read_document(pdf(page), "a.pdf").text == "第一行\n第二行左\t第二行右\n第三行"
+
+
+def test_pdf_in_two_columns_keeps_them_apart() -> None:
+    page = [(72, 780, "公报"), (72, 700, "左上"), (72, 600, "左下"), (300, 700, "右上"), (300, 600, "右下")]
+    assert read_document(pdf(page), "a.pdf").text == "公报\n左上\n左下\n右上\n右下"
+
+
 def test_pdf_without_text_layer_is_a_scan() -> None:
-    assert read_document(pdf([], []), "a.pdf") == DocumentText(kinds.PDF, None, "scan")
+    assert read_document(pdf(None, None), "a.pdf") == DocumentText(kinds.PDF, None, "scan")
+
+
+def test_blank_pdf_is_no_scan() -> None:
+    assert read_document(pdf([]), "a.pdf") == DocumentText(kinds.PDF, None, "the file holds no text")
+    assert read_document(pdf(["正文"], []), "a.pdf") == DocumentText(kinds.PDF, "正文", None)
 
 
 def test_pdf_with_some_scanned_pages_says_how_many() -> None:
-    assert read_document(pdf(["正文"], []), "a.pdf") == DocumentText(
+    assert read_document(pdf(["正文"], None), "a.pdf") == DocumentText(
         kinds.PDF, "正文", "1 of 2 pages are scans"
     )
 
@@ -70,13 +85,10 @@ def test_csv_and_html_are_known_by_their_look() -> None:
     assert read_document(page.encode(), "预算.xls") == DocumentText("text/html", "开头\n村\t户", None)
 
 
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 OTHERS = {
-    "application/zip": zip_of({"a.pdf": b"%PDF-1.4"}),
-    kinds.OFD: zip_of({"OFD.xml": b"<ofd/>"}),
     kinds.PPTX: zip_of({"[Content_Types].xml": b"<t/>", "ppt/presentation.xml": b"<p/>"}),
-    "image/png": b"\x89PNG\r\n\x1a\n" + bytes(40),
-    "image/jpeg": b"\xff\xd8\xff\xe0" + bytes(40),
-    "application/vnd.rar": b"Rar!\x1a\x07\x01\x00" + bytes(40),
+    "application/x-7z-compressed": b"7z\xbc\xaf\x27\x1c" + bytes(40),
     "application/rtf": rb"{\rtf1 x}",
 }
 
@@ -85,9 +97,13 @@ OTHERS = {
 def test_kinds_without_reader_have_their_type_and_a_note(media_type: str) -> None:
     assert media_type not in READERS
     read = read_document(OTHERS[media_type], "附件.xlsx")
-    assert read.text is None
-    assert read.note == f"no reader for {read.media_type}"
-    assert read.media_type in (media_type, "application/x-rar-compressed")
+    assert read == DocumentText(media_type, None, f"no reader for {media_type}")
+
+
+def test_picture_of_a_page_is_a_scan() -> None:
+    assert read_document(PNG, "通知.pdf") == DocumentText("image/png", None, "scan")
+    jpeg = b"\xff\xd8\xff\xe0" + bytes(40)
+    assert read_document(jpeg, "通知.doc") == DocumentText("image/jpeg", None, "scan")
 
 
 def test_nothing_and_noise_have_no_type() -> None:
