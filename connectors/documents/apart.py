@@ -83,7 +83,7 @@ class ReaderProcess:
         if code == OUT_OF_MEMORY:
             return "it needs more memory than a document may"
         name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-        return f"the reader broke down over it ({name})"
+        return f"broken or too large: the reader broke down over it ({name})"
 
 
 def read_document(content: bytes, file_name: str, *, limits: Limits | None = None) -> DocumentText:

@@ -23,7 +23,7 @@ class Limits:
 
     max_pages: int = 2_000
     max_cells: int = 2_000_000
-    """Of one sheet as a rectangle from its first to its last cell, and of all sheets together."""
+    """Of all sheets together, each counted as a rectangle from its first to its last cell."""
     max_chars: int = 5_000_000
     max_unpacked_bytes: int = 200_000_000
     """Of one file, and of all that lies in an archive together."""

@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from connectors.documents import kinds, plain
+from connectors.documents.apart import READER
 from connectors.documents.model import Limits, UnreadableError
 from connectors.documents.sheets import Cell, Sheet, read_workbook
 from connectors.families.drop_values import SKIP_SHEETS, heading, is_blank
@@ -70,7 +71,7 @@ def _sheets(path: Path, limits: Limits) -> list[Sheet]:
     content = _content(path)
     match kinds.media_type(content):
         case kinds.XLSX | kinds.XLS:
-            return read_workbook(content, limits)
+            return READER.call(read_workbook, content, limits)
         case "text/csv" | "text/plain":
             rows = plain.csv_rows(plain.decode(content) or "", limits)
             return [Sheet("", [list[Cell](row) for row in rows])]

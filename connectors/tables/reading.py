@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from connectors.documents import kinds, plain
+from connectors.documents.apart import READER
 from connectors.documents.model import Limits, UnreadableError
 from connectors.tables.docx import read_docx_grids
 from connectors.tables.html import html_grids
@@ -24,7 +25,7 @@ def read_grids(content: bytes, name: str, *, limits: Limits | None = None) -> Gr
         told = f"{name}: no tables are read from {media_type or 'a file of no known type'}"
         return GridReading((), (Problem("no_reader", "", told),))
     try:
-        return reader(content, limits or Limits())
+        return READER.call(reader, content, limits or Limits())
     except UnreadableError as error:
         return GridReading((), (Problem("unreadable", "", f"{name}: {error}"),))
 

@@ -33,7 +33,7 @@ def test_errors_come_back_as_they_are(reader: ReaderProcess) -> None:
     ("call", "said"),
     [
         ((time.sleep, 30), "not read within 1 seconds"),
-        ((os.abort,), "the reader broke down over it (SIGABRT)"),
+        ((os.abort,), "broken or too large: the reader broke down over it (SIGABRT)"),
         ((bytes, 3 << 30), "it needs more memory than a document may"),
     ],
     ids=["stalls", "dies", "swells"],
