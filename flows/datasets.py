@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 from urllib.parse import unquote
 
 from connectors.datasets import READERS, Context, read_dataset
 from connectors.tables import GridReading, Problem, read_grids, read_html_grids
 from flows.county_run import CountyRun
+from flows.payees import payee_key
+from schemas.divisions import Places, known_divisions
 from schemas.finance import Kind
 from warehouse.datasets import (
     FileReading,
@@ -50,10 +52,10 @@ def read_datasets(county: CountyRun, kinds: Sequence[str] = ()) -> DatasetCounts
     readers = [ReaderEntry(kind, READERS[kind].version, READERS[kind].categories) for kind in chosen]
     versions = {reader.kind: reader.version for reader in readers}
     waiting = waiting_files(county.warehouse, readers)
-    unit_ids = _unit_ids(county)
+    common = _common(county)
     records = 0
     for start in range(0, len(waiting), FILES_A_COMMIT):
-        batch = [_read(county, file, unit_ids) for file in waiting[start : start + FILES_A_COMMIT]]
+        batch = [_read(county, file, common) for file in waiting[start : start + FILES_A_COMMIT]]
         records += load_readings(county.warehouse, county.run, batch, versions)
     found = conclude_datasets(county.warehouse, county.run)
     return DatasetCounts(len(waiting), records, len(found))
@@ -67,16 +69,29 @@ def chosen_kinds(kinds: Sequence[str]) -> list[Kind]:
     return [kind for kind in READERS if not kinds or kind in kinds]
 
 
-def _read(county: CountyRun, file: WaitingFile, unit_ids: dict[str, str]) -> FileReading:
-    context = Context(
+def _common(county: CountyRun) -> Context:
+    """What readers are told of the county, whatever the file."""
+    registry = county.registry
+    divisions = known_divisions(registry.county.division)
+    return Context(
+        unit_ids=_unit_ids(county),
+        divisions={unit.name: unit.division for unit in registry.unit if unit.division is not None},
+        places=Places.of(registry),
+        population=next((d.population for d in divisions if d.kind == "county"), None),
+        publicity=registry.publicity,
+        payee_key=payee_key(county.home),
+    )
+
+
+def _read(county: CountyRun, file: WaitingFile, common: Context) -> FileReading:
+    context = replace(
+        common,
         title=file.title,
         file_name=file.file_name or "",
         category=file.category,
         unit_id=file.unit_id,
         unit_name=file.unit_name,
         published_on=file.published_on,
-        unit_ids=unit_ids,
-        divisions={unit.name: unit.division for unit in county.registry.unit if unit.division is not None},
     )
     if file.attachment_id is None:
         grids = read_html_grids(page_body(county.warehouse, file.item_id))

@@ -65,6 +65,8 @@ class DebtAmount(Printed):
     fiscal_year: int | None = None
     stage: Literal["budget", "execution"] | None = None
     scope: str | None = None
+    region: str | None = None
+    """地区 of the row as printed, where the table has one row a region."""
     debt_kind: str | None = None
     measure: str | None = None
     table_name: str | None = None
@@ -95,8 +97,12 @@ class DirectFund(Printed):
     fiscal_year: int | None = None
     programme: str | None = None
     source_level: str | None = None
+    recipient: str | None = None
+    """Region or unit the money goes to, as printed."""
     cut_off_on: date | None = None
     measure: str | None = None
+    share_percent: Decimal | None = None
+    """Share printed beside the amount (分配率, 支付率)."""
 
 
 class SubsidyProgramme(Printed):
@@ -117,12 +123,18 @@ class SubsidyPayment(Printed):
     programme: str | None = None
     fiscal_year: int | None = None
     batch: str | None = None
+    level: Literal["household", "village", "township", "county"] | None = None
+    """What the row is of: one payee, or the sum of a village, a township or the county."""
+    households: int | None = None
+    """Payees of a summed row, as printed."""
     township: str | None = None
     township_code: str | None = None
     village: str | None = None
     village_code: str | None = None
     payee: str | None = None
     payee_key: str | None = None
+    is_sensitive: bool = False
+    """The programme tells of minors, illness, disability or social assistance: no payee is kept."""
     quantity: Decimal | None = None
     quantity_unit: str | None = None
     standard_yuan: Decimal | None = None

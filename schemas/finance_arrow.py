@@ -13,6 +13,9 @@ from schemas.finance import CheckResult, FinanceRecord, ReadingFinding
 _SPECIAL = {
     "fiscal_year": pa.int32(),
     "row_number": pa.int32(),
+    "households": pa.int32(),
+    "is_sensitive": pa.bool_(),
+    "share_percent": pa.decimal128(12, 4),
     "amount_yuan": pa.decimal128(18, 2),
     "expected": pa.decimal128(18, 2),
     "found": pa.decimal128(18, 2),

@@ -227,12 +227,22 @@ class Target(Model):
         )
 
 
+class Publicity(Model):
+    """How publicity lists (公示名单) are kept: what of a payee leaves the parser, how long a list stands."""
+
+    payee: Literal["surname", "full", "none"] = "surname"
+    """王**, the whole name, or nothing. Minors, illness, disability and social assistance: always nothing."""
+    min_days: int = Field(default=7, ge=0)
+    """A publicity period (公示期) of fewer days is a finding."""
+
+
 class Registry(Model):
     """One county's registry; ids are unique and every reference resolves."""
 
     county: County
     defaults: dict[str, object] = Field(default_factory=dict)
     """Any key of `[[source]]` but `id`; already applied to `source`, whole key by whole key."""
+    publicity: Publicity = Publicity()
     unit: tuple[Unit, ...] = ()
     source: tuple[Source, ...] = ()
     target: tuple[Target, ...] = ()

@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from schemas.codes import CATEGORIES
+from schemas.divisions import divisions_of
 from schemas.registry import Registry, Source, Unit
 from warehouse.database import Warehouse
 from warehouse.enrolment import enrol_targets
@@ -42,6 +43,17 @@ _SCHEMAS = {
     "registry_column": pa.schema(
         {"source_id": pa.string(), "position": pa.int32(), "path": pa.string(), "category": pa.string()}
     ),
+    "registry_division": pa.schema(
+        {
+            "code": pa.string(),
+            "name": pa.string(),
+            "kind": pa.string(),
+            "parent": pa.string(),
+            "population": pa.int32(),
+            "population_year": pa.int32(),
+            "mark": pa.string(),
+        }
+    ),
     "registry_category": pa.schema(
         {
             "category": pa.string(),
@@ -66,6 +78,7 @@ def sync_registry(warehouse: Warehouse, registry: Registry, at: datetime) -> Non
         _load(connection, "registry_source", [_source(source) for source in registry.source])
         _load(connection, "registry_column", [row for source in registry.source for row in _columns(source)])
         _load(connection, "registry_category", _categories())
+        _load(connection, "registry_division", [d.model_dump() for d in divisions_of(registry)])
         connection.execute(sql("registry/sync"))
         sync_rules(connection)
         enrol_targets(connection, registry.target, at)

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from connectors.tables import GridReading
+from schemas.divisions import Places
 from schemas.finance import DatasetReading, Kind
+from schemas.registry import Publicity
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,12 @@ class Context:
     """Names and aliases of the registry's units, to their ids."""
     divisions: Mapping[str, str] = field(default_factory=dict)
     """Names of townships and villages to their codes (GB/T 10114), where the registry has them."""
+    places: Places = field(default_factory=lambda: Places(()))
+    """Townships, villages and communities of the county."""
+    population: int | None = None
+    """Residents of the county, where known: amounts a head are held against it."""
+    publicity: Publicity = field(default_factory=Publicity)
+    """What the registry says of payees and publicity periods."""
     payee_key: bytes | None = None
     """Key for hashes of payees; None: no hash is kept."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from connectors.datasets import budget
+from connectors.datasets import budget, debt, direct
 from connectors.datasets.model import Context, Reader
 from connectors.privacy import has_personal_data, mask
 from connectors.tables import GridReading
@@ -14,7 +14,9 @@ from schemas.finance import DatasetReading, Kind, ReadingFinding
 
 M = TypeVar("M", bound=Model)
 
-READERS: Mapping[Kind, Reader] = {"budget": budget.READER}
+READERS: Mapping[Kind, Reader] = {
+    reader.kind: reader for reader in (budget.READER, debt.READER, direct.READER)
+}
 """By kind. A reader for one more is added here."""
 
 CATEGORY_KINDS: dict[str, tuple[Kind, ...]] = {

@@ -15,6 +15,7 @@ from schemas.registry import (
     Expect,
     Family,
     Level,
+    Publicity,
     Registry,
     Selectors,
     Source,
@@ -26,6 +27,7 @@ from schemas.registry import (
 PAGE = (Path(__file__).parents[2] / "docs" / "registry.md").read_text(encoding="utf-8")
 SECTIONS = {
     County: r"^## `\[county\]`",
+    Publicity: r"^## `\[publicity\]`",
     Unit: r"^## `\[\[unit\]\]`",
     Source: r"^## `\[\[source\]\]`",
     Column: r"^### `\[\[source\.column\]\]`",

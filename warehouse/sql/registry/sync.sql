@@ -11,3 +11,6 @@ INSERT INTO catalogue.source_column BY NAME FROM registry_column;
 
 DELETE FROM catalogue.category;
 INSERT INTO catalogue.category BY NAME FROM registry_category;
+
+DELETE FROM catalogue.division;
+INSERT INTO catalogue.division BY NAME FROM registry_division;
