@@ -27,6 +27,15 @@ NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 
 
+class _Writer(WARCWriter):  # type: ignore[misc]  # warcio has no types
+    """Writes records whose payload digest is known. The digest of the whole block, which the standard leaves
+    open (ISO 28500 §5.8), would mean to hash every page once more."""
+
+    def ensure_digest(self, record: ArcWarcRecord, block: bool = True, payload: bool = True) -> None:
+        if record.length is None or not record.rec_headers.get_header("WARC-Payload-Digest"):
+            super().ensure_digest(record, block, payload)
+
+
 class _Members:
     """A file object for warcio that closes a gzip member at each flush; warcio flushes after each record."""
 
@@ -61,7 +70,7 @@ class WarcFile:
         self.path = path
         self._file = path.open("xb")
         path.chmod(0o600)
-        self._writer = WARCWriter(_Members(self._file), gzip=False, warc_version="WARC/1.1")
+        self._writer = _Writer(_Members(self._file), gzip=False, warc_version="WARC/1.1")
         self._writer.write_record(
             self._writer.create_warcinfo_record(
                 path.name, {"software": software, "format": "WARC File Format 1.1"}

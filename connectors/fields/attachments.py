@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from lxml.etree import _Element
 
@@ -59,11 +59,11 @@ def find_files(
         if address.lower().startswith(_NOT_FILE):
             continue
         url = absolute(base, address)
-        if url is None or not (chosen or _is_file(link.element, url)):
+        if url is None or found.get(url):
             continue
-        name = _name(page, link, url)
-        if not found.get(url):
-            found[url] = name
+        text, parts = text_of(link.element), urlsplit(url)
+        if chosen or _is_file(link.element, text, parts):
+            found[url] = _name(page, link, text, parts)
     return [FileLink(url, name or _base_name(url)) for url, name in found.items()]
 
 
@@ -84,14 +84,13 @@ def _address(element: _Element) -> str | None:
     return source if _SUFFIX.search(_path(source)) else None
 
 
-def _is_file(element: _Element, url: str) -> bool:
-    parts = urlsplit(url)
+def _is_file(element: _Element, text: str, parts: SplitResult) -> bool:
+    """Whether a link with this text to this address leads to a file."""
     path = unquote(parts.path)
     if parts.scheme not in ("http", "https", "ftp", "file", ""):
         return False
     if _SUFFIX.search(path) or _CMS_FILE.search(path) or element.get("appendix") == "true":
         return True
-    text = text_of(element)
     if _IMAGE.search(path):
         return bool(_WORDS.search(text) or _IMAGE.search(text))
     if not text and element.find(".//img") is None:
@@ -101,11 +100,10 @@ def _is_file(element: _Element, url: str) -> bool:
     return bool(_WORDS.search(text)) and not _PAGE.search(path)
 
 
-def _name(page: Page, link: Link, url: str) -> str:
+def _name(page: Page, link: Link, text: str, parts: SplitResult) -> str:
     """The file's name as shown: link text, else title or download attribute, with the suffix of the
     address."""
     element = link.element
-    text = text_of(element)
     if not text or _GENERIC.fullmatch(text):
         text = (
             next((collapse(v) for a in ("download", "title", "textvalue") if (v := element.get(a))), "")
@@ -118,7 +116,7 @@ def _name(page: Page, link: Link, url: str) -> str:
         text = around if 2 <= len(around) <= 120 and not _GENERIC.fullmatch(around) else text
     if not text:
         return ""
-    places = (_path(url), *_query_values(urlsplit(url).query))
+    places = (unquote(parts.path), *_query_values(parts.query))
     suffix = next((m for place in places if (m := _SUFFIX.search(place) or _IMAGE.search(place))), None)
     if suffix and not _SUFFIX.search(text) and not _IMAGE.search(text):
         text += suffix[0].lower()

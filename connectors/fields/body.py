@@ -54,10 +54,9 @@ def _says_chrome(text: str) -> bool:
 def is_prose(line: Line) -> bool:
     """Whether a line reads like a sentence, or a piece of one."""
     text = line.text
+    size = len(text)
     return (
-        (len(text) >= 25 or (len(text) >= 10 and text[-1] in _SENTENCE_END))
-        and not line.is_link
-        and not is_chrome(line)
+        size >= 10 and (size >= 25 or text[-1] in _SENTENCE_END) and not line.is_link and not is_chrome(line)
     )
 
 
@@ -147,12 +146,12 @@ def _outermost(named: Named) -> tuple[int, int]:
 
 
 def trim_end(lines: list[Line]) -> list[Line]:
-    """Lines without what follows the article inside its container: links to files and to related pages, the
-    labels above them, editors' names, share buttons."""
-    kept = [line for line in lines if not is_chrome(line)]
-    while kept and (_is_link_list(kept[-1]) or not kept[-1].text):
-        kept.pop()
-    return kept
+    """Lines without what follows the article inside its container: links to files and to related pages, and
+    the labels above them."""
+    end = len(lines)
+    while end and (not lines[end - 1].text or _is_link_list(lines[end - 1])):
+        end -= 1
+    return lines[:end]
 
 
 def _is_link_list(line: Line) -> bool:

@@ -38,7 +38,8 @@ _EMPTY = frozenset(
 )
 _WHOLE = frozenset(("p", "li", "tr", "table", "ul", "h1", "h2", "h3", "h4", "h5", "h6"))
 """Elements that hold label and value together; the next one is another matter."""
-_BEGINS = FIRST | frozenset("【[［")
+_BEGINS = FIRST | frozenset("【】[]［］:：")
+"""What a line may begin with that holds a label but no colon behind it."""
 _TRIM = " \t　|｜·•;；,，"
 
 
@@ -72,12 +73,9 @@ def read_pairs(page: Page, stop: int) -> list[Pair]:
     pairs: list[Pair] = []
     for number, line in enumerate(page.lines[:stop]):
         text = line.text
-        size = len(text)
-        if not text or size > _MAX_LINE:
+        if not text or (text[0] not in _BEGINS and "：" not in text and ":" not in text):
             continue
-        if size > 20 and "：" not in text and ":" not in text and text[0] not in _BEGINS:
-            continue
-        if not line.is_link:
+        if len(text) <= _MAX_LINE and not line.is_link:
             pairs.extend(_of_line(page, number, line))
     return _grouped(page, pairs)
 

@@ -10,6 +10,8 @@ from schemas.base import SHANGHAI
 
 _WIDE = str.maketrans("０１２３４５６７８９：／．－", "0123456789:/.-")
 _ANY_WIDE = re.compile("[０-９：／．－]")
+_MAY_HOLD = re.compile("[12１２][09０９]|年")
+"""Every year begins so, or says what it is."""
 _NUMERAL = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
     "○": 0,
@@ -81,6 +83,8 @@ def han_number(text: str) -> int | None:
 
 def _found(text: str) -> list[tuple[Moment, int, int]]:
     """Every possible date with its place, in order; impossible ones (2月30日) are passed over."""
+    if not _MAY_HOLD.search(text):
+        return []
     if _ANY_WIDE.search(text):
         text = text.translate(_WIDE)
     found = []

@@ -11,8 +11,8 @@ import re
 from lxml import etree
 from lxml.etree import _Element
 
-from connectors.fields.page import SEAM, Line, Link, Named, Page, collapse, text_of
-from connectors.fields.visibility import is_furniture, read_attributes
+from connectors.fields.page import SEAM, Line, Link, Named, Page, collapse, may_label, text_of
+from connectors.fields.visibility import ASIDE, is_furniture, read_attributes
 
 # fmt: off
 _BLOCK = frozenset((
@@ -27,7 +27,7 @@ _SKIP = frozenset((
 ))
 # fmt: on
 _CELL = frozenset(("td", "th", "dd"))
-_EMBED = frozenset(("iframe", "embed", "object"))
+_LINKING = frozenset(("a", "iframe", "embed", "object"))
 _HEAD = frozenset(("meta", "title", "base", "link"))
 _KIND = {
     **dict.fromkeys(_BLOCK, "block"),
@@ -37,8 +37,7 @@ _KIND = {
 }
 """Tag → how it is read; every other element is inline."""
 _HEADING = frozenset(("h1", "h2", "h3", "h4"))
-_MAY_LABEL = re.compile("[:：【\\[［]")
-_CLOSING = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
+_CLOSING = re.compile(rb"</(?:[Hh][Tt][Mm][Ll]|[Bb][Oo][Dd][Yy])\s*>")
 """Included page heads close the document early, and the parser would stop there."""
 _MAX_DEPTH = 240
 """Deeper than any real page; below it a subtree is read as one line, so that the walk cannot overflow."""
@@ -56,7 +55,7 @@ def parse(content: bytes) -> Page | None:
         return None
     page = Page(root)
     walk = _Walk(page)
-    walk.enter(root, 0)
+    walk.inline(root, root.tag, -1)
     walk.flush()
     return page
 
@@ -81,85 +80,8 @@ class _Walk:
         self.row = -1
         self.cell: _Element | None = None
 
-    def enter(self, element: _Element, depth: int) -> None:
-        """Read an element with all below it; its tail belongs to the parent."""
-        tag = element.tag
-        kind = _KIND.get(tag, "inline")
-        if kind == "skip":
-            return
-        if kind == "break":
-            self.flush()
-            return
-        if kind == "head":
-            self._head(element, tag)
-            return
-        outside = self.noise
-        keys, noise, hidden = read_attributes(element, tag, outside)
-        if noise is not outside or hidden:
-            self.page.dropped.append((len(self.lines), element))
-            if hidden or (noise and is_furniture(element, keys)):
-                return
-        self.noise = noise
-        if kind == "block":
-            self._block(element, tag, keys, depth)
-        else:
-            self._inline(element, tag, keys, depth)
-        self.noise = outside
-
-    def flush(self) -> None:
-        """End the line."""
-        if self.buffer:
-            raw = "".join(self.buffer)
-            self.buffer.clear()
-            seamed = SEAM in raw
-            text = collapse(raw.replace(SEAM, "") if seamed else raw)
-            if text:
-                marked = ""
-                if seamed and len(text) <= 400 and _MAY_LABEL.search(text):
-                    marked = " ".join(raw.split())
-                line = Line(text, self.block, self.linked, self.row, self.cell, self.noise, marked)
-                self.lines.append(line)
-            self.linked = 0
-
-    def _block(self, element: _Element, tag: str, keys: tuple[str, ...], depth: int) -> None:
-        if self.buffer:
-            self.flush()
-        block, row, cell = self.block, self.row, self.cell
-        self.block = element
-        if tag == "tr":
-            self.rows += 1
-            self.row = self.rows
-        elif tag in _CELL:
-            self.cell = element
-        start = len(self.lines)
-        self._children(element, depth)
-        if self.buffer:
-            self.flush()
-        if tag in _CELL and len(self.lines) == start:
-            self.lines.append(Line("", element, 0, self.row, self.cell, self.noise))
-        end = len(self.lines)
-        self.page.spans[element] = (start, end)
-        if keys or tag in _HEADING:
-            self.page.named.append(Named(element, keys, start, end, self.noise))
-        self.block, self.row, self.cell = block, row, cell
-
-    def _inline(self, element: _Element, tag: str, keys: tuple[str, ...], depth: int) -> None:
-        link = self.link
-        start = len(self.lines)
-        if tag == "a" or tag in _EMBED:
-            self.page.links.append(Link(element, start, self.noise))
-            self.link = True
-        self.buffer.append(SEAM)
-        self._children(element, depth)
-        self.buffer.append(SEAM)
-        if keys:
-            pending = any(piece != SEAM and not piece.isspace() for piece in self.buffer)
-            end = len(self.lines) + pending
-            self.page.spans[element] = (start, end)
-            self.page.named.append(Named(element, keys, start, end, self.noise))
-        self.link = link
-
-    def _children(self, element: _Element, depth: int) -> None:
+    def below(self, element: _Element, depth: int) -> None:
+        """Read what an element holds: its text, its children and the text behind each of them."""
         if depth >= _MAX_DEPTH:
             self._add(text_of(element))
             return
@@ -167,10 +89,93 @@ class _Walk:
         if text:
             self._add(text)
         for child in element:
-            self.enter(child, depth + 1)
+            tag = child.tag
+            kind = _KIND.get(tag)
+            if kind is None:
+                self.inline(child, tag, depth)
+            elif kind == "block":
+                self._block(child, tag, depth)
+            elif kind == "break":
+                self.flush()
+            elif kind == "head":
+                self._head(child, tag)
             text = child.tail
             if text:
                 self._add(text)
+
+    def flush(self) -> None:
+        """End the line."""
+        raw = "".join(self.buffer)
+        self.buffer.clear()
+        seamed = SEAM in raw
+        text = collapse(raw.replace(SEAM, "") if seamed else raw)
+        if text:
+            marked = ""
+            if seamed and len(text) <= 400 and may_label(text):
+                marked = " ".join(raw.split())
+            self.lines.append(Line(text, self.block, self.linked, self.row, self.cell, self.noise, marked))
+        self.linked = 0
+
+    def _block(self, element: _Element, tag: str, depth: int) -> None:
+        keys: tuple[str, ...] = ()
+        outside = noise = self.noise
+        items = element.items()
+        if items or tag in ASIDE:
+            keys, noise, hidden = read_attributes(items, tag, outside)
+            if (noise is not outside or hidden) and self._drops(element, keys, noise, hidden):
+                return
+        if self.buffer:
+            self.flush()
+        block, row, cell = self.block, self.row, self.cell
+        self.noise = noise
+        self.block = element
+        if tag == "tr":
+            self.rows += 1
+            self.row = self.rows
+        elif tag in _CELL:
+            self.cell = element
+        start = len(self.lines)
+        self.below(element, depth + 1)
+        if self.buffer:
+            self.flush()
+        if tag in _CELL and len(self.lines) == start:
+            self.lines.append(Line("", element, 0, self.row, self.cell, noise))
+        end = len(self.lines)
+        self.page.spans[element] = (start, end)
+        if keys or tag in _HEADING:
+            self.page.named.append(Named(element, keys, start, end, noise))
+        self.block, self.row, self.cell = block, row, cell
+        self.noise = outside
+
+    def inline(self, element: _Element, tag: str, depth: int) -> None:
+        keys: tuple[str, ...] = ()
+        outside = noise = self.noise
+        items = element.items()
+        if items or tag in ASIDE:
+            keys, noise, hidden = read_attributes(items, tag, outside)
+            if (noise is not outside or hidden) and self._drops(element, keys, noise, hidden):
+                return
+        link = self.link
+        start = len(self.lines)
+        if tag in _LINKING:
+            self.page.links.append(Link(element, start, noise))
+            self.link = True
+        self.noise = noise
+        self.buffer.append(SEAM)
+        self.below(element, depth + 1)
+        self.buffer.append(SEAM)
+        if keys:
+            pending = any(piece != SEAM and not piece.isspace() for piece in self.buffer)
+            end = len(self.lines) + pending
+            self.page.spans[element] = (start, end)
+            self.page.named.append(Named(element, keys, start, end, noise))
+        self.link = link
+        self.noise = outside
+
+    def _drops(self, element: _Element, keys: tuple[str, ...], noise: bool, hidden: bool) -> bool:
+        """Note an element that is hidden, or where navigation begins or ends; whether to pass it over."""
+        self.page.dropped.append((len(self.lines), element))
+        return hidden or (noise and is_furniture(element, keys))
 
     def _add(self, text: str) -> None:
         if self.buffer or not text.isspace():

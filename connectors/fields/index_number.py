@@ -21,6 +21,7 @@ _MNEMONIC = re.compile(r"[A-Za-z]{2,20}/(\d{4})(\d{2})?-(\d{4,6})")
 _DATED = re.compile(r"(?:19|20)\d{6}-\d+")
 _GROUPED = re.compile(r"[0-9A-Za-z]+(?:[-_/][0-9A-Za-z]+){2,7}")
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_CREDIT_WEIGHTS = tuple(pow(3, i, 31) for i in range(17))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,5 +72,5 @@ def credit_code_holds(code: str) -> bool:
     """GB 32100: eighteen characters, the last one by powers of 3 modulo 31."""
     if len(code) != 18 or any(c not in _CREDIT_ALPHABET for c in code):
         return False
-    total = sum(pow(3, i, 31) * _CREDIT_ALPHABET.index(c) for i, c in enumerate(code[:17]))
+    total = sum(w * _CREDIT_ALPHABET.index(c) for w, c in zip(_CREDIT_WEIGHTS, code[:17], strict=True))
     return code[17] == _CREDIT_ALPHABET[(31 - total % 31) % 31]

@@ -86,6 +86,11 @@ def collapse(text: str) -> str:
     return text if text.isprintable() else _ZERO_WIDTH.sub("", text)
 
 
+def may_label(text: str) -> bool:
+    """Whether a text holds a colon or bracket, without which no label stands beside its value."""
+    return "：" in text or ":" in text or "【" in text or "[" in text or "［" in text
+
+
 def text_of(element: _Element) -> str:
     """All text below an element, collapsed."""
     return collapse("".join(cast("list[str]", list(element.itertext()))))

@@ -49,12 +49,11 @@ def read_page(
     base = page.base or url
     overrides = read_overrides(page, selectors)
     body, pairs, lines = _lay_apart(page, overrides)
-    parts = _parts(page, body, pairs, lines, row)
+    shown = [line for line in lines if not is_chrome(line)]
+    parts = _parts(page, body, pairs, lines, shown, row)
     reading = PageReading(values={})
     name = _title(reading, page, body, parts, lines, overrides)
-    text_lines = _without_title(lines, name) if name else lines
-    trimmed = trim_end(text_lines)
-    text = plain_text(trimmed) if body else None
+    text = plain_text(trim_end(_without_title(shown, name))) if body else None
     refuse_page(page, content, title=name, has_body=bool(text))
     _fields(reading, parts, name or "", overrides, text)
     files_from, files_to = _file_range(page, body)
@@ -122,7 +121,14 @@ def _after_box(page: Page, body: Body, pairs: list[Pair]) -> int:
     return start
 
 
-def _parts(page: Page, body: Body | None, pairs: list[Pair], lines: list[Line], row: ListRow | None) -> Parts:
+def _parts(
+    page: Page,
+    body: Body | None,
+    pairs: list[Pair],
+    lines: list[Line],
+    shown: list[Line],
+    row: ListRow | None,
+) -> Parts:
     top = body.start if body else len(page.lines)
     first = body.end - len(lines) if body else top
     boxed = _taken(p for p in pairs if p.in_box or p.field == "written_on")
@@ -132,7 +138,7 @@ def _parts(page: Page, body: Body | None, pairs: list[Pair], lines: list[Line], 
         date_lines=[line for line in head if line.text and not line.is_link],
         head_lines=[line for line in head if not line.noise] + lines[:8],
         metas=meta.read_metas(page),
-        signature=read_signature(_readable(lines)),
+        signature=read_signature([line for line in shown if line.text]),
         row=row,
     )
 
@@ -152,17 +158,14 @@ def _title(
     return name
 
 
-def _without_title(lines: list[Line], name: str) -> list[Line]:
+def _without_title(lines: list[Line], name: str | None) -> list[Line]:
     """The body without the title and number lines that repeat what stands above it."""
-    kept = [line for line in lines if not is_chrome(line)]
-    kept = kept[repeated(kept, name) :]
+    if not name:
+        return lines
+    kept = lines[repeated(lines, name) :]
     if kept and of_line(kept[0].text):
         return kept[1:]
     return kept[2:] if len(kept) > 2 and of_two_lines(kept[0].text, kept[1].text) else kept
-
-
-def _readable(lines: list[Line]) -> list[Line]:
-    return [line for line in lines if line.text and not is_chrome(line)]
 
 
 def _file_range(page: Page, body: Body | None) -> tuple[int, int]:

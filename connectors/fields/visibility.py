@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import cast
 
 from lxml.etree import XPath, _Element
@@ -24,8 +25,11 @@ _NOISE = re.compile(
 )
 _NEVER_READ = re.compile(r"[.#](?:footer|foot|bottom-?nav|copyright|breadcrumb|crumbs?|breadcrumbnav|dqwz)$")
 _WORTH_READING = re.compile(r"[:：。]|附\s?件|(?:19|20)\d\d")
+Attributes = Sequence[tuple[str | bytes, str | bytes]]
+"""As lxml gives and types them; those of a parsed page are `str`."""
 _all_text = XPath("string()", smart_strings=False)
-_ASIDE = frozenset(("footer", "nav", "aside"))
+ASIDE = frozenset(("footer", "nav", "aside"))
+"""Tags that are noise by themselves."""
 
 
 def is_furniture(element: _Element, keys: tuple[str, ...]) -> bool:
@@ -39,34 +43,32 @@ def is_furniture(element: _Element, keys: tuple[str, ...]) -> bool:
     return not _WORTH_READING.search(text)
 
 
-def read_attributes(element: _Element, tag: str, noise: bool) -> tuple[tuple[str, ...], bool, bool]:
-    """Keys (`#id`, `.class`), whether it is noise (inherited or by name), whether it is hidden."""
-    items = cast("list[tuple[str, str]]", element.items())
-    if tag in _ASIDE:
+def read_attributes(items: Attributes, tag: str, noise: bool) -> tuple[tuple[str, ...], bool, bool]:
+    """What attributes say of their element: its keys (`#id`, `.class`), whether it is noise (inherited, or
+    by its name), whether it is hidden."""
+    if tag in ASIDE:
         noise = True
-    if not items:
-        return (), noise, False
     if tag in _ADDRESSED:
         items = [item for item in items if item[0] in _TELLING]
-    keys, named_noise, hidden = _says[tuple(items)]
-    noise = noise or named_noise
+    keys, named, hidden = _says[tuple(items)]
+    noise = noise or named
     if noise and not EDITOR.isdisjoint(keys):
         noise = False  # an editor's container is the body, whatever it stands in
     return keys, noise, hidden
 
 
-class _Remembered(dict[tuple[tuple[str, str], ...], tuple[tuple[str, ...], bool, bool]]):
+class _Remembered(dict[Attributes, tuple[tuple[str, ...], bool, bool]]):
     """What the attributes of an element say. They repeat within a page and across a site, so each set is
     read once; the memory is bounded for sites that generate them."""
 
-    def __missing__(self, items: tuple[tuple[str, str], ...]) -> tuple[tuple[str, ...], bool, bool]:
+    def __missing__(self, items: Attributes) -> tuple[tuple[str, ...], bool, bool]:
         if len(self) > 4096:
             self.clear()
-        found = self[items] = _read(items)
+        found = self[items] = _read(cast("Sequence[tuple[str, str]]", items))
         return found
 
 
-def _read(items: tuple[tuple[str, str], ...]) -> tuple[tuple[str, ...], bool, bool]:
+def _read(items: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], bool, bool]:
     keys: tuple[str, ...] = ()
     noise = False
     for name, value in items:
