@@ -12,6 +12,7 @@ from schemas.exchange import Answer, Outgoing
 from schemas.registry import Registry, Target
 from warehouse.database import Warehouse
 from warehouse.enrolment import enrol_target
+from warehouse.gate import gate_state
 from warehouse.outbox import delivery_counts, next_batch
 from warehouse.receipts import record_answer
 
@@ -49,13 +50,16 @@ def push_target(
         secret = secret_of(target.secret) if target.secret else b""
     except SecretMissingError as error:
         return _report(warehouse, target, batches, str(error))
-    while outgoing := _next(warehouse, registry, target):
+    gate = gate_state(warehouse)
+    while outgoing := _next(warehouse, registry, target, may_form=gate.is_open):
         answer = attempt(target, outgoing, secret)
         batches += 1
         verdict = record_answer(warehouse, target, outgoing, answer, now(), run_id=run_id)
         if verdict == "later":
             stopped = answer.message or answer.kind
             break
+    else:
+        stopped = None if gate.is_open else str(gate)
     return _report(warehouse, target, batches, stopped)
 
 
@@ -69,10 +73,16 @@ def attempt(target: Target, outgoing: Outgoing, secret: bytes) -> Answer:
     return (ask_status if outgoing.status_url else send)(target, outgoing, secret)
 
 
-def _next(warehouse: Warehouse, registry: Registry, target: Target) -> Outgoing | None:
+def _next(warehouse: Warehouse, registry: Registry, target: Target, *, may_form: bool) -> Outgoing | None:
     with warehouse.writing:
         return next_batch(
-            warehouse, target, registry.county, now(), encode=encode_batch, payload=item_payload
+            warehouse,
+            target,
+            registry.county,
+            now(),
+            encode=encode_batch,
+            payload=item_payload,
+            may_form=may_form,
         )
 
 

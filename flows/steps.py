@@ -26,6 +26,7 @@ from schemas.registry import Source
 from warehouse.checks import run_checks
 from warehouse.feeds import FeedsResult, publish_feeds
 from warehouse.findings import settle_findings
+from warehouse.gate import GateState, gate_state, pass_gate
 from warehouse.known import known_pages, last_source_run_at
 from warehouse.merge import MergeCounts, merge_source
 from warehouse.report import Summary, run_summary, write_report
@@ -41,7 +42,9 @@ class Published:
     """What officers and downstream platforms read."""
 
     snapshot: Path
-    feeds: FeedsResult
+    feeds: FeedsResult | None
+    """None where the gate held them: the former edition stands."""
+    gate: GateState
 
 
 class SourceUnreachableError(Exception):
@@ -94,14 +97,20 @@ def datasets(county: CountyRun, kinds: Sequence[str] = ()) -> DatasetCounts:
 
 
 def check(county: CountyRun) -> list[Finding]:
-    """Run the checks over the warehouse; what they find is stored."""
-    found = run_checks(county.warehouse, county.run)
-    current().step(f"check: {len(found)} findings" if found else "check: nothing found")
+    """Run the checks over the warehouse; what they find is stored, and the gate opened or held."""
+    found = run_checks(county.warehouse, county.run, county.registry.gate)
+    gate = pass_gate(county.warehouse, county.run)
+    told = f"check: {len(found)} findings" if found else "check: nothing found"
+    current().step(told if gate.is_open else f"{told}; publication {gate}")
     return found
 
 
 def publish(county: CountyRun, *, secret_of: Callable[[str], bytes] = secret_named) -> Published:
-    """Bring the feeds, signed, and the officers' snapshot up to what is committed."""
+    """Bring the officers' snapshot up to what is committed, and the signed feeds unless the gate holds them."""
+    gate = gate_state(county.warehouse)
+    if not gate.is_open:
+        current().step(f"publish: feeds as before, {gate}")
+        return Published(snapshot(county), None, gate)
     keys, unsigned = signing_keys(county.registry.county, secret_of)
     settle_findings(county.warehouse, CHECK_ID, unsigned, origin="publish", run=county.run)
     feeds = publish_feeds(county.warehouse, county.home, county.registry.county, keys)
@@ -109,7 +118,7 @@ def publish(county: CountyRun, *, secret_of: Callable[[str], bytes] = secret_nam
     current().step(
         f"publish: feeds up to change {feeds.as_of_seq}" + ("" if feeds.changed else " (as before)")
     )
-    return Published(copy, feeds)
+    return Published(copy, feeds, gate)
 
 
 def report(county: CountyRun) -> Path:
@@ -145,7 +154,8 @@ def red_line(summary: Summary) -> str:
     parts += [f"{s.source_id}: held, too much vanished at once" for s in summary.held_sources]
     red = f"{len(parts)} of {summary.sources} sources need a hand: {'; '.join(parts)}" if parts else ""
     rejected = f"{summary.rejections} deliveries rejected" if summary.rejections else ""
-    fatal = f"{summary.fatal} fatal findings" if summary.fatal else ""
+    held = ", feeds and batches held back" if summary.is_held_back else ""
+    fatal = f"{summary.fatal} fatal findings{held}" if summary.fatal else ""
     return " · ".join(part for part in (red, rejected, fatal) if part)
 
 

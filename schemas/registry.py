@@ -12,31 +12,16 @@ from urllib.parse import urlsplit
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
 from schemas.base import Model
-from schemas.codes import CATEGORIES
-from schemas.references import broken_references, nearest
+from schemas.forms import Level as Level
+from schemas.forms import Slug, http_address
+from schemas.forms import known_category as known_category
+from schemas.references import broken_references
+from schemas.target import Target as Target
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 Family = Literal[
     "trs", "hanweb", "jpaas", "ucap", "vsb", "gkmlpt", "govcn", "selectors", "feed", "sitemap", "drop"
 ]
-Level = Literal["county", "municipal", "provincial", "national"]
 UnitKind = Literal["government", "department", "township", "village", "institution"]
-
-
-def known_category(value: str) -> str:
-    """The code itself. Raises `ValueError` naming the nearest code; an official name gives its code."""
-    if value in CATEGORIES:
-        return value
-    for category in CATEGORIES.values():
-        if value.strip() == category.name:
-            raise ValueError(f"unknown category {value!r}; nearest: {category.code}")
-    raise ValueError(f"unknown category {value!r}{nearest(value, CATEGORIES)}")
-
-
-def _http(address: str) -> str:
-    if not address.startswith(("http://", "https://")) or not urlsplit(address).netloc:
-        raise ValueError(f"{address!r} must start with http:// or https:// and a host")
-    return address
 
 
 class County(Model):
@@ -168,7 +153,7 @@ class Source(SourceSettings):
     @classmethod
     def _address(cls, value: str, info: ValidationInfo) -> str:
         if info.data.get("family", "drop") != "drop":
-            return _http(value)
+            return http_address(value)
         return value
 
     @field_validator("column")
@@ -181,50 +166,11 @@ class Source(SourceSettings):
         return value
 
 
-class Target(Model):
-    """A disclosure column (政府信息公开专栏) that takes our batches."""
+class Gate(Model):
+    """When a run may be published at all (发布关口)."""
 
-    id: Slug
-    level: Level
-    name: str
-    transport: Literal["http", "directory"]
-    """`sftp` follows; see docs/decisions.md."""
-    url: str
-    """Address to POST to; for `directory` the path of the folder."""
-    key_id: str = Field(default="", validate_default=True)
-    """Names the key to the receiver; needed for `http`, as `secret` is."""
-    secret: str = Field(default="", validate_default=True)
-    """The NAME of an environment variable or Prefect Secret block; its UTF-8 bytes are the key."""
-    categories: tuple[str, ...] = ()
-    units: tuple[Slug, ...] = ()
-    batch_size: int = Field(default=200, ge=1, le=5000)
-    timeout_seconds: float = Field(default=60, gt=0)
-    verify_tls: bool = True
-    fields: dict[str, str] = Field(default_factory=dict)
-    """Their name = ours; where given, fields not named are not sent."""
-
-    @field_validator("categories")
-    @classmethod
-    def _known(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(known_category(code) for code in value)
-
-    @field_validator("url")
-    @classmethod
-    def _address(cls, value: str, info: ValidationInfo) -> str:
-        return _http(value) if info.data.get("transport") == "http" else value
-
-    @field_validator("key_id", "secret")
-    @classmethod
-    def _signed(cls, value: str, info: ValidationInfo) -> str:
-        if not value and info.data.get("transport") == "http":
-            raise ValueError("an http target needs key_id and secret")
-        return value
-
-    def takes(self, category: str, unit_id: str) -> bool:
-        """Whether an item of this category and unit passes the filters."""
-        return (not self.categories or category in self.categories) and (
-            not self.units or unit_id in self.units
-        )
+    max_shrink: float = Field(default=0.1, ge=0, le=1)
+    """The greatest share of its items that the county may lose between two editions."""
 
 
 class Publicity(Model):
@@ -246,6 +192,7 @@ class Registry(Model):
     unit: tuple[Unit, ...] = ()
     source: tuple[Source, ...] = ()
     target: tuple[Target, ...] = ()
+    gate: Gate = Gate()
 
     def unit_named(self, unit_id: str) -> Unit:
         """Raises `KeyError` for an id that is not in the registry."""

@@ -8,12 +8,19 @@ columns after the fields of `Finding`; only `message` is a must.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.csv
+
 from schemas.harvest import Finding, Run
+from schemas.registry import Gate
 from schemas.rules import RULES
 from warehouse.database import Warehouse
 from warehouse.findings import close_findings, record_findings
+from warehouse.gate import baseline
 from warehouse.queries import names, sql
 from warehouse.variables import set_variables
 
@@ -21,16 +28,30 @@ SHOWN = 100
 """Offending rows of one check of the warehouse that become findings of their own; one more counts the rest."""
 
 
-def run_checks(warehouse: Warehouse, run: Run) -> list[Finding]:
-    """Run every check and rule, store what they find, close what they no longer find."""
+def run_checks(warehouse: Warehouse, run: Run, gate: Gate | None = None) -> list[Finding]:
+    """Run every check and rule, store what they find, close what they no longer find.
+
+    What is measured by time is measured from the last clearance, not from the last run: what was held stays so.
+    """
     checks, rules = names("checks"), names("rules")
     with warehouse.transaction() as connection:
-        set_variables(connection, run_id=run.run_id, run_at=run.started_at)
+        seq, items, cleared_at = baseline(connection)
+        set_variables(connection, run_id=run.run_id, run_at=run.started_at, cleared_seq=seq)
+        set_variables(connection, cleared_items=items, cleared_at=cleared_at)
+        set_variables(connection, max_shrink=(gate or Gate()).max_shrink)
+        connection.register("promised_column", promised_columns())
         found = [finding for check in checks for finding in _check(warehouse, check)]
         found += [finding for rule in rules for finding in _rule(warehouse, rule)]
         close_findings(connection, [*checks, *rules], found, origin="check", at=run.started_at)
         record_findings(connection, found, origin="check", run_id=run.run_id, at=run.started_at)
     return found
+
+
+@cache
+def promised_columns() -> pa.Table:
+    """Columns and types that outsiders rely on: table_name, column_name, data_type."""
+    with files("schemas").joinpath("data", "promised_columns.csv").open("rb") as file:
+        return pa.csv.read_csv(file)
 
 
 def _check(warehouse: Warehouse, check: str) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from typing import Any
 from warehouse.database import Rows, read_snapshot
 from warehouse.queries import sql
 
-STANDING = ("last runs", "red sources", "deliveries", "open findings")
+STANDING = ("last runs", "red sources", "held back", "deliveries", "open findings")
 """What `gongkai status` shows; each is `sql/looks/status_<name>.sql`."""
 
 

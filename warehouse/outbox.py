@@ -27,10 +27,12 @@ def next_batch(
     *,
     encode: Encode,
     payload: Payload,
+    may_form: bool = True,
 ) -> Outgoing | None:
     """What to send to a target next: an unsettled batch, byte for byte, before anything new; None when done.
 
-    None also while the target asked us to wait. A new batch is in the warehouse before it is returned.
+    None also while the target asked us to wait. A new batch is in the warehouse before it is returned; without
+    `may_form` (the gate is held) what is under way is finished and nothing new begun.
     """
     with warehouse.writing:
         wait = warehouse.connection.execute(
@@ -38,9 +40,10 @@ def next_batch(
         ).fetchone()
         if wait is None or wait[0]:
             return None
-        return _unsettled(warehouse.connection, target) or _form(
-            warehouse, target, county, now, encode, payload
-        )
+        unsettled = _unsettled(warehouse.connection, target)
+        if unsettled or not may_form:
+            return unsettled
+        return _form(warehouse, target, county, now, encode, payload)
 
 
 def delivery_counts(warehouse: Warehouse) -> dict[str, dict[str, int]]:

@@ -38,6 +38,7 @@ _SCHEMAS = {
             "family": pa.string(),
             "base_url": pa.string(),
             "active": pa.bool_(),
+            "min_items": pa.int32(),
         }
     ),
     "registry_column": pa.schema(
@@ -101,7 +102,14 @@ def _source(source: Source) -> dict[str, Any]:
         "family": source.family,
         "base_url": source.base_url,
         "active": source.active,
+        "min_items": _least(source),
     }
+
+
+def _least(source: Source) -> int | None:
+    """The greatest of the minima that the source and its columns set."""
+    expected = [source.expect, *(column.expect for column in source.column)]
+    return max((e.min_items for e in expected if e.min_items is not None), default=None)
 
 
 def _columns(source: Source) -> list[dict[str, Any]]:

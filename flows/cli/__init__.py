@@ -7,7 +7,7 @@ import sys
 import click
 
 from connectors.registry import RegistryError
-from flows.cli import columns, findings, look, run, source, tables, trust
+from flows.cli import columns, findings, gate, look, run, source, tables, trust
 from flows.cli.options import at_home
 from flows.county_run import NoRunError, UnknownSourceError
 from flows.datasets import UnknownKindError
@@ -17,6 +17,7 @@ from flows.settings import SecretMissingError
 from warehouse.acceptance import AcceptanceError
 from warehouse.database import QueryError, StorageError
 from warehouse.feeds.signatures import KeyFormatError
+from warehouse.gate import ReleaseError
 from warehouse.lease import WriterBusyError
 from warehouse.snapshot import SnapshotError
 
@@ -30,9 +31,11 @@ WRONG_USAGE = (
     KeyFormatError,
     PreviewError,
     AcceptanceError,
+    ReleaseError,
 )
 ROOMS = (
     run,
+    gate,
     source,
     look,
     findings,

@@ -68,7 +68,7 @@ def search(words: tuple[str, ...], limit: int) -> int:
 @click.command()
 @at_home
 def status() -> int:
-    """What ran, what is red, what waits for a receipt."""
+    """What ran, what is red, what the gate holds back, what waits for a receipt."""
     tables = {name: rows.records() for name, rows in standing(chosen().home).items()}
     if wants_json():
         print_json(tables)
@@ -76,7 +76,7 @@ def status() -> int:
         for name, rows in standing(chosen().home).items():
             click.echo(f"\n{name}")
             _print(rows)
-    return int(bool(tables["red sources"]))
+    return int(bool(tables["red sources"] or tables["held back"]))
 
 
 def _print(rows: Rows) -> None:

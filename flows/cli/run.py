@@ -101,8 +101,8 @@ def check() -> int:
 def publish() -> int:
     """Feeds and snapshot."""
     with open_last_run(chosen(), owner="publish") as county, _shown():
-        steps.publish(county)
-    return 0
+        published = steps.publish(county)
+    return int(not published.gate.is_open)
 
 
 @click.command()

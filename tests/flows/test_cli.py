@@ -119,6 +119,30 @@ def test_one_source_is_harvested_asked_searched_and_previewed(home: Path) -> Non
     assert (home / "feeds" / "current" / "manifest.json").is_file()
 
 
+def test_a_held_publication_is_told_and_released_by_name(home: Path) -> None:
+    file = home / "registry.toml"
+    text = file.read_text(encoding="utf-8")
+    entry = 'id = "chengfu"\nunit = "chengfu"\nfamily = "drop"\n'
+    assert entry in text
+    file.write_text(text.replace(entry, entry + "expect = { min_items = 31 }\n"), encoding="utf-8")
+    assert gongkai("harvest", DROP, home=home).returncode == 1
+    held = gongkai("publish", home=home)
+    assert held.returncode == 1
+    assert "source_below_minimum" in held.stdout
+    assert not (home / "feeds").exists()
+    standing = gongkai("status", "--json", home=home)
+    ((row,), code) = json.loads(standing.stdout)["held back"], standing.returncode
+    assert (code, row["changes"], row["check_id"]) == (1, 30, "source_below_minimum")
+    assert gongkai("release", "county_shrinks", "--why", "x", home=home).returncode == 2
+    told = gongkai("release", "source_below_minimum", "--why", "乡里只有三十条", "--by", "李", home=home)
+    assert told.returncode == 0, told.stderr
+    assert (home / "feeds" / "current" / "manifest.json").is_file()
+    assert query(home, "SELECT released_by, reason FROM operations.release").rows == [
+        ("李", "乡里只有三十条")
+    ]
+    assert json.loads(gongkai("status", "--json", home=home).stdout)["held back"] == []
+
+
 def test_an_item_is_forgotten_and_a_dropped_one_was_never_archived(home: Path) -> None:
     with served("monday"):
         assert gongkai("harvest", DROP, "longshan", home=home).returncode == 0

@@ -14,6 +14,7 @@ from schemas.registry import (
     County,
     Expect,
     Family,
+    Gate,
     Level,
     Publicity,
     Registry,
@@ -26,6 +27,7 @@ from schemas.registry import (
 
 PAGE = (Path(__file__).parents[2] / "docs" / "registry.md").read_text(encoding="utf-8")
 SECTIONS = {
+    Gate: r"^## `\[gate\]`",
     County: r"^## `\[county\]`",
     Publicity: r"^## `\[publicity\]`",
     Unit: r"^## `\[\[unit\]\]`",
@@ -59,7 +61,7 @@ def test_every_key_stands_in_its_table_and_no_other(model: type[Source]) -> None
     assert told <= set(model.model_fields) | shared
 
 
-@pytest.mark.parametrize("model", [Source, Target])
+@pytest.mark.parametrize("model", [Source, Target, Gate])
 def test_defaults_are_those_of_the_models(model: type[Source]) -> None:
     for keys, cells in _rows(_section(SECTIONS[model])):
         for key in keys:

@@ -101,7 +101,9 @@ def test_a_reject_lasts_until_its_page_is_read_well(county: County) -> None:
             "unmasked_personal_data",
             f"{TOUCHED}, body_text = '身份证23052219800101123X' WHERE title LIKE '第0号%'",
         ),
-        ("county_shrinks", f"{TOUCHED}, withdrawn_at = now(), version = 2 WHERE title LIKE '第0号%'"),
+        ("county_shrinks", "INSERT INTO operations.clearance VALUES (3, 4, 'before', now())"),
+        ("source_below_minimum", "UPDATE catalogue.source SET min_items = 4"),
+        ("schema_mismatch", "ALTER TABLE exchange.change ALTER version TYPE BIGINT"),
     ],
 )
 def test_each_check_finds_its_fault(county: County, check: str, fault: str) -> None:

@@ -11,6 +11,7 @@ import duckdb
 
 from schemas.harvest import Cause, Completeness, Run, Severity
 from warehouse.database import Warehouse
+from warehouse.gate import GateState, gate_state
 from warehouse.queries import sql
 
 AT_MOST = 200
@@ -174,6 +175,7 @@ class Figures:
     finding_counts: list[FindingCount]
     findings: list[FindingLine]
     gaps: list[Gap]
+    gate: GateState
 
 
 def read_figures(warehouse: Warehouse, run: Run) -> Figures:
@@ -198,6 +200,7 @@ def read_figures(warehouse: Warehouse, run: Run) -> Figures:
             finding_counts=[FindingCount(**r) for r in _records(connection, "finding_counts")],
             findings=[FindingLine(**r) for r in _records(connection, "findings", at_most)],
             gaps=[Gap(**r) for r in _records(connection, "gaps")],
+            gate=gate_state(warehouse),
         )
 
 

@@ -32,6 +32,8 @@ class Summary:
     findings: int
     """Open ones that are errors or fatal."""
     fatal: int
+    is_held_back: bool
+    """A fatal finding that nobody has released keeps feeds and batches back."""
 
     @property
     def nothing_changed(self) -> bool:
@@ -41,7 +43,9 @@ class Summary:
     @property
     def needs_a_hand(self) -> bool:
         """Whether the command ends with exit code 1."""
-        return bool(self.red_sources or self.held_sources or self.rejections or self.fatal)
+        return bool(
+            self.red_sources or self.held_sources or self.rejections or self.fatal or self.is_held_back
+        )
 
 
 def run_summary(warehouse: Warehouse, run: Run) -> Summary:
@@ -66,5 +70,6 @@ def summarise(figures: Figures) -> Summary:
         deliveries=figures.deliveries,
         rejections=figures.rejection_count,
         fatal=sum(count.fatal for count in figures.finding_counts),
+        is_held_back=not figures.gate.is_open,
         findings=sum(count.fatal + count.error for count in figures.finding_counts),
     )

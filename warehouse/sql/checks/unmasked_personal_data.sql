@@ -1,15 +1,19 @@
--- fatal: what looks like an unmasked resident identity or mobile number in what this run wrote; place, never value
-SELECT 'unmasked personal data in ' || place || '; forget the item and look at its page' AS message, item_id
+-- fatal: what looks like an unmasked resident identity or mobile number in what is to be published; place, never value
+SELECT 'unmasked personal data in ' || place AS message, item_id,
+    'tell the unit; report that the mask missed it, and replay the source after the correction' AS remedy
 FROM (
     SELECT v.item_id, unnest([
         struct_pack(place := 'title', text := v.title), struct_pack(place := 'summary', text := v.summary),
         struct_pack(place := 'keywords', text := v.keywords), struct_pack(place := 'body_text', text := v.body_text),
         struct_pack(place := 'url', text := v.url)
     ], recursive := true)
-    FROM catalogue.item_version AS v WHERE v.run_id = getvariable('run_id')
+    FROM catalogue.item_version AS v
+    SEMI JOIN (FROM exchange.change WHERE seq > getvariable('cleared_seq')) AS c ON c.item_id = v.item_id
+    WHERE v.valid_to IS NULL AND v.withdrawn_at IS NULL
     UNION ALL
     SELECT a.item_id, 'attachment ' || a.position, concat_ws(' ', a.file_name, a.text)
-    FROM catalogue.attachment AS a WHERE a.first_seen_at = getvariable('run_at')
+    FROM catalogue.attachment AS a
+    WHERE a.withdrawn_at IS NULL AND a.first_seen_at > getvariable('cleared_at')
 )
 WHERE regexp_matches(text, '(^|[^0-9A-Za-z])[1-9]\d{5}(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[0-9Xx]($|[^0-9A-Za-z])')
     OR regexp_matches(text, '(^|[^0-9A-Za-z./_-])1[3-9]\d{9}($|[^0-9A-Za-z./_-])');
