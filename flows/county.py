@@ -20,6 +20,7 @@ from prefect.tasks import Task
 from flows import steps
 from flows.county_run import CountyRun, open_last_run, open_run
 from flows.push import PushReport, push_target
+from flows.reconcile import reconcile
 from flows.secrets import secret_or_block
 from flows.settings import settings
 from schemas.base import now
@@ -179,6 +180,20 @@ def push_run(home: str | None = None, registry: str | None = None) -> State[Any]
     if stopped:
         return Failed(name=NEEDS_A_HAND, message="; ".join(stopped))
     return Completed(message="outboxes empty")
+
+
+@flow(name="reconcile", validate_parameters=False)
+def reconcile_run(home: str | None = None, registry: str | None = None, redeliver: bool = True) -> State[Any]:
+    """What the columns show against what they accepted; what differs is queued for the next push."""
+    with open_last_run(settings(home, registry), owner="reconcile") as county:
+        results = [
+            reconcile(county.warehouse, county.registry, target, run=county.run, redeliver=redeliver)
+            for target in county.registry.target
+        ]
+        steps.snapshot(county)
+    if differing := [result.in_words for result in results if not result.agrees]:
+        return Failed(name=NEEDS_A_HAND, message="; ".join(differing))
+    return Completed(message="all columns agree")
 
 
 @flow(name="report", validate_parameters=False)

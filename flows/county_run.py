@@ -14,7 +14,7 @@ from connectors.registry import load_registry
 from flows.settings import Settings
 from schemas.base import now
 from schemas.harvest import Run, RunKind
-from schemas.registry import Registry, Source
+from schemas.registry import Registry, Source, Target
 from warehouse.database import Warehouse, open_warehouse
 from warehouse.registry import sync_registry
 from warehouse.runs import begin_run, last_run, merged_sources, unfinished_run
@@ -106,6 +106,15 @@ def chosen_sources(registry: Registry, names: Sequence[str]) -> list[Source]:
         if name not in known:
             raise UnknownSourceError(f"no source {name!r} in the registry; known: {', '.join(sorted(known))}")
     return [s for s in registry.source if (s.id in names if names else s.active)]
+
+
+def chosen_targets(registry: Registry, names: Sequence[str]) -> list[Target]:
+    """All targets, or those named, in the order of the registry. Raises `UnknownSourceError`."""
+    known = {target.id for target in registry.target}
+    for name in names:
+        if name not in known:
+            raise UnknownSourceError(f"no target {name!r} in the registry; known: {', '.join(sorted(known))}")
+    return [target for target in registry.target if not names or target.id in names]
 
 
 def new_run(*, full: bool = False, kind: RunKind = "run") -> Run:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Any, Literal
 
 from pydantic import AwareDatetime, ConfigDict, Field
@@ -55,6 +57,26 @@ class Receipt(Model):
     receipt_number: str | None = None
     code: str | None = None
     message: str | None = None
+
+
+class ShownItem(Model):
+    """An item as a column says that it shows it (展示信息); what it does not say is None."""
+
+    item_id: str
+    version: int | None = None
+    content_hash: str | None = None
+    """As we gave it."""
+    digest: str | None = None
+    """Of what it shows, see `item_digest`: tells an edit on its side."""
+
+
+def item_digest(item: dict[str, Any]) -> str:
+    """The sha256, hexadecimal, of an item's fields as a column holds them.
+
+    Over UTF-8 JSON without white space, keys sorted, so that both sides come to the same.
+    """
+    text = json.dumps(item, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 class Answer(Model):

@@ -29,6 +29,9 @@ class Target(Model):
     batch_size: int = Field(default=200, ge=1, le=5000)
     timeout_seconds: float = Field(default=60, gt=0)
     verify_tls: bool = True
+    listing: str = ""
+    """Where the column shows what it holds, for `reconcile`: a listing or an Atom feed. Default: `items` beside
+    an http target's `url`, `shown.json` in a directory's folder."""
     fields: dict[str, str] = Field(default_factory=dict)
     """Their name = ours; where given, fields not named are not sent."""
 

@@ -41,6 +41,9 @@ def officer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBP
         book.attach("b", "扫描.pdf", note="scan")
         deliver(book, "municipal", "a", "rejected", code="R02", message="缺少发布日期")
         deliver(book, "provincial", "a", "pending")
+        deliver(book, "municipal", "c", "accepted", operation="withdraw", version=2)
+        difference = {"target_id": "municipal", "item_id": "b", "verdict": "stale", "version": 2}
+        book.insert("exchange.difference", difference | {"first_seen_at": START, "last_seen_at": START})
         find(book, "late", "error", "预算公开超过时限", unit_id="finance")
         source_run(book, "finance", completeness="broken", error="连接超时")
         reject = {"reject_id": "r", "run_id": RUN.run_id, "source_id": "finance", "page_key": "p"}

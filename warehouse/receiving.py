@@ -1,9 +1,9 @@
 """What the reference receiving column (接收端) holds: items as they stand and the answer to every batch.
 
-Rules of acceptance, by item and sender: a newer version replaces; the same version again is accepted; an
-older one is rejected (R04), so is the same version with another content (R06); a withdrawal is accepted even
-of an item never seen, and leaves a mark without content, so that a late older version cannot bring the item
-back.
+Rules of acceptance, by item and sender: a newer version replaces; the same version again replaces too, under
+the receipt it had, so that what was altered here is mended; an older one is rejected (R04), so is the same
+version with another content (R06); a withdrawal is accepted even of an item never seen, and leaves a mark
+without content, so that a late older version cannot bring the item back.
 """
 
 from __future__ import annotations
@@ -100,9 +100,14 @@ class ColumnStore:
             self._keep(batch, digest, receipts)
         return receipts
 
-    def listing(self, after: str | None, limit: int) -> list[dict[str, Any]]:
-        """Up to `limit` items after this item_id: item_id, version, content_hash, withdrawn, title."""
-        cursor = self._connection.execute(sql("receiving/listing"), [after or "", limit])
+    def listing(self, after: str | None, limit: int, sender: str | None = None) -> list[dict[str, Any]]:
+        """Up to `limit` items after this item_id, of all senders or one.
+
+        Each has item_id, version, content_hash, withdrawn, title and content.
+        """
+        cursor = self._connection.execute(
+            sql("receiving/listing"), {"after": after or "", "sender": sender, "limit": limit}
+        )
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
@@ -129,8 +134,7 @@ class ColumnStore:
             )
         if known and _is_same(entry, known):
             number = known.receipt_number
-        else:
-            held[entry.item_id] = self._row(batch, entry, number)
+        held[entry.item_id] = self._row(batch, entry, number)
         return Receipt(item_id=entry.item_id, version=entry.version, status="accepted", receipt_number=number)
 
     def _row(self, batch: Batch, entry: Entry, number: str) -> HeldItem:

@@ -21,7 +21,7 @@ from starlette.routing import Route
 
 from connectors.targets.rules import refusal
 from connectors.targets.signature import Message, SignatureError, verify
-from schemas.exchange import Batch, Receipt
+from schemas.exchange import Batch, Receipt, item_digest
 
 MAX_BODY_BYTES = 20_000_000
 MAX_PAGE = 1000
@@ -44,10 +44,10 @@ class ReceivingStore(Protocol):
         """
         ...
 
-    def listing(self, after: str, limit: int) -> Sequence[Mapping[str, Any]]:
-        """Up to `limit` items after this item_id, ordered by it.
+    def listing(self, after: str, limit: int, sender: str | None = None) -> Sequence[Mapping[str, Any]]:
+        """Up to `limit` items after this item_id, ordered by it, of all senders or one.
 
-        Each has item_id, version, content_hash, withdrawn (bool) and title (or None).
+        Each has item_id, version, content_hash, withdrawn (bool), title and content (JSON), or None.
         """
         ...
 
@@ -152,14 +152,21 @@ async def _items(column: _Column, request: Request) -> Response:
     if not limit.isdigit() or not 1 <= int(limit) <= MAX_PAGE:
         return _problem(400, "limit", f"limit 应在 1 至 {MAX_PAGE} 之间")
     after = request.query_params.get("after", "")
-    rows = await _locked(column, column.store.listing, after, int(limit))
-    items = [{n: row[n] for n in ("item_id", "version", "content_hash", "withdrawn")} for row in rows]
+    rows = await _locked(column, column.store.listing, after, int(limit), request.query_params.get("sender"))
+    items = [_shown(row) for row in rows]
     following = (
         str(request.url.include_query_params(after=items[-1]["item_id"]))
         if len(items) == int(limit)
         else None
     )
     return JSONResponse({"items": items, "next": following})
+
+
+def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of the listing; its digest is made of what is held now, whoever wrote it."""
+    content = json.loads(row["content"]) if row["content"] else None
+    told = {name: row[name] for name in ("item_id", "version", "content_hash", "withdrawn")}
+    return told | {"digest": item_digest(content) if content is not None else None}
 
 
 async def _front(column: _Column, request: Request) -> Response:

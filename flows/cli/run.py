@@ -14,7 +14,7 @@ from connectors.registry import load_registry
 from flows import steps
 from flows.cli.options import at_home, chosen, print_json, wants_json
 from flows.console import ConsoleProgress
-from flows.county_run import UnknownSourceError, chosen_sources, open_last_run, open_run
+from flows.county_run import chosen_sources, chosen_targets, open_last_run, open_run
 from flows.progress import shown_by
 from flows.push import pending, push_target
 from flows.settings import Settings, prepare_prefect
@@ -112,11 +112,7 @@ def publish() -> int:
 def push(targets: tuple[str, ...], dry_run: bool) -> int:
     """Deliver what waits to the columns, or to those named."""
     with open_last_run(chosen(), owner="push") as county, _shown():
-        named = {t.id: t for t in county.registry.target}
-        for name in targets:
-            if name not in named:
-                raise UnknownSourceError(f"no target {name!r} in the registry; known: {', '.join(named)}")
-        picked = [named[name] for name in targets] or list(named.values())
+        picked = chosen_targets(county.registry, targets)
         if dry_run:
             print_json({t.id: pending(county.warehouse, t) for t in picked})
             return 0

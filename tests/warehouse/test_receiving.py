@@ -108,7 +108,8 @@ def test_a_withdrawal_takes_the_content_away_and_holds_against_late_versions(sto
     store.apply(batch("b1", upsert("a", 1, title="张某某低保公示")), "d1")
     store.apply(batch("b2", withdraw("a", 2)), "d2")
     assert states(store.apply(batch("b3", upsert("a", 1)), "d3")) == ["R04"]
-    expected = {"item_id": "a", "version": 2, "content_hash": None, "withdrawn": True, "title": None}
+    mark = {"item_id": "a", "version": 2, "content_hash": None, "withdrawn": True}
+    expected = mark | {"title": None, "content": None}
     assert store.listing(None, 10) == [expected]
     assert states(store.apply(batch("b4", upsert("a", 3)), "d4")) == ["accepted"]
     assert store.current_set() == {"a": (3, "a3")}
@@ -133,6 +134,8 @@ def test_the_listing_is_walked_page_by_page(store: ColumnStore) -> None:
     assert [r["item_id"] for r in first] == ["i0", "i1", "i2"]
     assert first[0]["title"] == "i0 第1版"
     assert [r["item_id"] for r in store.listing("i2", 3)] == ["i3", "i4"]
+    assert store.listing(None, 3, "230521") == []
+    assert store.listing(None, 3, "230522") == first
 
 
 def test_the_title_may_come_under_another_name(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ class MemoryStore:
         number = f"S-{entry.item_id}-{entry.version}"
         return Receipt(item_id=entry.item_id, version=entry.version, status="accepted", receipt_number=number)
 
-    def listing(self, after: str, limit: int) -> Sequence[Mapping[str, Any]]:
+    def listing(self, after: str, limit: int, sender: str | None = None) -> Sequence[Mapping[str, Any]]:
         return [
             {
                 "item_id": e.item_id,
@@ -70,6 +70,7 @@ class MemoryStore:
                 "content_hash": e.content_hash,
                 "withdrawn": e.operation == "withdraw",
                 "title": (e.item or {}).get("title"),
+                "content": json.dumps(e.item) if e.item else None,
             }
             for _, e in sorted(self.held.items())
             if e.item_id > after

@@ -103,7 +103,13 @@ def test_the_listing_pages_through_everything(column: Column) -> None:
         found += answer["items"]
         url = answer["next"]
     assert [i["item_id"] for i in found] == [f"item{n:03}" for n in range(1, 8)]
-    assert found[0] == {"item_id": "item001", "version": 2, "content_hash": None, "withdrawn": True}
+    assert found[0] == {
+        "item_id": "item001",
+        "version": 2,
+        "content_hash": None,
+        "withdrawn": True,
+        "digest": None,
+    }
     assert requests.get(column.base + "/items?limit=0", timeout=5).status_code == 400
 
 
