@@ -17,6 +17,7 @@ from schemas.harvest import Run, RunKind
 from schemas.registry import Registry, Source, Target
 from warehouse.database import Warehouse, open_warehouse
 from warehouse.registry import sync_registry
+from warehouse.relations import relate
 from warehouse.runs import begin_run, last_run, merged_sources, unfinished_run
 
 RESUME_WITHIN = timedelta(hours=6)
@@ -87,7 +88,8 @@ def open_run(
 
 @contextmanager
 def open_last_run(at: Settings, *, owner: str) -> Iterator[CountyRun]:
-    """Open the warehouse for one step on its own: it speaks for the newest run, and begins none.
+    """Open the warehouse for one step on its own: it speaks for the newest run, and begins none. What a killed run
+    merged and did not relate is related first, so that no step shows an item without its document.
 
     Raises `NoRunError` where nothing was ever harvested, else as `open_run`.
     """
@@ -96,6 +98,7 @@ def open_last_run(at: Settings, *, owner: str) -> Iterator[CountyRun]:
         run = last_run(warehouse)
         if run is None:
             raise NoRunError(f"nothing was harvested into {at.home} yet: `gongkai run` comes first")
+        relate(warehouse, run)
         yield CountyRun(at.home, registry, warehouse, archive, run, registry.source, None)
 
 

@@ -29,6 +29,7 @@ from warehouse.findings import settle_findings
 from warehouse.gate import GateState, gate_state, pass_gate
 from warehouse.known import known_pages, last_source_run_at
 from warehouse.merge import MergeCounts, merge_source
+from warehouse.relations import Relations, relate
 from warehouse.report import Summary, run_summary, write_report
 from warehouse.runs import RunState, end_run
 from warehouse.snapshot import publish_snapshot
@@ -86,6 +87,7 @@ def merge_stages(county: CountyRun) -> dict[str, MergeCounts]:
     }
     changes = sum(c.changes for c in counts.values())
     current().step(f"merge: {len(counts)} sources, {changes} changes")
+    relate_changes(county)
     return counts
 
 
@@ -94,6 +96,15 @@ def datasets(county: CountyRun, kinds: Sequence[str] = ()) -> DatasetCounts:
     counts = read_datasets(county, kinds)
     current().step(f"datasets: {counts.files} files, {counts.records} records, {counts.findings} findings")
     return counts
+
+
+def relate_changes(county: CountyRun) -> Relations:
+    """Give what changed its documents and links, before any other step reads the catalogue."""
+    relations = relate(county.warehouse, county.run)
+    if relations.related:
+        joined = relations.joined + relations.united
+        current().step(f"relate: {relations.related} items, {joined} joined to another document")
+    return relations
 
 
 def check(county: CountyRun) -> list[Finding]:
