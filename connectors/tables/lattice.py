@@ -34,6 +34,8 @@ class Table:
     box: Box
     rows: Sequence[Sequence[str]]
     spans: tuple[Span, ...]
+    edges: tuple[float, ...]
+    """Where its columns begin and end."""
 
 
 def tables(lines: Lines, chars: Sequence[Char]) -> list[Table]:
@@ -105,7 +107,7 @@ def _table(across: Sequence[Line], down: Sequence[Line], chars: Sequence[Char]) 
         rows[span.row][span.column] = texts.get((span.row, span.column), "")
     if not texts:
         return None
-    return Table(box, rows, tuple(s for s in spans if s.rows > 1 or s.columns > 1))
+    return Table(box, rows, tuple(s for s in spans if s.rows > 1 or s.columns > 1), tuple(xs))
 
 
 def _places(lines: Sequence[Line], others: Sequence[Line]) -> list[float]:

@@ -33,11 +33,16 @@ class Grid:
     """Lines of text between this table and what stands before it on its page."""
     below: tuple[str, ...] = ()
     """Lines of text after it; only the last table of a page has them."""
+    edges: tuple[float, ...] = ()
+    """On a page: where the columns begin and end, in points, so that pages of one table can be matched."""
+    origin: tuple[int, ...] = ()
+    """For a grid laid out anew: the column of the page that each of its columns was."""
     prefix: str = ""
     """`p3!` for the first table of page 3, `p3.2!` for the second; empty for a sheet."""
 
     def address(self, row: int, column: int) -> str:
         """Where the cell stands: `B7` in a sheet, `p3!r5c2` on a page (row 5, column 2, both from 1)."""
+        column = self.origin[column] if self.origin else column
         if self.prefix:
             return f"{self.prefix}r{row + 1}c{column + 1}"
         return f"{column_letters(column)}{row + 1}"

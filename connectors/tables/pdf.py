@@ -85,6 +85,7 @@ def _grids(found: Sequence[Table], chars: Sequence[Char], number: int) -> list[G
                 table.spans,
                 tuple(lines_of_text(above)),
                 tuple(lines_of_text(below)),
+                table.edges,
                 prefix=f"p{number}!" if n == 0 else f"p{number}.{n + 1}!",
             )
         )

@@ -1,0 +1,57 @@
+"""All rules over one file, and the cell that explains most failures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from connectors.datasets.budget.checks import codes, figures, rows, statements, texts
+from connectors.datasets.budget.model import BudgetTable
+from connectors.tables.model import Prose
+from schemas.finance import CheckResult
+from schemas.finance_rules import FinanceRule, finance_rules
+
+Way = Callable[[FinanceRule, Sequence[BudgetTable]], Iterator[CheckResult]]
+
+WAYS: Mapping[str, Way] = {
+    "row_parts": rows.row_parts,
+    "row_balance": rows.row_balance,
+    "items": rows.items,
+    "codes": codes.codes,
+    "total_row": codes.total_row,
+    "same_codes": codes.same_codes,
+    "nesting": codes.nesting,
+    "statement_items": statements.statement_items,
+    "statement_total": statements.statement_total,
+    "statement_parts": statements.statement_parts,
+    "figures": figures.figures,
+    "classes": figures.classes,
+    "empty": texts.empty,
+    "code_names": texts.code_names,
+}
+"""How a rule is applied, by its `over`."""
+TEXT_WAYS = {"text": texts.text, "text_items": texts.text_items}
+"""The same for numbers in the explanations."""
+
+
+def evaluate(tables: Sequence[BudgetTable], prose: Sequence[Prose]) -> tuple[CheckResult, ...]:
+    """Every rule of `finance_rules.toml` of kind budget over the tables of one organ's file."""
+    results: list[CheckResult] = []
+    for rule in finance_rules("budget"):
+        if rule.over in TEXT_WAYS:
+            results += TEXT_WAYS[rule.over](rule, tables, prose)
+        else:
+            results += WAYS[rule.over](rule, tables)
+    return tuple(with_suspects(results))
+
+
+def with_suspects(results: Sequence[CheckResult]) -> Iterator[CheckResult]:
+    """Each failure with the cell that most failures share and fewest passes clear; a cell of its own stays."""
+    failing = Counter(cell for r in results if r.verdict == "fail" for cell in r.cells)
+    passing = Counter(cell for r in results if r.verdict == "pass" for cell in r.cells)
+    for result in results:
+        if result.verdict == "fail" and result.suspect is None and result.cells:
+            suspect = max(result.cells, key=lambda cell: (failing[cell], -passing[cell]))
+            yield result.model_copy(update={"suspect": suspect})
+        else:
+            yield result
