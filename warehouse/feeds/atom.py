@@ -14,7 +14,9 @@ from xml.sax.saxutils import escape
 from schemas.codes import CATEGORIES
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_IN_ATTRIBUTE = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
+_LINES = {"\n": "&#10;", "\r": "&#13;"}
+"""An entry is one line of its document."""
+_IN_ATTRIBUTE = {**_LINES, '"': "&quot;", "\t": "&#9;"}
 _NAMESPACES = (
     'xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0" '
     'xmlns:fh="http://purl.org/syndication/history/1.0" xmlns:gk="urn:gongkai:atom:1"'
@@ -23,7 +25,7 @@ _NAMESPACES = (
 
 def text(value: str) -> str:
     """Character data: escaped, without what XML 1.0 cannot hold."""
-    return escape(_NOT_XML.sub("", value))
+    return escape(_NOT_XML.sub("", value), _LINES)
 
 
 def attribute(value: str) -> str:
@@ -37,7 +39,7 @@ def entry_id(division: str, item_id: str) -> str:
 
 
 def entry(change: dict[str, Any]) -> str:
-    """The entry of an item as it stands: everything but the body, which is in the related item file."""
+    """The entry of an item as it stands, in one line: everything but the body, which is in the related item file."""
     item_file = f"../items/{change['item_id']}.json"
     page = change["url"] or item_file
     code = change["category"]
@@ -52,7 +54,7 @@ def entry(change: dict[str, Any]) -> str:
         f'<link rel="related" type="application/json" href="{item_file}"/>',
         *(_enclosure(file) for file in change["attachments"] or ()),
         f'<gk:change seq="{change["seq"]}" version="{change["version"]}" '
-        f'content_hash="{change["content_hash"]}"/></entry>\n',
+        f'content_hash="{change["content_hash"]}"/></entry>',
     ]
     return "".join(parts)
 
@@ -62,7 +64,7 @@ def deleted_entry(change: dict[str, Any], reason: str) -> str:
     return (
         f'<at:deleted-entry ref="{entry_id(change["county"], change["item_id"])}" when="{change["at_text"]}">'
         f"<at:comment>{text(reason)}</at:comment>"
-        f'<gk:change seq="{change["seq"]}" version="{change["version"]}"/></at:deleted-entry>\n'
+        f'<gk:change seq="{change["seq"]}" version="{change["version"]}"/></at:deleted-entry>'
     )
 
 

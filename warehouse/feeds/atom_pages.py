@@ -1,27 +1,18 @@
-"""Atom feeds page by page: `atom/all.xml`, `atom/<category>.xml` and their archives (RFC 5005 §4).
-
-A page is a window of `PAGE` changes of its feed, and which changes it covers never moves. What it holds is
-compacted: a change that a later one of the same item supersedes is left out, since the later one says
-everything. So each item stands in one place of a feed; a reader who has read a page never needs it again; and
-a withdrawal takes the title out of every page, old archives included.
-
-Archives in which nothing moved since the edition before are taken over from it; `sql/feeds/stale_pages.sql`
-says which must be written.
-"""
+"""Atom feeds page by page: `atom/all.xml`, `atom/<category>.xml` and their archives (RFC 5005 §4)."""
 
 from __future__ import annotations
 
-from collections.abc import Container
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pyarrow as pa
 
 from schemas.codes import CATEGORIES
+from schemas.registry import County
 from warehouse.feeds import atom
 from warehouse.feeds.edition import Edition
-from warehouse.feeds.log import BEFORE_THE_FIRST
-from warehouse.queries import sql
+from warehouse.feeds.pages import Line, Page, Pages
 
 PAGE = 500
 
@@ -30,143 +21,86 @@ _COLUMNS = [
     *("publisher", "published_text", "summary", "url", "version", "content_hash", "withdrawn_reason"),
     *("left_category", "left_for_good", "attachments"),
 ]
-_ROUTE = ("category", "left_category")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The place of one change in a feed; `text` is empty where a later change supersedes it."""
-
-    at: str
-    text: str
-
-
-_UNREAD = (Place("", ""),) * 3
-"""What a change says that goes into no page that must be written."""
+_SEQ = re.compile(r'<gk:change seq="(\d+)"')
 
 
 class AtomFeeds:
     """All Atom feeds of an edition; an entry is rendered once for both feeds it goes into."""
 
     def __init__(self, edition: Edition) -> None:
-        stale = _stale_pages(edition)
-        self._all = AtomFeed("all", "", edition, stale)
-        self._by_category = {
-            c.code: AtomFeed(c.code, f"·{c.name}", edition, stale) for c in CATEGORIES.values()
+        names = {"all": "", **{c.code: f"·{c.name}" for c in CATEGORIES.values()}}
+        self._feeds = {
+            name: Pages(edition, AtomLayout(edition.county, name, suffix), PAGE, newest_repeats=True)
+            for name, suffix in names.items()
         }
 
+    def drop(self, former: pa.Table) -> None:
+        """Take out entries, and what told of a move to another category where the item came back."""
+        columns = [former[n].to_pylist() for n in ("seq", "category", "left_category", "left_for_good")]
+        for seq, category, left_category, left_for_good in zip(*columns, strict=True):
+            self._feeds["all"].drop(seq)
+            self._feeds[category].drop(seq)
+            if left_category and not left_for_good:
+                self._feeds[left_category].drop(seq)
+
     def add(self, window: pa.Table) -> None:
-        """Take the changes of a window."""
-        routes = [
-            self._route(category, left)
-            for category, left in zip(*(window[n].to_pylist() for n in _ROUTE), strict=True)
-        ]
-        # A sum, since every feed of a change has to count it.
-        wanted = [n for n, feeds in enumerate(routes) if sum(feed.awaits_next() for feed in feeds)]
-        rows = window.select(_COLUMNS).take(pa.array(wanted, pa.int64())).to_pylist()
-        changes = dict(zip(wanted, rows, strict=True))
-        for number, feeds in enumerate(routes):
-            change = changes.get(number)
-            for feed, place in zip(feeds, _places(change) if change else _UNREAD, strict=False):
-                feed.add(place)
+        """Take the changes of a window: each goes into all, its category, and the category it left."""
+        for change in window.select(_COLUMNS).to_pylist():
+            seq, at = change["seq"], change["at_text"]
+            line = _rendered(change) if change["is_current"] else ""
+            self._feeds["all"].add(seq, at, line)
+            self._feeds[change["category"]].add(seq, at, line)
+            if change["left_category"]:
+                moved = atom.deleted_entry(change, "moved") if change["left_for_good"] else ""
+                self._feeds[change["left_category"]].add(seq, at, moved)
 
     def close(self) -> None:
-        """Write the subscription documents."""
-        for feed in (self._all, *self._by_category.values()):
+        """Finish every feed."""
+        for feed in self._feeds.values():
             feed.close()
 
-    def _route(self, category: str, left_category: str | None) -> list[AtomFeed]:
-        """The feeds a change goes into: all, its category, and the category it left."""
-        feeds = [self._all, self._by_category[category]]
-        return [*feeds, self._by_category[left_category]] if left_category else feeds
 
+class AtomLayout:
+    """The documents of one feed: archives, and the subscription document with the last archive in it."""
 
-class AtomFeed:
-    """One feed: pages go out as archives as they fill; the newest `PAGE` changes are the subscription."""
+    def __init__(self, county: County, feed: str, suffix: str) -> None:
+        self.name = f"atom/{feed}"
+        self._feed = feed
+        self._county = county
+        self._title = f"{county.name}政府信息公开{suffix}"
 
-    def __init__(
-        self, name: str, suffix: str, edition: Edition, stale: Container[tuple[str, int]] | None
-    ) -> None:
-        self._name = name
-        self._edition = edition
-        self._stale = stale
-        self._awaited = 0
-        self._title = f"{edition.county.name}政府信息公开{suffix}"
-        self._pages = 0
-        """Full pages so far; the last of them waits in `_full` until it is known whether another follows."""
-        self._full: list[Place] = []
-        self._page: list[Place] = []
+    def path(self, number: int | None) -> str:
+        """`atom/<feed>.xml`, or an archive."""
+        return f"atom/{self._file(number)}"
 
-    def awaits_next(self) -> bool:
-        """Count one more change that will come; whether its page must be written."""
-        self._awaited += 1
-        return self._is_stale((self._awaited - 1) // PAGE)
-
-    def add(self, place: Place) -> None:
-        """Take the next change of this feed."""
-        self._page.append(place)
-        if len(self._page) == PAGE:
-            if self._full:
-                self._archive(followed=True)
-            self._pages += 1
-            self._full, self._page = self._page, []
-
-    def close(self) -> None:
-        """Write the last archive and the subscription document."""
-        if self._full:
-            self._archive(followed=False)
-        links = [("self", f"{self._name}.xml")]
-        if self._pages:
-            links.append(("prev-archive", self._archive_name(self._pages)))
-        newest = (self._full + self._page)[-PAGE:]
-        self._write(f"{self._name}.xml", newest, links, archive=False)
-
-    def _archive(self, *, followed: bool) -> None:
-        number = self._pages
-        if not self._is_stale(number - 1):
-            assert self._edition.previous is not None, "without an edition before every page is stale"
-            self._edition.folder.link(f"atom/{self._archive_name(number)}", self._edition.previous)
-            return
-        links = [("self", self._archive_name(number)), ("current", f"{self._name}.xml")]
-        if number > 1:
-            links.append(("prev-archive", self._archive_name(number - 1)))
-        if followed:
-            links.append(("next-archive", self._archive_name(number + 1)))
-        self._write(self._archive_name(number), self._full, links, archive=True)
-
-    def _write(self, name: str, places: list[Place], links: list[tuple[str, str]], *, archive: bool) -> None:
-        texts = [place.text for place in reversed(places) if place.text]
-        content = atom.document(
-            feed_id=f"urn:gongkai:{self._edition.county.division}:feed:{self._name}",
+    def document(self, page: Page, lines: Sequence[str]) -> bytes:
+        """The newest entry first."""
+        links = [("self", self._file(page.number))]
+        if page.number is not None:
+            links.append(("current", self._file(None)))
+        if page.older is not None:
+            links.append(("prev-archive", self._file(page.older)))
+        if page.newer is not None:
+            links.append(("next-archive", self._file(page.newer)))
+        return atom.document(
+            feed_id=f"urn:gongkai:{self._county.division}:feed:{self._feed}",
             title=self._title,
-            author=self._edition.county.name,
-            updated=places[-1].at if places else BEFORE_THE_FIRST,
+            author=self._county.name,
+            updated=page.updated,
             links=links,
-            body="".join(texts),
-            archive=archive,
+            body="".join(f"{line}\n" for line in reversed(lines)),
+            archive=page.number is not None,
         )
-        self._edition.folder.write(f"atom/{name}", content, len(texts))
 
-    def _is_stale(self, page: int) -> bool:
-        return self._stale is None or (self._name, page) in self._stale
+    def lines(self, content: bytes) -> Iterator[Line]:
+        """The lines of entries and withdrawals, the oldest first."""
+        for line in reversed(content.decode().split("\n")):
+            if line.startswith(("<entry>", "<at:deleted-entry ")):
+                seqs = _SEQ.findall(line)
+                yield int(seqs[-1]), line
 
-    def _archive_name(self, number: int) -> str:
-        return f"{self._name}-{number:06}.xml"
-
-
-def _stale_pages(edition: Edition) -> set[tuple[str, int]] | None:
-    """Pages to be written, by feed and number from 0; None for all of them."""
-    if edition.previous is None:
-        return None
-    bounds = {"known": edition.previous.seq, "size": PAGE}
-    return set(edition.connection.execute(sql("feeds/stale_pages"), bounds).fetchall())
-
-
-def _places(change: dict[str, Any]) -> list[Place]:
-    """What a change says in the feeds of its route."""
-    place = Place(change["at_text"], _rendered(change) if change["is_current"] else "")
-    moved = atom.deleted_entry(change, "moved") if change["left_for_good"] else ""
-    return [place, place, Place(change["at_text"], moved)]
+    def _file(self, number: int | None) -> str:
+        return f"{self._feed}.xml" if number is None else f"{self._feed}-{number:06}.xml"
 
 
 def _rendered(change: dict[str, Any]) -> str:

@@ -10,8 +10,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from warehouse.feeds import log
 from warehouse.feeds.edition import Edition
-from warehouse.feeds.tables import PublishedTable
+from warehouse.feeds.tables import LogTable, Published, TableFiles
 from warehouse.queries import sql
 
 ITEM_COLUMNS = [
@@ -49,6 +50,7 @@ ITEM_COLUMNS = [
     *("content_hash", "first_seen_at", "changed_at", "withdrawn_at", "withdrawn_reason"),
 ]
 CHANGE_COLUMNS = ["seq", "at", "item_id", "version", "operation"]
+CHANGES_WINDOW = 100_000
 
 
 @dataclass(frozen=True)
@@ -76,53 +78,46 @@ class DataPackage:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._folder = edition.folder.path / "data"
-        self._items: PublishedTable | None = None
-        self._changes: PublishedTable | None = None
+        self._items = LogTable(edition, ITEMS.name, log.WINDOW)
+        self._changes = LogTable(edition, CHANGES.name, CHANGES_WINDOW)
         self._resources: list[dict[str, Any]] = []
+
+    def drop(self, former: pa.Table) -> None:
+        """Take out the rows of items that have another now. The log itself only grows."""
+        self._items.drop(former["seq"].to_pylist(), former["item_id"].to_pylist())
 
     def add(self, window: pa.Table) -> None:
         """Take the changes of a window, and the items that stand as it says."""
-        items = window.filter(pc.field("is_current")).select(ITEM_COLUMNS)
-        changes = window.select(CHANGE_COLUMNS)
-        if self._items is None or self._changes is None:
-            self._items = PublishedTable(self._folder, ITEMS.name, items.schema, row_group=1_000)
-            self._changes = PublishedTable(self._folder, CHANGES.name, changes.schema, row_group=100_000)
-        self._items.add(items)
-        self._changes.add(changes)
+        last_seq = pc.max(window["seq"]).as_py() or 0
+        self._items.add(window.filter(pc.field("is_current")).select(ITEM_COLUMNS), last_seq)
+        self._changes.add(window.select(CHANGE_COLUMNS), last_seq)
 
     def close(self) -> None:
         """Finish all tables and describe them in `datapackage.json`."""
         comments = _comments(self._edition)
-        for kind, table in ((CHANGES, self._changes), (ITEMS, self._items)):
-            assert table is not None, "the log yields one window at least, however empty"
-            self._finish(kind, table, comments)
+        self._describe(CHANGES, self._changes.close(), comments)
+        self._describe(ITEMS, self._items.close(), comments)
         for kind in FINANCE:
-            self._finish(kind, self._finance(kind), comments)
+            self._describe(kind, self._finance(kind), comments)
         self._edition.folder.write("data/datapackage.json", self._descriptor(), len(self._resources))
 
-    def _finance(self, kind: TableKind) -> PublishedTable:
-        reader = self._edition.connection.execute(sql(f"feeds/{kind.name}")).to_arrow_reader(20_000)
-        table = PublishedTable(self._folder, kind.name, reader.schema, row_group=100_000)
+    def _finance(self, kind: TableKind) -> Published:
+        reader = self._edition.connection.execute(sql(f"feeds/{kind.name}")).to_arrow_reader(100_000)
+        files = TableFiles(self._edition.folder, kind.name, reader.schema)
         for batch in reader:
-            table.add(pa.Table.from_batches([batch]))
-        return table
+            files.add(pa.Table.from_batches([batch]))
+        return files.close()
 
-    def _finish(
-        self, kind: TableKind, table: PublishedTable, comments: Mapping[tuple[str, str], str]
-    ) -> None:
-        table.close()
-        fields = [_field(field, comments.get((kind.origin, field.name), "")) for field in table.schema]
-        schema: dict[str, Any] = {"fields": fields}
-        if kind.key:
-            schema["primaryKey"] = list(kind.key)
-        for suffix, facts in (("csv", _CSV), ("parquet", _PARQUET)):
-            path = f"{kind.name}.{suffix}"
-            size, digest = self._edition.folder.list_written(f"data/{path}", table.rows)
+    def _describe(self, kind: TableKind, table: Published, comments: Mapping[tuple[str, str], str]) -> None:
+        for suffix, size, digest, columns in table.files:
+            fields = [_field(table.schema.field(c), comments.get((kind.origin, c), "")) for c in columns]
+            schema: dict[str, Any] = {"fields": fields}
+            if kind.key:
+                schema["primaryKey"] = list(kind.key)
             name = kind.name.replace("_", "-") + ("" if suffix == "csv" else "-parquet")
             self._resources.append(
-                {"name": name, "type": "table", "title": kind.title, "path": path, "bytes": size}
-                | {"hash": f"sha256:{digest}", **facts, "schema": schema}
+                {"name": name, "type": "table", "title": kind.title, "path": f"{kind.name}.{suffix}"}
+                | {"bytes": size, "hash": f"sha256:{digest}", **_FORMATS[suffix], "schema": schema}
             )
 
     def _descriptor(self) -> bytes:
@@ -139,13 +134,15 @@ class DataPackage:
         return (json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-_CSV = {
-    "format": "csv",
-    "mediatype": "text/csv",
-    "encoding": "utf-8",
-    "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True},
+_FORMATS: dict[str, dict[str, Any]] = {
+    "csv": {
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True},
+    },
+    "parquet": {"format": "parquet", "mediatype": "application/vnd.apache.parquet"},
 }
-_PARQUET = {"format": "parquet", "mediatype": "application/vnd.apache.parquet"}
 
 
 def _comments(edition: Edition) -> dict[tuple[str, str], str]:

@@ -1,4 +1,4 @@
-"""What every feed writer knows of the edition it writes, and what it has to offer."""
+"""What every feed writer knows of the edition it writes, and what it has to offer: the seam for new feeds."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ class Edition:
     county: County
     connection: duckdb.DuckDBPyConnection
     folder: FeedFolder
+    """Where files are written. With an edition before, it holds all of that one's files already."""
     previous: PreviousEdition | None
-    """The edition before, whose item files and Atom archives are linked where they have not changed."""
+    """The edition before. None: the whole log is walked, from its first change."""
     as_of_seq: int
     """The last row of the change log it tells."""
     as_of: str
@@ -29,10 +30,21 @@ class Edition:
 
 
 class FeedWriter(Protocol):
-    """A kind of feed: sees every change of the log once, in order, and then finishes its files."""
+    """A kind of feed: brings its files from the edition before to this one, or makes them from nothing.
+
+    First it is told what is no longer so, then each change since, once, in order; then it finishes its files.
+    It writes only files whose content changes; all others stay as they were.
+    """
+
+    def drop(self, former: pa.Table) -> None:
+        """Earlier changes of items that have changed since: the rows of `sql/feeds/former_changes.sql`.
+
+        What a feed showed because of them is to go, since a later change says everything. Never called where
+        there is no edition before.
+        """
 
     def add(self, window: pa.Table) -> None:
-        """Take the next changes: the rows of `sql/feeds/change_window.sql`."""
+        """Take the next changes: the rows of `sql/feeds/change_window.sql`, with `body_text` and `body_html`."""
 
     def close(self) -> None:
         """Write what was held back. No change comes after."""

@@ -1,48 +1,81 @@
-"""`items/<item_id>.json`: each item as it stands, or what is left of it after a withdrawal."""
+"""`items/<item_id>.json`: each item as it stands, or what is left of it after a withdrawal.
+
+What the manifest says of them is in pages of its own, `manifest/items.json` and its older ones, so that neither a
+publisher nor a reader handles a line an item because one of them changed.
+"""
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator, Sequence
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from warehouse.feeds.edition import Edition
+from warehouse.feeds.pages import Line, Page, Pages
 
-_COLUMNS = ["item_id", "operation", "document_head", "body_text", "body_html", "is_current"]
+PAGE = 500
+SCHEMA = "gongkai.files/1"
+
+_COLUMNS = ["seq", "at_text", "item_id", "operation", "document_head", "body_text", "body_html"]
 _AT_ONCE = 100
 """Items held as Python strings: bodies are long."""
+_SEQ = re.compile(r'"seq": (\d+)')
 
 
 class ItemFiles:
-    """Writes the files of changed items; those of unchanged ones are taken over from the edition before."""
+    """Writes the files of items that changed."""
 
     def __init__(self, edition: Edition) -> None:
         self._folder = edition.folder
-        self._previous = edition.previous
+        self._pages = Pages(edition, ItemLines(), PAGE, newest_repeats=False)
+
+    def drop(self, former: pa.Table) -> None:
+        """The file stays and is written anew; only its line moves."""
+        for seq in former["seq"].to_pylist():
+            self._pages.drop(seq)
 
     def add(self, window: pa.Table) -> None:
-        """Take the current versions of a window; a superseded one has no file."""
-        current = window.select(_COLUMNS).filter(pc.field("is_current"))
-        known = current.select(["item_id", "document_head"]).filter(pc.field("document_head").is_null())
-        for item_id in known["item_id"].to_pylist():
-            assert self._previous is not None, "only known items come without a document"
-            self._folder.link_item(f"items/{item_id}.json", self._previous)
-        for batch in current.filter(pc.field("document_head").is_valid()).to_batches(_AT_ONCE):
-            self._write(batch)
-
-    def _write(self, batch: pa.RecordBatch) -> None:
-        columns = [column.to_pylist() for column in batch.columns]
-        for item_id, operation, head, body_text, body_html, _ in zip(*columns, strict=True):
-            path = f"items/{item_id}.json"
-            if operation == "withdraw":
-                self._folder.write_item(path, f"{head}\n".encode())
-            else:
-                bodies = f'"body_text":{_json(body_text)},"body_html":{_json(body_html)}}}\n'
-                self._folder.write_item(path, f"{head[:-1]},{bodies}".encode())
+        """Write the current versions of a window; a superseded one has no file."""
+        for batch in window.select(_COLUMNS).to_batches(_AT_ONCE):
+            columns = [column.to_pylist() for column in batch.columns]
+            for seq, at, item_id, operation, head, body_text, body_html in zip(*columns, strict=True):
+                if head is None:
+                    self._pages.add(seq, at, "")
+                    continue
+                content = f"{head}\n" if operation == "withdraw" else _with_bodies(head, body_text, body_html)
+                line = self._folder.write_item(f"items/{item_id}.json", content.encode())
+                self._pages.add(seq, at, f'{{"seq": {seq}, {line[1:]}')
 
     def close(self) -> None:
-        """Nothing is held back."""
+        """Finish the pages of the manifest."""
+        self._pages.close()
+
+
+class ItemLines:
+    """The pages of the manifest that list item files."""
+
+    name = "items"
+
+    def path(self, number: int | None) -> str:
+        """`manifest/items.json`, or an older page."""
+        return "manifest/items.json" if number is None else f"manifest/items-{number:06}.json"
+
+    def document(self, page: Page, lines: Sequence[str]) -> bytes:
+        """JSON, one file a line."""
+        older = f'"older": "{self.path(page.older)}",\n' if page.older else ""
+        return (f'{{\n"schema": "{SCHEMA}",\n{older}"files": [\n' + ",\n".join(lines) + "\n]\n}\n").encode()
+
+    def lines(self, content: bytes) -> Iterator[Line]:
+        """The lines that begin with a seq."""
+        for line in content.decode().split("\n"):
+            if match := _SEQ.match(line, 1):
+                yield int(match[1]), line.rstrip(",")
+
+
+def _with_bodies(head: str, body_text: str | None, body_html: str | None) -> str:
+    return f'{head[:-1]},"body_text":{_json(body_text)},"body_html":{_json(body_html)}}}\n'
 
 
 def _json(text: str | None) -> str:

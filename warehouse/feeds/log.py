@@ -42,26 +42,37 @@ def time_of(connection: duckdb.DuckDBPyConnection, seq: int) -> str | None:
     return rows[0][0] if rows else None
 
 
-def locate(connection: duckdb.DuckDBPyConnection) -> None:
-    """Find where the versions of all changes lie. Before any window is read, and before any writer is made."""
-    connection.execute(sql("feeds/moved"))
-    connection.execute(sql("feeds/located"))
+def locate(connection: duckdb.DuckDBPyConnection, known: int) -> None:
+    """Find what changed after `known` and where its versions lie. Before anything else of this module."""
+    for step in ("touched", "moved", "located"):
+        connection.execute(sql(f"feeds/{step}"), {"known": known} if step != "moved" else None)
 
 
-def windows(connection: duckdb.DuckDBPyConnection, upto: int, known: int) -> Iterator[pa.Table]:
-    """The log from its first change to `upto`, `WINDOW` rows at a time, in order of seq.
+def changed_items(connection: duckdb.DuckDBPyConnection, after: int, upto: int) -> list[str]:
+    """Items that changed after one row of the log, up to another, in no order."""
+    rows = connection.execute(sql("feeds/changed_items"), {"after": after, "upto": upto}).fetchall()
+    return [row[0] for row in rows]
 
-    An empty log yields one empty window, which has the columns. `document_head`, the JSON text of the item
-    file without its bodies, is NULL up to change `known`: such a file exists already.
+
+def former_changes(connection: duckdb.DuckDBPyConnection, known: int) -> Iterator[pa.Table]:
+    """The changes up to `known` of items that have changed since, in parts, in order of seq."""
+    reader = connection.execute(sql("feeds/former_changes"), {"known": known}).to_arrow_reader(20_000)
+    return (pa.Table.from_batches([batch]) for batch in reader)
+
+
+def windows(connection: duckdb.DuckDBPyConnection, known: int, upto: int) -> Iterator[pa.Table]:
+    """The log after `known`, up to `upto`, in order of seq, cut where seq is a multiple of `WINDOW`.
+
+    An empty log yields one empty window, which has the columns.
     """
-    for after in range(0, max(upto, 1), WINDOW):
-        yield _window(connection, {"after": after, "upto": min(after + WINDOW, upto)}, known)
+    for start in range(known - known % WINDOW, max(upto, 1), WINDOW):
+        yield _window(connection, {"after": max(start, known), "upto": min(start + WINDOW, upto)})
 
 
-def _window(connection: duckdb.DuckDBPyConnection, bounds: dict[str, int], known: int) -> pa.Table:
+def _window(connection: duckdb.DuckDBPyConnection, bounds: dict[str, int]) -> pa.Table:
     first, last = connection.execute(sql("feeds/window_place"), bounds).fetchall()[0]
     place = bounds | {"first": first or 0, "last": last or 0}
-    window = connection.execute(sql("feeds/change_window"), place | {"known": known}).to_arrow_table()
+    window = connection.execute(sql("feeds/change_window"), place).to_arrow_table()
     bodies = connection.execute(sql("feeds/bodies"), place).to_arrow_table()
     found = pc.index_in(window["seq"], value_set=bodies["seq"])
     for name in ("body_text", "body_html"):

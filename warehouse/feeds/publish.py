@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from schemas.registry import County
 from warehouse.database import Warehouse
-from warehouse.feeds import folder as folders
+from warehouse.feeds import editions, log
 from warehouse.feeds.atom_pages import AtomFeeds
 from warehouse.feeds.data_package import DataPackage
 from warehouse.feeds.edition import Edition, MakeWriter
-from warehouse.feeds.folder import FeedFolder, PreviousEdition
+from warehouse.feeds.folder import SCHEMA, FeedFolder, PreviousEdition, manifest_header
 from warehouse.feeds.items import ItemFiles
-from warehouse.feeds.log import Head, head_of, locate, time_of, windows
 from warehouse.feeds.signatures import SigningKey, sign_edition
 from warehouse.queries import sql
 
-WRITERS: tuple[MakeWriter, ...] = (ItemFiles, AtomFeeds, DataPackage)
-"""Every feed there is. A new one is a class with `add` and `close`, named here."""
+WRITERS: dict[str, MakeWriter] = {"items/1": ItemFiles, "atom/1": AtomFeeds, "data/1": DataPackage}
+"""Every feed there is, with the version of its bytes. A new one is a class with `drop`, `add` and `close`, named here.
+
+The names stand in the manifest: where they differ, as after an upgrade, the whole edition is made anew.
+"""
 
 
 @dataclass(frozen=True)
@@ -39,90 +42,108 @@ class FeedsResult:
 def publish_feeds(
     warehouse: Warehouse, home: Path, county: County, keys: Sequence[SigningKey] = ()
 ) -> FeedsResult:
-    """Bring `home/feeds/current` up to the last row of the change log.
+    """Bring `home/feeds/current` up to the last row of the change log, at a cost of what changed.
 
     An unchanged log writes nothing but the signature of a new key. A process killed at any moment leaves
     `current` on a whole edition.
     """
     feeds = home / "feeds"
     feeds.mkdir(parents=True, exist_ok=True)
-    folders.sweep(feeds)
+    editions.sweep(feeds)
     with closing(warehouse.cursor()) as connection:
         connection.execute("BEGIN TRANSACTION")  # one state of the warehouse for every feed
         connection.execute(sql("feeds/instant"))
-        head = head_of(connection)
-        current = feeds / "current"
-        if current.exists() and _is_edition_of(current, head):
-            sign_edition(current.resolve(), keys)
-            return FeedsResult(feeds / str(head.seq), head.seq, changed=False)
-        if not _is_edition_of(feeds / str(head.seq), head):
-            _write_edition(connection, feeds, county, head)
-        sign_edition(feeds / str(head.seq), keys)
-        folders.switch(feeds, head.seq)
-        folders.prune(feeds)
-        folders.sweep(feeds)
-    return FeedsResult(feeds / str(head.seq), head.seq, changed=True)
+        publisher = _Publisher(connection, feeds, county, keys, log.head_of(connection))
+        return FeedsResult(feeds / str(publisher.head.seq), publisher.head.seq, changed=publisher.publish())
 
 
-def _is_edition_of(folder: Path, head: Head) -> bool:
-    header = folders.manifest_header(folder)
-    return header is not None and (header["as_of_seq"], header["as_of"]) == (head.seq, head.at)
+@dataclass(frozen=True)
+class _Publisher:
+    """The making of one edition."""
 
+    connection: duckdb.DuckDBPyConnection
+    feeds: Path
+    county: County
+    keys: Sequence[SigningKey]
+    head: log.Head
 
-def _write_edition(connection: duckdb.DuckDBPyConnection, feeds: Path, county: County, head: Head) -> None:
-    previous = _previous_edition(connection, feeds / "current", county, head)
-    locate(connection)
-    try:
-        folder = _filled_folder(connection, feeds, county, head, previous)
-    except FileNotFoundError:
-        if previous is None:
-            raise
-        # Somebody removed files of the edition before: write all of them anew.
-        folder = _filled_folder(connection, feeds, county, head, None)
-    folders.put_in_place(folder, feeds, head.seq)
+    def publish(self) -> bool:
+        """Make the edition of the head and switch to it; False where `current` is that edition."""
+        seq = self.head.seq
+        edition = self.feeds / str(seq)
+        if self._is_of_head(self.feeds / "current"):
+            sign_edition(edition, self.keys)
+            return False
+        if not self._is_of_head(edition):
+            editions.retire(self.feeds, keep=editions.KEPT - 1)
+            editions.put_in_place(self._made(), self.feeds, seq)
+        sign_edition(edition, self.keys)
+        editions.switch(self.feeds, seq)
+        editions.retire(self.feeds, keep=editions.KEPT)
+        editions.provide_spare(self.feeds, self._is_ours)
+        editions.sweep(self.feeds)
+        return True
 
+    def _made(self) -> Path:
+        try:
+            previous = self._previous()
+            log.locate(self.connection, previous.seq if previous else 0)
+            if previous:
+                path = editions.begin_from(self.feeds, self.head.seq, previous, self._is_ours, self._changed)
+                return self._filled(FeedFolder(path, previous), previous)
+        except FileNotFoundError:
+            # Somebody removed files of the edition before: write all of them anew.
+            editions.sweep(self.feeds)
+            log.locate(self.connection, 0)
+        return self._filled(FeedFolder(editions.begin(self.feeds, self.head.seq), None), None)
 
-def _filled_folder(
-    connection: duckdb.DuckDBPyConnection,
-    feeds: Path,
-    county: County,
-    head: Head,
-    previous: PreviousEdition | None,
-) -> FeedFolder:
-    folder = FeedFolder(feeds, head.seq)
-    try:
-        edition = Edition(county, connection, folder, previous, head.seq, head.at)
-        writers = [make(edition) for make in WRITERS]
-        for window in windows(connection, head.seq, known=previous.seq if previous else 0):
+    def _filled(self, folder: FeedFolder, previous: PreviousEdition | None) -> Path:
+        known = previous.seq if previous else 0
+        try:
+            edition = Edition(self.county, self.connection, folder, previous, self.head.seq, self.head.at)
+            writers = [make(edition) for make in WRITERS.values()]
+            if previous:
+                for former in log.former_changes(self.connection, known):
+                    for writer in writers:
+                        writer.drop(former)
+            for window in log.windows(self.connection, known, self.head.seq):
+                for writer in writers:
+                    writer.add(window)
             for writer in writers:
-                writer.add(window)
-        for writer in writers:
-            writer.close()
-        folder.finish(
-            {
-                "schema": folders.SCHEMA,
-                "as_of_seq": head.seq,
-                "as_of": head.at,
-                "county": _named(county),
-            }
+                writer.close()
+            folder.finish(self._header())
+        except BaseException:
+            folder.abandon()
+            raise
+        return folder.path
+
+    def _previous(self) -> PreviousEdition | None:
+        """The edition before, unless it is of another history of this log (a warehouse restored from a copy)."""
+        current = self.feeds / "current"
+        header = manifest_header(current)
+        return PreviousEdition(current.resolve(), header) if header and self._is_ours(header) else None
+
+    def _is_ours(self, header: dict[str, Any] | None) -> bool:
+        """Whether an edition is an earlier one of this log, made as this one will be."""
+        if header is None or not 0 < header["as_of_seq"] <= self.head.seq:
+            return False
+        alike = all(
+            header.get(name) == value for name, value in self._header().items() if "as_of" not in name
         )
-    except BaseException:
-        folder.abandon()
-        raise
-    return folder
+        return alike and log.time_of(self.connection, header["as_of_seq"]) == header["as_of"]
 
+    def _is_of_head(self, folder: Path) -> bool:
+        header = manifest_header(folder)
+        return header == self._header()
 
-def _previous_edition(
-    connection: duckdb.DuckDBPyConnection, current: Path, county: County, head: Head
-) -> PreviousEdition | None:
-    """The edition before, unless it is of another history of this log (a warehouse restored from a copy)."""
-    header = folders.manifest_header(current)
-    if header is None or not 0 < header["as_of_seq"] < head.seq or header["county"] != _named(county):
-        return None
-    if time_of(connection, header["as_of_seq"]) != header["as_of"]:
-        return None
-    return PreviousEdition(current.resolve(), header)
+    def _changed(self, after: int, upto: int) -> Iterable[str]:
+        return log.changed_items(self.connection, after, upto)
 
-
-def _named(county: County) -> dict[str, str]:
-    return {"division": county.division, "name": county.name}
+    def _header(self) -> dict[str, Any]:
+        return {
+            "schema": SCHEMA,
+            "feeds": list(WRITERS),
+            "as_of_seq": self.head.seq,
+            "as_of": self.head.at,
+            "county": {"division": self.county.division, "name": self.county.name},
+        }

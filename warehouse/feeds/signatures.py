@@ -16,6 +16,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
@@ -101,7 +102,20 @@ def verify_edition(edition: Path, keys: Sequence[Ed25519PublicKey]) -> list[str]
     if not any(_signed(edition, manifest, key) for key in keys):
         names = ", ".join(key_id(key) for key in keys)
         return [f"manifest.json bears no valid signature of {names}: trust nothing in this folder"]
+    listed |= _item_files(edition, listed)
     return [*_differing(edition, listed), *_strange(edition, listed)]
+
+
+def _item_files(edition: Path, listed: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """What the pages of the manifest list; a page that is not what was signed counts for nothing."""
+    files: dict[str, dict[str, Any]] = {}
+    for path, entry in listed.items():
+        page = edition / path
+        if path.startswith("manifest/") and page.is_file():
+            content = page.read_bytes()
+            if hashlib.sha256(content).hexdigest() == entry["sha256"]:
+                files |= {f["path"]: f for f in json.loads(content)["files"]}
+    return files
 
 
 def _signed(edition: Path, manifest: bytes, key: Ed25519PublicKey) -> bool:
@@ -112,7 +126,7 @@ def _signed(edition: Path, manifest: bytes, key: Ed25519PublicKey) -> bool:
     return True
 
 
-def _differing(edition: Path, listed: dict[str, dict[str, object]]) -> Iterator[str]:
+def _differing(edition: Path, listed: dict[str, dict[str, Any]]) -> Iterator[str]:
     for path, entry in listed.items():
         try:
             with (edition / path).open("rb") as file:
@@ -124,7 +138,7 @@ def _differing(edition: Path, listed: dict[str, dict[str, object]]) -> Iterator[
             yield f"{path}: its content is not what was signed"
 
 
-def _strange(edition: Path, listed: dict[str, dict[str, object]]) -> Iterator[str]:
+def _strange(edition: Path, listed: dict[str, dict[str, Any]]) -> Iterator[str]:
     for file in sorted(edition.rglob("*")):
         path = file.relative_to(edition).as_posix()
         if (

@@ -6,13 +6,14 @@ import json
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.warehouse.feeds.log_book import COUNTY, LogBook, digests
 from tests.warehouse.feeds.readers import replay_atom, standing_items
 from warehouse.database import open_warehouse
-from warehouse.feeds import atom_pages, log, publish_feeds
+from warehouse.feeds import publish_feeds
 
 ITEMS = st.sampled_from(["a", "b", "c", "d", "e", "f"])
 CATEGORY = st.sampled_from(["plan", "policy", "budget"])
@@ -31,13 +32,12 @@ EVENTS = st.lists(
 def test_every_feed_from_empty_gives_the_standing_items(
     events: list[tuple[str, str | None, str | None]],
 ) -> None:
-    page, window = atom_pages.PAGE, log.WINDOW
-    atom_pages.PAGE, log.WINDOW = 4, 5
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            _play(events, Path(folder))
-    finally:
-        atom_pages.PAGE, log.WINDOW = page, window
+    sizes = {"feeds.atom_pages.PAGE": 4, "feeds.items.PAGE": 3, "feeds.log.WINDOW": 5}
+    sizes["feeds.data_package.CHANGES_WINDOW"] = 10
+    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
+        for name, size in sizes.items():
+            patch.setattr(f"warehouse.{name}", size)
+        _play(events, Path(folder))
 
 
 def _play(events: list[tuple[str, str | None, str | None]], home: Path) -> None:

@@ -92,7 +92,7 @@ def test_signing_again_changes_nothing(edition: Path) -> None:
     assert {p: p.stat().st_mtime_ns for p in edition.rglob("*")} == before
 
 
-@pytest.mark.parametrize("secret", [b"", b"short", b"!" * 44, new_secret().encode()[:-4]])
+@pytest.mark.parametrize("secret", [b"", b"short", b"!" * 44, b"A" * 40])
 def test_wrong_secret_is_refused_without_being_quoted(secret: bytes) -> None:
     with pytest.raises(KeyFormatError) as refused:
         signing_key(secret)

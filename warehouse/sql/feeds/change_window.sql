@@ -29,7 +29,7 @@ SELECT c.seq, c."at", instant(c."at") AS at_text, c.operation, c.valid_to IS NUL
     c.content_hash, c.first_seen_at, c."at" AS changed_at, c.withdrawn_at, c.withdrawn_reason,
     instant(c.published_at) AS published_text, m.left_category, m.is_final AS left_for_good, f.attachments,
     CASE
-        WHEN c.valid_to IS NOT NULL OR c.seq <= $known THEN NULL
+        WHEN c.valid_to IS NOT NULL THEN NULL
         WHEN c.withdrawn_at IS NOT NULL THEN to_json({
             'item_id': c.item_id, 'version': c.version, 'changed_at': instant(c."at"),
             'withdrawn_at': instant(c.withdrawn_at), 'withdrawn_reason': c.withdrawn_reason

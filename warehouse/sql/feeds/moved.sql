@@ -1,11 +1,15 @@
--- Versions with another category than the one before: the item leaves a feed. `is_final` where it never came back.
+-- Versions of touched items with another category than the one before: the item leaves a feed. `is_final` where it
+-- never came back.
 CREATE OR REPLACE TEMP TABLE moved AS
+WITH version AS (
+    SELECT v.item_id, v.version, v.category FROM catalogue.item_version AS v SEMI JOIN touched AS t ON t.item_id = v.item_id
+)
 SELECT later.item_id, later.version, earlier.category AS left_category,
     NOT EXISTS (
-        FROM catalogue.item_version AS again
+        FROM version AS again
         WHERE again.item_id = later.item_id AND again.version > later.version AND again.category = earlier.category
     ) AS is_final
-FROM catalogue.item_version AS later
-JOIN catalogue.item_version AS earlier
+FROM version AS later
+JOIN version AS earlier
     ON earlier.item_id = later.item_id AND earlier.version = later.version - 1
 WHERE later.version > 1 AND later.category <> earlier.category;
