@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from lxml.etree import XPath, XPathError
 from pydantic import ValidationError
 
 from connectors.registry_errors import explained
+from connectors.selecting import compiled
 from connectors.toml_lines import error_line, key_lines, line_of
 from schemas.references import Loc, broken_references, nearest
 from schemas.registry import Registry, Source
@@ -96,15 +96,17 @@ def _wrong_defaults(tables: Mapping[str, Any]) -> Iterator[tuple[Loc, str]]:
 
 
 def _wrong_xpaths(tables: Mapping[str, Any]) -> Iterator[tuple[Loc, str]]:
-    """Selectors that are no XPath, told before a site is asked."""
+    """Selectors that are no XPath and no CSS, told before a site is asked."""
     sources = tables.get("source")
     for n, source in enumerate(sources if isinstance(sources, list) else []):
         selectors = source.get("selectors") if isinstance(source, dict) else None
         for key, path in selectors.items() if isinstance(selectors, dict) else ():
+            if str(path).startswith("$") or "{$" in str(path):
+                continue  # into JSON
             try:
-                XPath(str(path))
-            except XPathError as error:
-                yield ("source", n, "selectors", key), f"{path!r} is no XPath: {error}"
+                compiled(str(path))
+            except ValueError as error:
+                yield ("source", n, "selectors", key), str(error)
 
 
 @dataclass(slots=True)

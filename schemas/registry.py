@@ -12,6 +12,9 @@ from urllib.parse import urlsplit
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
 from schemas.base import Model
+from schemas.column import Column as Column
+from schemas.column import Expect as Expect
+from schemas.column import Selectors as Selectors
 from schemas.forms import Level as Level
 from schemas.forms import Slug, http_address
 from schemas.forms import known_category as known_category
@@ -52,53 +55,6 @@ class Unit(Model):
     valid_from: date | None = None
     valid_to: date | None = None
     """The unit bears these names from and to these days (reorganised units)."""
-
-
-class Expect(Model):
-    """What a healthy source or column shows; less is red, not silence."""
-
-    min_items: int | None = Field(default=None, ge=0)
-    max_age_days: int | None = Field(default=None, ge=1)
-    """A finding where the newest item is older."""
-    max_reject_ratio: float | None = Field(default=None, ge=0, le=1)
-
-
-class Selectors(Model):
-    """XPaths for an odd site; each may yield an element, an attribute or text."""
-
-    list_item: str | None = None
-    """On the list page; the next three are relative to it."""
-    link: str | None = None
-    list_title: str | None = None
-    list_date: str | None = None
-    next: str | None = None
-    """On the list page: the address of the next one."""
-    total: str | None = None
-    """On the list page: how many items the column declares."""
-    title: str | None = None
-    """This one and the following on the detail page."""
-    date: str | None = None
-    content_source: str | None = None
-    body: str | None = None
-    attachment: str | None = None
-
-
-class Column(Model):
-    """A list of postings (栏目) and the category its items belong to."""
-
-    path: str
-    """Address of the first list page, relative to `base_url`; for `drop` the worksheet file, default all."""
-    category: str
-    expect: Expect = Expect()
-    first_page_index: Literal[0, 1] | None = None
-    """trs: 0 where page 2 is `index_1`, 1 where it is `index_2`; probed where absent."""
-    page_size: int | None = Field(default=None, ge=1, le=1000)
-    """Rows asked for at once, where the family takes a size."""
-
-    @field_validator("category")
-    @classmethod
-    def _known(cls, value: str) -> str:
-        return known_category(value)
 
 
 class SourceSettings(Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from connectors.families import static
 from connectors.families.jpage import Recordset, recordset_of
@@ -28,6 +28,10 @@ def pages(source: Source, column: Column, reader: Reader) -> Iterator[ListPage]:
     """The window in the page, then windows by POST until the declared total is reached. Windows may overlap:
     each starts where the rows of the one before end. A page without a recordset is read as a static list."""
     url = column_url(source, column)
+    if column.form and "dataproxy" in url:
+        given = Recordset(urldefrag(url)[0], dict(column.form), column.page_size or 15, 3)
+        yield from _windows(reader.page(given.request(1), read_window), given, reader)
+        return
     shell = reader.raw(Request(url, "list"))
     text = text_of(shell)
     recordset = recordset_of(text, url, column.page_size)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from connectors.families.jsonpath import loads
 from connectors.families.markup import join, squeeze
 from connectors.families.model import LayoutChanged
 from schemas.base import SHANGHAI
@@ -40,14 +41,11 @@ class Answer:
 
 def read_json(text: str, url: str) -> Answer:
     """Raises `LayoutChanged` where the text is no JSON, or holds no list of objects at all."""
-    try:
-        data = json.loads(text)
-    except ValueError as error:
-        raise LayoutChanged("the answer is no JSON") from error
+    data = loads(text)
     lists = [found for found in _lists(data) if all(isinstance(entry, dict) for entry in found)]
     if not lists:
         raise LayoutChanged("looked for a list of postings in the JSON answer and found none")
-    read = [tuple(row for entry in found if (row := _row(_unwrapped(entry), url))) for found in lists]
+    read = [tuple(row for entry in found if (row := row_of(entry, url))) for found in lists]
     return Answer(max(read, key=len), _total(data))
 
 
@@ -78,7 +76,9 @@ def _unwrapped(entry: Mapping[str, Any]) -> Mapping[str, Any]:
     return entry
 
 
-def _row(entry: Mapping[str, Any], url: str) -> ListRow | None:
+def row_of(entry: Mapping[str, Any], url: str) -> ListRow | None:
+    """The row that an object stands for, by the names of its fields; None without address and title."""
+    entry = _unwrapped(entry)
     by_name = {re.sub(r"[^a-z0-9]", "", key.lower()): value for key, value in entry.items()}
 
     def said(field: str) -> Any:

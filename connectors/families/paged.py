@@ -6,36 +6,54 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from connectors.families.model import LayoutChanged, ListPage, Parse, Reader
-from connectors.fetch.model import Request
+from connectors.fetch.model import Gone, Request
 
 PageRequest = Callable[[int], Request]
 """The request for page n, counted from 1."""
 
 
 def by_page(
-    reader: Reader, request: PageRequest, parse: Parse, first: ListPage | None = None
+    reader: Reader,
+    request: PageRequest,
+    parse: Parse,
+    first: ListPage | None = None,
+    *,
+    open_end: bool = False,
 ) -> Iterator[ListPage]:
     """Pages 1, 2, … A declared total that is reached proves the end, and so does an empty page where no total
-    is declared; an empty page before the total leaves it unproven.
+    is declared; an empty page before the total leaves it unproven. `open_end`: a page from the second on that
+    is missing, shows no list, or shows the one before again ends the list too, unproven.
 
     Raises `LayoutChanged` where a page repeats the one before (the page number is not honoured), or where the
     first page is empty though a total is declared.
     """
     page = first or reader.page(request(1), parse)
-    total, number = page.declared_total, 1
+    total, number, cut = page.declared_total, 1, False
     if total and not page.rows:
         raise LayoutChanged(f"the list declares {total} items and shows none")
     seen = {row.url for row in page.rows}
     while page.rows and not (total is not None and len(seen) >= total):
         number += 1
-        following = reader.page(request(number), parse)
-        if not following.rows:
-            break
-        if [row.url for row in following.rows] == [row.url for row in page.rows]:
+        following = _following(reader, request(number), parse, open_end=open_end)
+        repeats = following is not None and [r.url for r in following.rows] == [r.url for r in page.rows]
+        if repeats and not (open_end and number > 2):
             raise LayoutChanged(f"page {number} repeats page {number - 1}: the page number is not honoured")
+        cut = following is None or repeats
+        if following is None or repeats or not following.rows:
+            break
         yield page
         seen |= {row.url for row in following.rows}
         total = following.declared_total if following.declared_total is not None else total
         page = replace(following, declared_total=total)
-    reached = total is None or len(seen) >= total
+    reached = len(seen) >= total if total is not None else not cut
     yield replace(page, ending="proven" if reached else "unproven")
+
+
+def _following(reader: Reader, request: Request, parse: Parse, *, open_end: bool) -> ListPage | None:
+    """The next page; None where an open list has none."""
+    try:
+        return reader.page(request, parse)
+    except (Gone, LayoutChanged):
+        if open_end:
+            return None
+        raise

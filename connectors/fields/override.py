@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from lxml import etree
-from lxml.etree import XPath, _Element
+from lxml.etree import _Element
 
 from connectors.fields.body import Body
 from connectors.fields.dates import find_date
 from connectors.fields.page import Page, collapse, text_of
 from connectors.fields.precedence import Candidate
 from connectors.fields.title import clean_title
+from connectors.selecting import compiled
 from schemas.registry import Selectors
 
 
@@ -45,18 +44,10 @@ def read_overrides(page: Page, selectors: Selectors | None) -> Overrides:
     )
 
 
-@lru_cache(maxsize=512)
-def _compiled(expression: str) -> XPath:
-    try:
-        return XPath(expression)
-    except etree.XPathSyntaxError as error:
-        raise ValueError(f"XPath {expression!r}: {error}") from error
-
-
 def _found(page: Page, expression: str | None) -> list[object]:
     if not expression:
         return []
-    found = _compiled(expression)(page.root)
+    found = compiled(expression)(page.root)
     return list(found) if isinstance(found, list) else [found]
 
 

@@ -313,3 +313,32 @@ def test_each_key_is_found_where_it_was_written(values: list[tuple[str, list[str
     for n in range(len(values)):
         for key in ("text", "several"):
             assert lines[key_lines(written)["row", n, key] - 1].startswith(f"{key} = ")
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        ('page_path = "/l_{pgae}.html"', "unknown placeholder {pgae}; nearest: page"),
+        ('page_path = "/l_{offset}.html"', "{offset} needs page_size"),
+        ("form = { query = '{\"a\": 1}' }", "unknown placeholder"),
+        ('page_path = "/l_{page"', "a brace that is no placeholder is written twice"),
+    ],
+)
+def test_template_of_pages_that_cannot_be_filled(key: str, message: str, tmp_path: Path) -> None:
+    file = tmp_path / "registry.toml"
+    file.write_text(GOOD.replace('category = "plan"\n', f'category = "plan"\n{key}\n', 1), encoding="utf-8")
+    with pytest.raises(RegistryError) as caught:
+        load_registry(file)
+    assert message in str(caught.value)
+    assert "registry.toml:27: source[0].column[0]." in str(caught.value)
+
+
+def test_selectors_in_css_and_into_json_load_and_broken_css_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "registry.toml"
+    given = 'selectors = { list_item = "$.data", link = "/{$.id}.html", body = "css:div > .text" }'
+    good = GOOD.replace('column = [{ path = "/a/"', given + '\ncolumn = [{ path = "/a/"')
+    file.write_text(good, encoding="utf-8")
+    assert load_registry(file).source[1].selectors.body == "css:div > .text"
+    file.write_text(good.replace("div > .text", "div >> .text"), encoding="utf-8")
+    with pytest.raises(RegistryError, match="is no CSS selector"):
+        load_registry(file)
