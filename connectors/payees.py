@@ -59,9 +59,17 @@ def shown_payee(name: str | None, *, policy: Policy = "surname", sensitive: bool
         return mask(text).text
     if policy == "none" or sensitive:
         return None
-    people = [found[0] for part in _SEVERAL.split(text) if (found := _PERSON.match(part))]
-    shown = [person if policy == "full" else surname(person) + MASK for person in people]
+    people = [(found[0], part) for part in _SEVERAL.split(text) if (found := _PERSON.match(part))]
+    shown = [
+        person if policy == "full" and "*" not in part else _surname_of(person, part) + MASK
+        for person, part in people
+    ]
     return "、".join(shown) or None
+
+
+def _surname_of(person: str, part: str) -> str:
+    """Of 欧阳** the two characters that are left are the surname, of 欧阳 they are the name."""
+    return person if person in _COMPOUND and part != person else surname(person)
 
 
 def surname(name: str) -> str:

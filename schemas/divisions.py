@@ -95,6 +95,11 @@ class Places:
             if d.kind in ("village", "community"):
                 self._villages.setdefault(bare(d.name), []).append(d)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that is taken for a place: townships, villages and communities."""
+        return (*self._townships, *(d.name for group in self._villages.values() for d in group))
+
     @classmethod
     def of(cls, registry: Registry) -> Places:
         """The places of a registry's county, its townships under all names their units go by."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from connectors.datasets.printed import amount, unit_of
@@ -32,6 +32,15 @@ class Block:
     formulas: list[str] = field(default_factory=list)
     """Formula letters of each column, where a row of them is printed."""
     rows: list[int] = field(default_factory=list)
+    root: Block | None = None
+    """The first block of a table that goes on over several grids; None for that one itself."""
+    bands: list[tuple[int, str]] = field(default_factory=list)
+    """Lines between the rows, such as a village's name above its households."""
+
+    @property
+    def table(self) -> int:
+        """The same for all blocks of one table."""
+        return id(self.root or self)
 
     def column(self, words: re.Pattern[str], without: re.Pattern[str] | None = None) -> int | None:
         """The first column whose heading has these words, and none of the others."""
@@ -69,6 +78,7 @@ def blocks(grid: Grid, former: Block | None = None) -> Iterator[Block]:
             continue
         if state == "data" and kind == "line" and not _begins_table(_joined(row)):
             block.lines.append(_joined(row))
+            block.bands.append((number, _joined(row)))
             continue
         if state == "data" and kind in ("line", "header"):
             yield block
@@ -79,8 +89,13 @@ def blocks(grid: Grid, former: Block | None = None) -> Iterator[Block]:
             _add_header(block, row)
             state = "header"
         else:
-            if not block.header and former is not None and len(former.header) >= _width(row):
-                block = _continued(former, block)
+            if (
+                not block.header
+                and not block.title
+                and former is not None
+                and len(former.header) >= _width(row)
+            ):
+                block.header, block.formulas = list(former.header), list(former.formulas)
             block.rows.append(number)
             state = "data"
     block.lines += grid.below
@@ -88,13 +103,24 @@ def blocks(grid: Grid, former: Block | None = None) -> Iterator[Block]:
         yield block
 
 
-def all_blocks(grids: Iterable[Grid]) -> Iterator[Block]:
-    """The tables of a file; one that goes on over several grids keeps its header."""
-    former: Block | None = None
+def tables(grids: Iterable[Grid]) -> Iterator[list[Block]]:
+    """The tables of a file, each as its blocks: one that goes on over several pages has several."""
+    table: list[Block] = []
     for grid in grids:
-        for block in blocks(grid, former):
-            yield block
-            former = block
+        for block in blocks(grid, table[-1] if table else None):
+            if table and _goes_on(table[-1], block):
+                table.append(_continued(table[-1], block))
+                continue
+            if table:
+                yield table
+            table = [block]
+    if table:
+        yield table
+
+
+def _goes_on(former: Block, block: Block) -> bool:
+    """Whether a block is the next page of a table: the same header or none, and no title of its own."""
+    return block.grid is not former.grid and not block.title and block.header in ([], former.header)
 
 
 def _kind(row: Sequence[str], state: str) -> str:
@@ -183,13 +209,13 @@ def _spread(cells: list[str], block: Block) -> list[str]:
 
 
 def _continued(former: Block, block: Block) -> Block:
-    return Block(
-        grid=block.grid,
-        title=block.title or former.title,
+    return replace(
+        block,
+        title=former.title,
         unit=block.unit or former.unit,
         lines=[*former.lines, *block.lines],
-        header=list(former.header),
-        formulas=list(former.formulas),
+        formulas=block.formulas or former.formulas,
+        root=former.root or former,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -36,32 +37,30 @@ def is_bond_list(block: Block) -> bool:
     )
 
 
-def read_bonds(block: Block, context: Context) -> tuple[list[Bond], list[ReadingFinding]]:
+def read_bonds(table: Sequence[Block], context: Context) -> tuple[list[Bond], list[ReadingFinding]]:
     """The bonds of a list, and what cannot be right in it. A total row is held against the sum of the others."""
-    columns = {name: block.column(pattern) for name, pattern in _COLUMNS.items()}
+    columns = {name: table[0].column(pattern) for name, pattern in _COLUMNS.items()}
+    unit = unit_of(_heading(table[0], columns["amount"])) or table[0].unit
     bonds: list[Bond] = []
     findings: list[ReadingFinding] = []
-    printed_total: tuple[int, Decimal] | None = None
-    unit = unit_of(_heading(block, columns["amount"])) or block.unit
-    for row in block.rows:
-        value = block.number(row, columns["amount"])
-        first = next((block.text(row, n) for n in range(len(block.header)) if block.text(row, n)), "")
-        if _TOTAL.match("".join(first.split())):
-            printed_total = (row, value) if value is not None else None
-            continue
-        if value is None and not block.text(row, columns["bond_code"]):
-            continue
-        bonds.append(_bond(block, row, columns, value, unit, context))
-        findings += _faults(block, row, bonds[-1])
-    if printed_total and unit and bonds:
-        findings += _total_fault(block, columns["amount"], printed_total, bonds, unit)
+    for block in table:
+        for row in block.rows:
+            value = block.number(row, columns["amount"])
+            if _TOTAL.match(_first_words(block, row)):
+                if value is not None and unit is not None:
+                    findings += _total_fault(block, row, columns["amount"], in_yuan(value, unit), bonds, unit)
+            elif value is not None or block.text(row, columns["bond_code"]):
+                bonds.append(_bond(block, row, columns, value, unit, context))
+                findings += _faults(block, row, bonds[-1])
     if unit is None and bonds:
-        findings.append(
-            _finding(
-                block, "table_without_unit", f"{block.title}：没有注明计量单位，债券规模不能入库。", None
-            )
-        )
+        told = f"{table[0].title}：没有注明计量单位，债券规模不能入库；请补注单位后重新公开。"
+        findings.append(_finding(table[0], "table_without_unit", told, None))
     return bonds, findings
+
+
+def _first_words(block: Block, row: int) -> str:
+    words = (block.text(row, n) for n in range(len(block.header)))
+    return "".join(next((text for text in words if text), "").split())
 
 
 def _bond(
@@ -146,10 +145,9 @@ def _faults(block: Block, row: int, bond: Bond) -> list[ReadingFinding]:
 
 
 def _total_fault(
-    block: Block, column: int | None, total: tuple[int, Decimal], bonds: list[Bond], unit: str
+    block: Block, row: int, column: int | None, printed: Decimal, bonds: Sequence[Bond], unit: str
 ) -> list[ReadingFinding]:
-    row, value = total
-    printed, summed = in_yuan(value, unit), sum((b.amount_yuan or Decimal(0) for b in bonds), Decimal(0))
+    summed = sum((b.amount_yuan or Decimal(0) for b in bonds), Decimal(0))
     if abs(printed - summed) <= in_yuan(Decimal("0.005"), unit) * (len(bonds) + 1):
         return []
     cell = block.grid.address(row, column or 0)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from connectors.datasets.blocks import Block, all_blocks
+from connectors.datasets.blocks import Block, tables
 from connectors.datasets.bonds import is_bond_list, read_bonds
 from connectors.datasets.debt_cells import Measured, is_debt_table, read_debt
 from connectors.datasets.debt_checks import Amount, check_debt
@@ -22,17 +22,18 @@ def read(reading: GridReading, context: Context) -> DatasetReading:
     records: list[FinanceRecord] = []
     checks: list[CheckResult] = []
     findings: list[ReadingFinding] = []
-    for block in all_blocks(reading.grids):
-        block.title = block.title or context.title
-        if is_bond_list(block):
-            bonds, found = read_bonds(block, context)
+    for table in tables(reading.grids):
+        for block in table:
+            block.title = block.title or context.title
+        if is_bond_list(table[0]):
+            bonds, found = read_bonds(table, context)
             records += bonds
             findings += found
-        elif is_debt_table(block):
-            cells = read_debt(block)
+        elif is_debt_table(table[0]):
+            cells = [cell for block in table for cell in read_debt(block)]
             own = [_amount(cell, cells) for cell in cells if _unit(cell) is not None]
             if len(own) < len(cells):
-                findings.append(_no_unit(block))
+                findings.append(_no_unit(table[0]))
             amounts += own
             records += [_record(amount, context) for amount in own]
     checks += check_debt(amounts, context.population)
@@ -41,7 +42,7 @@ def read(reading: GridReading, context: Context) -> DatasetReading:
 
 def recognise(reading: GridReading, context: Context) -> float:
     """Sure where a table's own words are those of the debt forms."""
-    found = [b for b in all_blocks(reading.grids) if is_bond_list(b) or is_debt_table(b)]
+    found = [t[0] for t in tables(reading.grids) if is_bond_list(t[0]) or is_debt_table(t[0])]
     if not found:
         return 0.0
     return (

@@ -121,7 +121,7 @@ def _printed_formulas(amounts: Sequence[Amount]) -> Iterator[CheckResult]:
         if not c.formula_label:
             continue
         along = bool(c.block.formulas)
-        line = (id(c.block), "row" if along else "column", c.row if along else c.column)
+        line = (c.block.table, "row" if along else "column", c.row if along else c.column)
         letter, _, formula = c.formula_label.replace("＝", "=").partition("=")
         lines.setdefault(line, {})[letter] = (formula, each)
     for letters in lines.values():
@@ -169,7 +169,7 @@ def _nearest(amounts: Sequence[Amount], left: Amount) -> Amount | None:
         amounts,
         key=lambda a: (
             a.cell.stage == left.cell.stage,
-            a.cell.block is left.cell.block,
+            a.cell.block.table == left.cell.block.table,
             a.cell.column == left.cell.column,
         ),
     )
@@ -184,7 +184,7 @@ def _agreement(amounts: Sequence[Amount]) -> Iterator[CheckResult]:
     for group in groups.values():
         first = group[0]
         for other in group[1:]:
-            if other.cell.block is not first.cell.block:
+            if other.cell.block.table != first.cell.block.table:
                 name = "各表同一指标应当一致"
                 yield _result(
                     "debt_tables", name, other, [(Decimal(1), first)], "equal", "表间关系 [inference]"

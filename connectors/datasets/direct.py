@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from connectors.datasets.blocks import Block, all_blocks
+from connectors.datasets.blocks import Block, tables
 from connectors.datasets.direct_checks import Fund, check_funds
 from connectors.datasets.direct_prose import read_prose
 from connectors.datasets.model import Context, Reader
@@ -47,7 +47,7 @@ def read(reading: GridReading, context: Context) -> DatasetReading:
     """The amounts of a file with what can be recomputed of it. Prose is read where it speaks of direct funds."""
     funds: list[Fund] = []
     findings: list[ReadingFinding] = []
-    for block in all_blocks(reading.grids):
+    for block in (block for table in tables(reading.grids) for block in table):
         block.title = block.title or context.title
         if not is_direct_table(block, context):
             continue
@@ -69,7 +69,7 @@ def read(reading: GridReading, context: Context) -> DatasetReading:
 
 def recognise(reading: GridReading, context: Context) -> float:
     """Sure where the words say 直达资金."""
-    titles = [context.title, context.file_name, *(b.title for b in all_blocks(reading.grids))]
+    titles = [context.title, context.file_name, *(t[0].title for t in tables(reading.grids))]
     return 0.9 if any("直达资金" in title for title in titles) else 0.0
 
 

@@ -68,8 +68,8 @@ def check_funds(funds: Sequence[Fund]) -> Iterator[CheckResult]:
         rows.setdefault((id(fund.block), fund.row), []).append(fund)
     for row in rows.values():
         yield from _row(row)
-    for block in {id(fund.block): fund.block for fund in funds if fund.block}:
-        yield from _totals([fund for fund in funds if id(fund.block) == block])
+    for table in {fund.block.table: None for fund in funds if fund.block}:
+        yield from _totals([fund for fund in funds if fund.block and fund.block.table == table])
 
 
 def _row(row: Sequence[Fund]) -> Iterator[CheckResult]:

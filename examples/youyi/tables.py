@@ -8,6 +8,7 @@ from random import Random
 from examples.youyi.county import data
 from examples.youyi.model import Rows
 from examples.youyi.numbers import bank_card, mobile, person_number
+from schemas.divisions import known_divisions
 
 WORDS = data("phrases")
 _FUNCTIONS: list[list[str]] = WORDS["functions"]
@@ -73,18 +74,25 @@ def debt(dice: Random) -> Rows:
     )
 
 
-def subsidy(dice: Random, *, personal: bool) -> tuple[Rows, tuple[str, ...]]:
+def villages_of(title: str) -> list[str]:
+    """The villages of the township that a title names, or of the whole county."""
+    rows = known_divisions("230522")
+    towns = [d.code for d in rows if d.kind == "township" and d.name in title]
+    return [d.name for d in rows if d.kind in ("village", "community") and (not towns or d.parent in towns)]
+
+
+def subsidy(dice: Random, title: str, *, personal: bool) -> tuple[Rows, tuple[str, ...]]:
     """A payment list whose amounts are area times rate; with `personal` also identity and card numbers, which
     come back as second value."""
     header: tuple[str, ...] = ("序号", "村", "姓名", "面积（亩）", "标准（元/亩）", "金额（元）")
-    rate = dice.randrange(20, 120)
+    rate, villages = dice.randrange(20, 120), villages_of(title)
     lines: list[tuple[str, ...]] = []
     secrets: list[str] = []
     for i in range(1, dice.randrange(6, 14)):
         area = dice.randrange(10, 900)
         line: tuple[str, ...] = (
             str(i),
-            dice.choice(WORDS["villages"]),
+            dice.choice(villages),
             name_of(dice),
             f"{area / 10:.1f}",
             f"{rate}.00",

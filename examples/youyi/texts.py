@@ -62,7 +62,7 @@ def _document(posting: Posting, plan: SitePlan, home: SitePlan) -> Document:
     rows: Rows = ()
     secrets: tuple[str, ...] = ()
     if posting.category == "subsidy_payment":
-        rows, secrets = tables.subsidy(dice, personal=posting.personal)
+        rows, secrets = tables.subsidy(dice, posting.title, personal=posting.personal)
     elif kind == "table":
         rows = tables.table(WORDS["category"][posting.category]["table"], dice)
     phone = landline(dice)
@@ -137,7 +137,7 @@ def _file(posting: Posting, plan: SitePlan, kind: FileKind, number: int, url: st
     if posting.category in ("budget", "final_account"):
         rows = tables.budget(dice)
     elif posting.category == "subsidy_payment":
-        rows, _ = tables.subsidy(dice, personal=posting.personal)
+        rows, _ = tables.subsidy(dice, posting.title, personal=posting.personal)
     else:
         rows = tables.table("standard" if posting.category == "standard_catalogue" else "figures", dice)
     lines = [s.format(**_slots(posting, plan, dice)) for s in dice.sample(WORDS["sentences"]["duty"], 3)]
