@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree, html
 
@@ -32,16 +32,25 @@ def html_grids(text: str) -> Iterator[Grid]:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError):
         return
-    number, above = 0, list[str]()
+    found: list[Grid] = []
+    above: list[str] = []
     for event, element in etree.iterwalk(root, events=("start",), tag=("p", "h1", "h2", "h3", "h4", "table")):
         assert event == "start"
         if element.tag != "table":
             if next(element.iterancestors("table"), None) is None and (line := _text(element)):
                 above.append(line)
         elif element.find(".//table") is None:
-            number += 1
-            yield _grid(element, number, tuple(above[-6:]))
+            _add_below(found, above)
+            found.append(_grid(element, len(found) + 1, tuple(above[-6:])))
             above = []
+    _add_below(found, above)
+    yield from found
+
+
+def _add_below(found: list[Grid], lines: list[str]) -> None:
+    """The lines after a table, up to the next one, as its own; notes stand there."""
+    if found:
+        found[-1] = replace(found[-1], below=tuple(lines[:6]))
 
 
 def _grid(table: html.HtmlElement, number: int, above: tuple[str, ...]) -> Grid:

@@ -32,7 +32,7 @@ class Grid:
     above: tuple[str, ...] = ()
     """Lines of text between this table and what stands before it on its page."""
     below: tuple[str, ...] = ()
-    """Lines of text after it; only the last table of a page has them."""
+    """Lines of text between it and what stands after it on its page."""
     edges: tuple[float, ...] = ()
     """On a page: where the columns begin and end, in points, so that pages of one table can be matched."""
     origin: tuple[int, ...] = ()

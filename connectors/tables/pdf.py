@@ -76,8 +76,9 @@ def _grids(found: Sequence[Table], chars: Sequence[Char], number: int) -> list[G
     grids = []
     for n, table in enumerate(found):
         upper = found[n - 1].box.bottom if n else float("inf")
+        lower = found[n + 1].box.top if n + 1 < len(found) else float("-inf")
         above = [c for c in outside if table.box.top <= c.y < upper]
-        below = [c for c in outside if c.y < table.box.bottom] if n == len(found) - 1 else []
+        below = [c for c in outside if lower <= c.y < table.box.bottom]
         grids.append(
             Grid(
                 str(number),

@@ -113,7 +113,7 @@ def _take(tables: list[BudgetTable], section: Section, caption: Caption, cover: 
         header_rows=header,
     )
     table.blocks = blocks_of(part.filled[section.first :], height)
-    table.notes += [*section.lines, *grid.below]
+    table.notes += grid.below
     add_rows(table, part, section.first + height)
     tables.append(table)
 

@@ -1,11 +1,11 @@
-"""All rules over one file, and the cell that explains most failures."""
+"""All rules over one file."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from connectors.datasets.budget.checks import codes, figures, rows, statements, texts
+from connectors.datasets.budget.checks.suspects import with_suspects
 from connectors.datasets.budget.model import BudgetTable
 from connectors.tables.model import Prose
 from schemas.finance import CheckResult
@@ -42,16 +42,4 @@ def evaluate(tables: Sequence[BudgetTable], prose: Sequence[Prose]) -> tuple[Che
             results += TEXT_WAYS[rule.over](rule, tables, prose)
         else:
             results += WAYS[rule.over](rule, tables)
-    return tuple(with_suspects(results))
-
-
-def with_suspects(results: Sequence[CheckResult]) -> Iterator[CheckResult]:
-    """Each failure with the cell that most failures share and fewest passes clear; a cell of its own stays."""
-    failing = Counter(cell for r in results if r.verdict == "fail" for cell in r.cells)
-    passing = Counter(cell for r in results if r.verdict == "pass" for cell in r.cells)
-    for result in results:
-        if result.verdict == "fail" and result.suspect is None and result.cells:
-            suspect = max(result.cells, key=lambda cell: (failing[cell], -passing[cell]))
-            yield result.model_copy(update={"suspect": suspect})
-        else:
-            yield result
+    return tuple(with_suspects(results, tables))
