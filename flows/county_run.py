@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from connectors.fetch import Archive, Hosts
+from connectors.plans import Planned, load_plans
 from connectors.registry import load_registry
 from flows.settings import Settings
 from schemas.base import now
@@ -22,6 +23,10 @@ from warehouse.runs import begin_run, last_run, merged_sources, unfinished_run
 
 RESUME_WITHIN = timedelta(hours=6)
 """A killed run is gone on with while what it has read is this fresh; later a new one begins."""
+
+
+STANDING_SINCE = 2020
+"""The first year whose standing duties the ledger knows: the year after the regulation in force."""
 
 
 class UnknownSourceError(Exception):
@@ -44,6 +49,7 @@ class CountyRun:
         run: Run,
         sources: Sequence[Source],
         replayed_run: str | None,
+        planned: Planned,
     ) -> None:
         self.home = home
         self.registry = registry
@@ -54,6 +60,8 @@ class CountyRun:
         self.hosts = Hosts(registry.source)
         self.replayed_run = replayed_run
         """For a replay: the run whose captures are read; None for the latest of each address."""
+        self.planned = planned
+        """The plans that the registry names, and what each unit owes by them."""
 
     def to_harvest(self) -> list[str]:
         """Ids of the sources that still have to be read: all, but for a run that is gone on with."""
@@ -77,13 +85,14 @@ def open_run(
     Raises `RegistryError`, `UnknownSourceError`, `WriterBusyError`.
     """
     registry = load_registry(at.registry)
+    planned = _planned(registry, at)
     chosen = chosen_sources(registry, sources)
     with open_warehouse(at.home, owner=owner) as warehouse, Archive(at.home / "archive") as archive:
         scope = json.dumps([kind, full, replayed_run, [s.id for s in chosen]])
         run = _resumed(warehouse, scope) or new_run(full=full, kind=kind)
         begin_run(warehouse, run, scope)
         sync_registry(warehouse, registry, run.started_at)
-        yield CountyRun(at.home, registry, warehouse, archive, run, chosen, replayed_run)
+        yield CountyRun(at.home, registry, warehouse, archive, run, chosen, replayed_run, planned)
 
 
 @contextmanager
@@ -94,12 +103,18 @@ def open_last_run(at: Settings, *, owner: str) -> Iterator[CountyRun]:
     Raises `NoRunError` where nothing was ever harvested, else as `open_run`.
     """
     registry = load_registry(at.registry)
+    planned = _planned(registry, at)
     with open_warehouse(at.home, owner=owner) as warehouse, Archive(at.home / "archive") as archive:
         run = last_run(warehouse)
         if run is None:
             raise NoRunError(f"nothing was harvested into {at.home} yet: `gongkai run` comes first")
         relate(warehouse, run)
-        yield CountyRun(at.home, registry, warehouse, archive, run, registry.source, None)
+        yield CountyRun(at.home, registry, warehouse, archive, run, registry.source, None, planned)
+
+
+def _planned(registry: Registry, at: Settings) -> Planned:
+    """The plans, with the standing duties of every year a ledger may be asked for."""
+    return load_plans(registry, at.registry, years=range(STANDING_SINCE, now().year + 2))
 
 
 def chosen_sources(registry: Registry, names: Sequence[str]) -> list[Source]:

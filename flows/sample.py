@@ -16,7 +16,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from connectors.registry import load_registry
-from examples.youyi import FIRST_PORT, registry, write_drop
+from examples.youyi import FIRST_PORT, write_drop, write_registry
 from flows.settings import Settings
 from schemas.registry import Target
 from warehouse.feeds.signatures import new_secret
@@ -39,8 +39,7 @@ def sample_county(home: Path, day: Day, ports_from: int = FIRST_PORT) -> Iterato
     """
     folder = home / "sample"
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "registry.toml"
-    file.write_text(registry(ports_from), encoding="utf-8")
+    file = write_registry(folder, ports_from)
     at = Settings(home=home, registry=file)
     drop = home / "drop" / "chengfu"
     shutil.rmtree(drop, ignore_errors=True)

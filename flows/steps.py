@@ -28,6 +28,7 @@ from warehouse.feeds import FeedsResult, publish_feeds
 from warehouse.findings import settle_findings
 from warehouse.gate import GateState, gate_state, pass_gate
 from warehouse.known import known_pages, last_source_run_at
+from warehouse.ledger import sync_plans
 from warehouse.merge import MergeCounts, merge_source
 from warehouse.relations import Relations, relate
 from warehouse.report import Summary, run_summary, write_report
@@ -108,7 +109,8 @@ def relate_changes(county: CountyRun) -> Relations:
 
 
 def check(county: CountyRun) -> list[Finding]:
-    """Run the checks over the warehouse; what they find is stored, and the gate opened or held."""
+    """Judge what the units owe and run the checks; what they find is stored, and the gate opened or held."""
+    sync_plans(county.warehouse, county.planned.plans, county.planned.duties)
     found = run_checks(county.warehouse, county.run, county.registry.gate)
     gate = pass_gate(county.warehouse, county.run)
     told = f"check: {len(found)} findings" if found else "check: nothing found"

@@ -33,6 +33,8 @@ class County(Model):
     """GB/T 2260 division code (行政区划代码)."""
     site_codes: tuple[Annotated[str, StringConstraints(pattern=r"^(?:\d{10}|bm\d{8})$")], ...] = ()
     """网站标识码, where known."""
+    plans: tuple[str, ...] = ()
+    """Files of the disclosure plans (政务公开工作要点), relative to the folder of this file."""
     signing_keys: tuple[str, ...] = ()
     """NAMES of environment variables or Prefect Secret blocks whose ed25519 keys sign the feeds; two while
     one is exchanged for the other."""

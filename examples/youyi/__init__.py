@@ -1,11 +1,11 @@
 """友谊县, the sample county: 43 units, 45 sources of 11 families, generated from code lists and phrases.
 
-`registry()` is the registry an officer would write, `server.serve()` its sites, `write_drop()` what the unit
-without a site hands in, `truth()` what a correct harvest must hold.
+`write_registry()` writes the registry an officer would write and its plan, `server.serve()` its sites, `write_drop()`
+what the unit without a site hands in, `truth()` what a correct harvest must hold.
 """
 
-from examples.youyi.county import FIRST_PORT, registry
+from examples.youyi.county import FIRST_PORT, registry, write_registry
 from examples.youyi.drop import write_drop
 from examples.youyi.truth import truth
 
-__all__ = ["FIRST_PORT", "registry", "truth", "write_drop"]
+__all__ = ["FIRST_PORT", "registry", "truth", "write_drop", "write_registry"]

@@ -7,7 +7,7 @@ import sys
 import click
 
 from connectors.registry import RegistryError
-from flows.cli import columns, findings, gate, look, reconcile, run, source, tables, trust
+from flows.cli import columns, findings, gate, ledger, look, reconcile, run, source, tables, trust
 from flows.cli.options import at_home
 from flows.county_run import NoRunError, UnknownSourceError
 from flows.datasets import UnknownKindError
@@ -39,6 +39,7 @@ ROOMS = (
     source,
     look,
     findings,
+    ledger,
     tables,
     columns,
     reconcile,

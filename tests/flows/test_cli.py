@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from examples.youyi import registry, write_drop
+from examples.youyi import write_drop, write_registry
 from warehouse.database import open_warehouse, query
 
 PORTS_FROM = 21301
@@ -36,7 +36,7 @@ def gongkai(*arguments: str | Path, home: Path | None = None) -> subprocess.Comp
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A home with the sample registry and what one unit handed in; no site is served."""
-    (tmp_path / "registry.toml").write_text(registry(PORTS_FROM), encoding="utf-8")
+    write_registry(tmp_path, PORTS_FROM)
     write_drop(tmp_path / "drop" / DROP, "monday")
     return tmp_path
 
@@ -202,7 +202,7 @@ def test_killed_at_any_moment_and_run_again_gives_the_same_state(home: Path, tmp
     )
     quiet = tmp_path / "quiet"
     quiet.mkdir()
-    (quiet / "registry.toml").write_text(registry(PORTS_FROM), encoding="utf-8")
+    write_registry(quiet, PORTS_FROM)
     with served("monday"):
         assert gongkai("harvest", *sources, home=quiet).returncode == 0
         for seconds in (1.2, 1.6, 2.0, 2.6):

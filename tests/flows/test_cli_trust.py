@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from examples.youyi import registry, write_drop
+from examples.youyi import write_drop, write_registry
 from flows.cli import cli
 
 KEY = "GONGKAI_SIGNING_KEY"
@@ -17,7 +17,7 @@ KEY = "GONGKAI_SIGNING_KEY"
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (tmp_path / "registry.toml").write_text(registry(21401), encoding="utf-8")
+    write_registry(tmp_path, 21401)
     write_drop(tmp_path / "drop" / "chengfu", "monday")
     monkeypatch.setenv("GONGKAI_HOME", str(tmp_path))
     return tmp_path

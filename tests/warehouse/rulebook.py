@@ -61,6 +61,33 @@ class Rulebook:
         return self.warehouse.connection.execute(statement, list(values)).fetchall()
 
 
+def judged(log: LogBook, duty_id: str, unit_id: str, verdict: str, evidence: list[str]) -> None:
+    """A duty, its task and plan, and how it stands, without the plan's file and the judging."""
+    due = date(2021, 12, 31)
+    log.insert(
+        "governance.plan",
+        {"plan_id": duty_id, "title": "工作要点", "issued_on": due, "year": 2021, "based_on": []},
+    )
+    task = {"task_id": duty_id, "plan_id": duty_id, "position": 1, "number": "1", "item": "规划信息公开"}
+    log.insert(
+        "governance.task",
+        task | {"lead": ["县政府办"], "responsible": [], "clause": "任务1", "mark": "confirmed"},
+    )
+    duty = {"duty_id": duty_id, "task_id": duty_id, "unit_id": unit_id, "due_on": due}
+    nothing: dict[str, Any] = {name: [] for name in ("categories", "keywords", "all_keywords", "body_words")}
+    log.insert(
+        "governance.duty",
+        duty | nothing | {"position": 1, "text": "公开规划", "due_mark": "confirmed", "at_least": 1},
+    )
+    stands = {
+        "verdict": verdict,
+        "evidence": evidence,
+        "candidates": len(evidence),
+        "judged_on": START.date(),
+    }
+    log.insert("governance.ledger", duty | stands)
+
+
 @contextmanager
 def open_rulebook(home: Path, registry: Registry = REGISTRY) -> Iterator[Rulebook]:
     with open_warehouse(home, owner="tests") as warehouse:
