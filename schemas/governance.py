@@ -12,7 +12,8 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from schemas.base import Model
 from schemas.codes import Mark
-from schemas.registry import Slug, known_category
+from schemas.forms import Slug
+from schemas.registry import known_category
 
 Verdict = Literal["met", "met_late", "due", "overdue", "not_testable"]
 """How a duty stands on a day: met in time, met late, not due yet, overdue, or not to be told from the catalogue."""

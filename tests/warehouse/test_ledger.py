@@ -85,13 +85,16 @@ def county(tmp_path: Path) -> Any:
 
 
 def read(county: Rulebook, source_id: str, at: datetime, completeness: str = "proven") -> None:
-    """A source that was read at a time."""
+    """A source that a run begun at this time has read, which took until the next day."""
+    run = {"run_id": f"r-{source_id}", "kind": "run", "scope": "", "is_full": False, "state": "done"}
+    county.log.insert("operations.run", run | {"started_at": at})
+    later = at + timedelta(days=1)
     counts = ("listed", "fetched", "unchanged", "accepted", "rejected", "skipped")
     zero = dict.fromkeys((*counts, "requests", "created", "changed", "withdrawn"), 0)
     county.log.insert(
         "operations.source_run",
-        {"run_id": f"r-{at:%Y%m%d}", "source_id": source_id, "completeness": completeness, **zero}
-        | {"returned": 0, "missing": 0, "is_held": False, "started_at": at, "ended_at": at},
+        {"run_id": f"r-{source_id}", "source_id": source_id, "completeness": completeness, **zero}
+        | {"returned": 0, "missing": 0, "is_held": False, "started_at": later, "ended_at": later},
     )
 
 

@@ -51,8 +51,9 @@ read AS (
     FROM catalogue.source_column AS c
     JOIN catalogue.source AS s ON s.source_id = c.source_id
     JOIN operations.source_run AS r ON r.source_id = s.source_id
+    JOIN operations.run AS run ON run.run_id = r.run_id
     LEFT JOIN catalogue.unit AS u ON u.unit_id = s.unit_id
-    WHERE r.completeness IN ('proven', 'unproven') AND r.started_at <= getvariable('known_at')
+    WHERE r.completeness IN ('proven', 'unproven') AND run.started_at <= getvariable('known_at')
 ),
 testable AS (
     SELECT DISTINCT d.duty_id
