@@ -121,9 +121,10 @@ class Places:
         return Place(township=town, village=self._village(village, town))
 
     def in_text(self, text: str) -> Place:
-        """The place a title speaks of: the longest name of a township or village that stands in it."""
+        """The place a title speaks of: the township named last (`兴盛乡…公示（友谊镇）`), and the one village named."""
         text = _NOISE.sub("", text)
-        town = max((n for n in self._townships if n in text), key=len, default=None)
+        towns = [n for n in self._townships if n in text]
+        town = max(towns, key=lambda n: (text.rfind(n) + len(n), len(n)), default=None)
         place = Place(township=self._townships[town] if town else None)
         named = [
             d

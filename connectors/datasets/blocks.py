@@ -17,6 +17,10 @@ _ORDINAL = re.compile(r"^\d{1,2}$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
+LONGEST_TITLE = 60
+"""Characters beyond which a line above a table is prose."""
+
+
 @dataclass(slots=True)
 class Block:
     """One table. Rows and columns are those of the grid, counted from 0."""
@@ -175,7 +179,8 @@ def _line(block: Block, text: str) -> None:
     block.lines.append(text)
     block.unit = unit_of(text, labelled=True) or block.unit
     bare = re.sub(r"(?:金额)?单位\s*[:：].*$|^(?:编制|填报|公开)?单位\s*[:：]\S*", "", text).strip()
-    if bare and not _NOTE.match(bare) and (not block.title or _begins_table(bare)):
+    prose = len(bare) > LONGEST_TITLE or bare.endswith(("。", "；", "："))
+    if bare and not prose and not _NOTE.match(bare) and (not block.title or _begins_table(bare)):
         block.title = bare
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from connectors.datasets.blocks import Block
+from connectors.datasets.blocks import LONGEST_TITLE, Block
 from connectors.datasets.model import Context
 from connectors.datasets.payment_words import (
     ListColumns,
@@ -80,7 +80,8 @@ class Total:
 def list_words(block: Block, columns: ListColumns, context: Context) -> ListWords:
     """The words around a list: title and lines first, then the title of the item and the name of the file."""
     lines = [*block.lines, context.title]
-    texts = (block.title, *block.lines, context.title, context.file_name)
+    short = [line for line in block.lines if len(line) <= LONGEST_TITLE]
+    texts = (block.title, context.title, *short, context.file_name)
     place = context.places.in_text(block.title)
     if place.township is None:
         place = next((p for t in texts if (p := context.places.in_text(t)).township), place)

@@ -75,10 +75,12 @@ def debt(dice: Random) -> Rows:
 
 
 def villages_of(title: str) -> list[str]:
-    """The villages of the township that a title names, or of the whole county."""
+    """The villages of the township that a title names last, or of the whole county."""
     rows = known_divisions("230522")
-    towns = [d.code for d in rows if d.kind == "township" and d.name in title]
-    return [d.name for d in rows if d.kind in ("village", "community") and (not towns or d.parent in towns)]
+    towns = [d for d in rows if d.kind == "township" and d.name in title]
+    last = max(towns, key=lambda d: title.rfind(d.name), default=None)
+    kinds = ("village", "community")
+    return [d.name for d in rows if d.kind in kinds and (last is None or d.parent == last.code)]
 
 
 def subsidy(dice: Random, title: str, *, personal: bool) -> tuple[Rows, tuple[str, ...]]:
