@@ -38,6 +38,11 @@ _GENERIC = re.compile(
     r"^(?:点击|点此|立即|附件|文件|原文|查看|全文|在线)*(?:下载|预览|查看|浏览|打开)?(?:附件|文件|原文|此处|PDF)?$",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"""["']([^"'\s]{4,300})["']""")
+_SCRIPTED = re.compile(
+    r"""<a\s[^<>]{0,200}?href\s*=\s*\\?["']?(?P<href>[^"'\s<>\\]{4,300})[^<>]{0,200}>(?P<text>[^<]{0,200})<""",
+    re.IGNORECASE,
+)
 _NOT_FILE = ("javascript:", "mailto:", "tel:", "#", "data:", "about:")
 
 
@@ -64,17 +69,27 @@ def find_files(
         text, parts = text_of(link.element), urlsplit(url)
         if chosen or _is_file(link.element, text, parts):
             found[url] = _name(page, link, text, parts)
+    if not chosen:
+        for line, script in page.scripts:
+            if start <= line <= end:
+                found = _written(script, base) | found
     return [FileLink(url, name or _base_name(url)) for url, name in found.items()]
 
 
+def _written(script: str, base: str) -> dict[str, str]:
+    """Address and name of the files whose links a script writes; by their suffix alone."""
+    links = ((absolute(base, m["href"]), m["text"]) for m in _SCRIPTED.finditer(script))
+    return {url: collapse(text) for url, text in links if url and _SUFFIX.search(_path(url))}
+
+
 def _address(element: _Element) -> str | None:
-    """Where a link or an embedded viewer points; `data-href` and `file=` of a viewer included."""
+    """Where a link or an embedded viewer points; `data-href`, what a click calls, `file=` of a viewer
+    included."""
     if element.tag == "a":
         href = (element.get("href") or "").strip()
         if not href or href.lower().startswith(("javascript:", "#")):
-            href = (
-                element.get("data-href") or element.get("data-url") or element.get("data-file") or ""
-            ).strip()
+            given = element.get("data-href") or element.get("data-url") or element.get("data-file")
+            return given.strip() if given else _called(href + (element.get("onclick") or ""))
         return href
     source = (element.get("src") or element.get("data") or element.get("data-src") or "").strip()
     query = parse_qs(urlsplit(source).query) if "?" in source else {}
@@ -82,6 +97,12 @@ def _address(element: _Element) -> str | None:
         if query.get(key) and _SUFFIX.search(urlsplit(query[key][0]).path):
             return query[key][0]
     return source if _SUFFIX.search(_path(source)) else None
+
+
+def _called(script: str) -> str:
+    """The file's address among what a link's script is called with; empty where there is none."""
+    quoted = (m[1].strip() for m in _QUOTED.finditer(script))
+    return next((q for q in quoted if _GATEWAY.search(q) or ("/" in q and _SUFFIX.search(_path(q)))), "")
 
 
 def _is_file(element: _Element, text: str, parts: SplitResult) -> bool:

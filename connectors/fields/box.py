@@ -7,7 +7,7 @@ A label and its value may share a line (`索引号：…`, several in a run), or
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.etree import _Element
 
@@ -36,6 +36,7 @@ _EMPTY = frozenset(
         "0",
     )
 )
+_NONE = re.compile(r"[暂此]?无(?:文号|字号|编号|索引号|主题词|关键词|内容|信息|资料|数据)")
 _WHOLE = frozenset(("p", "li", "tr", "table", "ul", "h1", "h2", "h3", "h4", "h5", "h6"))
 """Elements that hold label and value together; the next one is another matter."""
 _BEGINS = FIRST | frozenset("【】[]［］:：")
@@ -55,6 +56,8 @@ class Pair:
     """Its group holds a label that only a disclosure box has."""
     apart: bool = False
     """The value stands in a line of its own, below the label's."""
+    below: bool = False
+    """It stands below the body, where no date line stands above."""
 
 
 def value_of(text: str) -> str | None:
@@ -65,7 +68,7 @@ def value_of(text: str) -> str | None:
             text = text[:-1].strip(_TRIM)
     if text[:1] in "[【" and text[-1:] in "]】" and len(text) > 2:
         text = text[1:-1].strip(_TRIM)
-    return None if text.lower().rstrip("。.") in _EMPTY else text
+    return None if text.lower().rstrip("。.") in _EMPTY or _NONE.fullmatch(text) else text
 
 
 def read_pairs(page: Page, stop: int) -> list[Pair]:
@@ -177,7 +180,7 @@ def _grouped(page: Page, pairs: list[Pair]) -> list[Pair]:
 
 
 def _boxed(pair: Pair) -> Pair:
-    return Pair(pair.field, pair.label, pair.value, pair.line, in_box=True, apart=pair.apart)
+    return replace(pair, in_box=True)
 
 
 def _adjoin(page: Page, last: Pair, pair: Pair) -> bool:

@@ -99,6 +99,8 @@ class _Walk:
                 self.flush()
             elif kind == "head":
                 self._head(child, tag)
+            elif tag == "script" and "<a " in (script := child.text or ""):
+                self.page.scripts.append((len(self.lines), script))
             text = child.tail
             if text:
                 self._add(text)

@@ -32,6 +32,11 @@ _VALIDITY: dict[str, Validity] = {
 }
 
 
+_BUTTONS = re.compile(r"(?:^|\s+|(?<=[|｜]))(?:打印|收藏|关闭|分享|纠错|下载|[大中小])(?:$|\s.*$)")
+_NOBODY = re.compile(r"(?:系统|网站|本站|超级)?管理员|admin\w*|system|编辑|小编|\d+|匿名", re.IGNORECASE)
+"""What a CMS prints as publisher where an account stands for an organ."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What the reading of a page has laid apart."""
@@ -62,13 +67,17 @@ def boxed(parts: Parts, field: str) -> list[Candidate]:
     ]
 
 
+def publishers(parts: Parts) -> list[Candidate]:
+    """Publishers of the box (发布机构), accounts of a CMS aside."""
+    return [c for c in boxed(parts, "publisher") if not _NOBODY.fullmatch(c.value)]
+
+
 def published_at(parts: Parts) -> list[Candidate]:
     """Moments of publication; the value is a `Moment`."""
     found = []
     for pair in parts.pairs:
         if pair.field in ("published_at", "updated_at") and pair.value and (moment := find_date(pair.value)):
-            kind = "updated" if pair.field == "updated_at" else "box" if pair.in_box else "visible"
-            found.append(Candidate(kind, pair.label, f"{pair.label}：{pair.value}", moment))
+            found.append(Candidate(_kind(pair), pair.label, f"{pair.label}：{pair.value}", moment))
     for line in parts.date_lines:
         if len(line.text) <= 120 and not line.is_link and (loose := _unlabelled(line.marked or line.text)):
             found.append(Candidate("unlabelled", "date line", line.text, loose))
@@ -78,6 +87,12 @@ def published_at(parts: Parts) -> list[Candidate]:
     if parts.row and parts.row.date_text and (moment := find_date(parts.row.date_text)):
         found.append(Candidate("list", "list row", parts.row.date_text, moment))
     return found
+
+
+def _kind(pair: Pair) -> str:
+    if pair.field == "updated_at":
+        return "updated"
+    return "box" if pair.in_box else "below" if pair.below else "visible"
 
 
 def _unlabelled(text: str) -> Moment | None:
@@ -135,11 +150,14 @@ def index_numbers(parts: Parts) -> list[Candidate]:
 
 
 def content_sources(parts: Parts, page_title: str, publisher: str | None) -> list[Candidate]:
-    """Sources as shown (来源)."""
+    """Sources as shown (来源), without the buttons beside them."""
     found = [
-        Candidate("visible", p.label, f"{p.label}：{p.value}", p.value)
+        Candidate("visible", p.label, f"{p.label}：{p.value}", shown)
         for p in parts.pairs
-        if p.field == "content_source" and p.value and len(p.value) <= 80
+        if p.field == "content_source"
+        and p.value
+        and (shown := _BUTTONS.sub("", p.value))
+        and len(shown) <= 80
     ]
     if text := meta.content_source(parts.metas, title=page_title, publisher=publisher):
         found.append(Candidate("meta", parts.metas.spelled["contentsource"], text, text))

@@ -72,6 +72,8 @@ class Page:
     """Names as spelled, contents collapsed, in order."""
     head_title: str = ""
     base: str | None = None
+    scripts: list[tuple[int, str]] = field(default_factory=list)
+    """Scripts that write links into the page, with the line before which each stands."""
     dropped: list[tuple[int, _Element]] = field(default_factory=list)
     """Elements that are hidden, or where navigation and the like begins, with the line before which each
     stands."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from connectors.charset import decode
@@ -11,6 +12,7 @@ from connectors.fields.attachments import find_files
 from connectors.fields.body import FOOT, Body, below, find_body, is_chrome, is_prose, trim_end
 from connectors.fields.box import Pair, read_pairs
 from connectors.fields.challenge import NotAPageError, refuse_binary, refuse_page
+from connectors.fields.dates import whole_date
 from connectors.fields.document_number import of_line, of_two_lines
 from connectors.fields.dom import parse
 from connectors.fields.gather import Parts
@@ -79,6 +81,9 @@ def _html(page: Page, body: Body, base: str) -> str:
     return sanitise(body.element, base, unwanted)
 
 
+_DATE_LINE = ("published_at", "content_source")
+_FOOT_LINES = 6
+"""So far below the body a date line may stand, where none stands above."""
 _HEAD_LINES = 15
 """So far above the body a date line may stand, and count even inside a container named like a menu."""
 
@@ -98,8 +103,11 @@ def _lay_apart(page: Page, overrides: Overrides) -> tuple[Body | None, list[Pair
     every = [p for p in every if not page.lines[p.line].noise or top - _HEAD_LINES <= p.line < prose]
     if body is None:
         return None, every, []
-    start = _after_box(page, body, every)
+    start = _after_box(page, body, every, heads)
     outside = [p for p in every if p.line < start or (p.line >= body.end and p.in_box)]
+    if not any(p.field == "published_at" and p.value for p in outside):
+        under = (p for p in every if p.field in _DATE_LINE and 0 <= p.line - body.end < _FOOT_LINES)
+        outside += [replace(p, below=True) for p in under]
     return body, outside, page.lines[start : body.end]
 
 
@@ -108,13 +116,13 @@ def _taken(pairs: Iterable[Pair]) -> frozenset[int]:
     return frozenset(n for p in pairs for n in range(p.line, p.line + 1 + p.apart))
 
 
-def _after_box(page: Page, body: Body, pairs: list[Pair]) -> int:
-    """The first line of the body proper: below a box, date line or page furniture at its top."""
+def _after_box(page: Page, body: Body, pairs: list[Pair], heads: frozenset[int]) -> int:
+    """The first line of the body proper: below a box, a date line or a date right under the heading."""
     inside = _taken(p for p in pairs if p.in_box or p.field in ("published_at", "content_source", "other"))
     start = body.start
     for number in range(body.start, min(body.end, body.start + 60)):
         line = page.lines[number]
-        if number in inside:
+        if number in inside or (number - 1 in heads and whole_date(line.text)):
             start = number + 1
         elif len(line.text) > 60 or (line.text and line.text[-1] in "。；"):
             break
@@ -176,9 +184,9 @@ def _file_range(page: Page, body: Body | None) -> tuple[int, int]:
 
 
 def _fields(reading: PageReading, parts: Parts, name: str, overrides: Overrides, text: str | None) -> None:
-    for field in ("publisher", "theme", "genre"):
+    publisher = _take(reading, "publisher", gather.publishers(parts))
+    for field in ("theme", "genre"):
         _take(reading, field, gather.boxed(parts, field))
-    publisher = reading.values.get("publisher")
     moments = gather.published_at(parts)
     moment = _take(reading, "published_at", overrides.date + moments)
     reading.values["published_at"] = moment.at() if moment else None

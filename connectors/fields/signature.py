@@ -15,7 +15,7 @@ _ORGAN = re.compile(
     r"|街道|司|馆|台|团)$"
 )
 _OFFICER = re.compile(
-    r"^(?:国务院)?(?:总理|主席|省长|市长|县长|区长|州长|局长|部长|厅长|主任|委员长|署长|行长|乡长|镇长)\s?\S{2,4}$"
+    r"^(?:国务院)?(?:总理|主席|省长|市长|县长|区长|州长|局长|部长|厅长|主任|委员长|署长|行长|乡长|镇长)\S{2,4}$"
 )
 _REMARK = re.compile(r"\s*[（(][^（）()]{2,20}[)）]$")
 _ADOPTED = re.compile(r"^[（(].{0,8}\d{4}年.{4,}?(?:通过|批准|公布|发布|印发|修订|修正).{0,80}[)）]$")
@@ -79,7 +79,7 @@ def _adopted(lines: list[Line]) -> Signature | None:
 
 
 def _is_organ(text: str) -> bool:
-    if _OFFICER.match(re.sub(r"(?<=[长理席任])\s|(?<=\S)\s(?=\S$)", "", text)):
+    if _OFFICER.match("".join(text.split())):
         return True
     bare = re.sub(r"[\s（()）]|盖章|印章|公章|章$", "", text)
     return 2 <= len(bare) <= 60 and bool(_ORGAN.search(bare)) and not re.search(r"[。；：:！？]", bare)

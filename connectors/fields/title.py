@@ -21,6 +21,7 @@ _PLACE = re.compile(
 _COLUMN = re.compile(r"(?<=\S{8})\s*(?:_+|[|｜]|\s-\s)\s*[^_|｜]{2,8}$")
 _SITE = re.compile(r".*(?:政府网|门户网站|信息网|人民政府)")
 _CUT = ("…", "...", "．．．")
+_ORGAN = re.compile(r"(?:局|府|厅|办|室|委|会|院|部|处|中心|公司|[县市区乡镇])$")
 
 
 folded = lru_cache(maxsize=512)(fold)
@@ -51,7 +52,8 @@ def is_cut(text: str) -> bool:
 
 
 def headings(page: Page, stop: int) -> list[Heading]:
-    """Everything above line `stop` that is marked up as a heading, in document order."""
+    """Everything above line `stop` that is marked up as a heading, in document order; the name of the site
+    only where there is no other."""
     found = []
     for named in page.named:
         if named.start >= stop or named.noise or not 1 <= named.end - named.start <= 6:
@@ -65,7 +67,7 @@ def headings(page: Page, stop: int) -> list[Heading]:
         if 4 <= len(text) <= 300 and not all(line.is_link for line in lines):
             rank = int(str(tag)[1]) - 1 if by_tag else 4
             found.append(Heading(text, named.start, named.end, rank))
-    return found
+    return [heading for heading in found if not _SITE.fullmatch(heading.text)] or found
 
 
 @lru_cache(maxsize=4096)
@@ -85,15 +87,16 @@ def confirmed(found: list[Heading], *names: str | None) -> Heading | None:
 
 
 def _confirms(key: str, text: str) -> bool:
-    """Whether a name begins with a heading and ends there, or goes on with column and site, or is cut short.
+    """Whether a name is a heading, or goes on with column and site, or is cut short, or lacks only the organ
+    before it (`关于…的通知` for `县财政局关于…的通知`).
 
     A site's own name is often how a title begins, so that a mere beginning confirms nothing.
     """
     if is_cut(key):
         return len(text) >= 8 and text.startswith(key.rstrip("….．"))
-    return key == text or (
-        key.startswith(text) and (key[len(text)] in "-_—|>" or len(text) * 10 >= len(key) * 6)
-    )
+    if text.endswith(key):
+        return len(key) >= 8 and (key == text or _ORGAN.search(text[: -len(key)]) is not None)
+    return key.startswith(text) and (key[len(text)] in "-_—|>" or len(text) * 10 >= len(key) * 6)
 
 
 def nearest(found: list[Heading], body_start: int) -> Heading | None:

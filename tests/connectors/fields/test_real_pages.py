@@ -2,54 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import re
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
 import pytest
 
-from connectors.fields import read_page
+from tests.connectors.fields.truths import agree, truths
 
 FOLDER = Path(__file__).parents[4] / "shared" / "pages"
-
-
-def _truths() -> list[dict[str, Any]]:
-    path = FOLDER / "truth.jsonl"
-    if not path.exists():
-        print(f"no real pages in {FOLDER}: their fields are not compared")
-        return []
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
-
-
-TRUTHS = _truths()
-
-
-def _bare(text: str | None) -> str | None:
-    return re.sub(r"\s+", "", text) if text else None
-
+TRUTHS = truths(FOLDER)
 
 if TRUTHS:
 
     @pytest.mark.parametrize("truth", TRUTHS, ids=[t["file"].removeprefix("detail/") for t in TRUTHS])
     def test_fields(truth: dict[str, Any]) -> None:
-        url = truth["url"] or "http://site.example/column/page.html"
-        reading = read_page((FOLDER / truth["file"]).read_bytes(), url)
-        values = reading.values
-        at = values["published_at"]
-        shown = at and at.strftime("%Y-%m-%d %H:%M" if (at.hour or at.minute) else "%Y-%m-%d")
-        assert _bare(values["title"]) == _bare(truth["title"])
-        assert shown == truth["pub_date"]
-        assert (values["written_on"] and values["written_on"].isoformat()) == truth["written_date"]
-        assert values["document_number"] == truth["doc_number"]
-        assert values["index_number"] == truth["index_number"]
-        assert values["theme"] == truth["subject"]
-        assert values["publisher"] == truth["publisher"]
-        assert values["content_source"] == truth["content_source"]
-        assert {f.url for f in reading.files} == {urljoin(url, a) for a in truth["attachments"]}
-        body = _bare(values["body_text"]) or ""
-        first, last = _bare(truth["body_first"]), _bare(truth["body_last"])
-        assert body.endswith(last or "")
-        assert 0 <= body.find(first or "") <= 60
-        assert bool(body) == bool(first)
+        agree(FOLDER, truth)
