@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from connectors.targets import ask_status, encode_batch, item_payload, send
+from connectors.targets import ask_status, encode, item_payload, send
 from flows.progress import current
 from flows.settings import SecretMissingError, secret_named
 from schemas.base import Model, now
@@ -13,7 +14,7 @@ from schemas.registry import Registry, Target
 from warehouse.database import Warehouse
 from warehouse.enrolment import enrol_target
 from warehouse.gate import gate_state
-from warehouse.outbox import delivery_counts, next_batch
+from warehouse.outbox import delivery_counts, next_batch, open_outbox
 from warehouse.receipts import record_answer
 
 
@@ -36,16 +37,20 @@ def push_target(
     *,
     run_id: str,
     secret_of: Callable[[str], bytes] = secret_named,
+    at_once: bool = False,
 ) -> PushReport:
     """Send a target all it waits for, until its outbox is empty or its answer says: later.
 
-    `secret_of` gives the bytes of a secret by its name, or raises `SecretMissingError`.
+    `secret_of` gives the bytes of a secret by its name, or raises `SecretMissingError`. A target with a schedule
+    is left alone until its next time, unless it is to be `at_once`.
     Safe beside other targets' threads: the warehouse is held only while it is read or written, never while
     the target is waited for.
     """
     batches, stopped = 0, None
     with warehouse.writing:
         enrol_target(warehouse, target, now())
+        if not open_outbox(warehouse, target, now(), at_once=at_once):
+            return _report(warehouse, target, 0, None)
     try:
         secret = secret_of(target.secret) if target.secret else b""
     except SecretMissingError as error:
@@ -80,8 +85,8 @@ def _next(warehouse: Warehouse, registry: Registry, target: Target, *, may_form:
             target,
             registry.county,
             now(),
-            encode=encode_batch,
-            payload=item_payload,
+            encode=partial(encode, target),
+            payload=partial(item_payload, values=target.values),
             may_form=may_form,
         )
 

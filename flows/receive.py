@@ -19,13 +19,20 @@ class ListenError(Exception):
 
 
 def serve_column(
-    home: Path, host: str, port: int, *, level: str, keys: Mapping[str, bytes], fields: Mapping[str, str]
+    home: Path,
+    host: str,
+    port: int,
+    *,
+    level: str,
+    keys: Mapping[str, bytes],
+    fields: Mapping[str, str],
+    scheme: str = "hmac-sha256",
 ) -> None:
     """Serve until stopped; prints `ready` as one line when it listens. Raises `ListenError`."""
     listening = _listen(host, port)
     title = next((theirs for theirs, ours in fields.items() if ours == "title"), "title")
     with ColumnStore(home, title_field=title) as store:
-        app = receiving_app(store, keys, level=level, clock=now, fields=fields)
+        app = receiving_app(store, keys, level=level, clock=now, fields=fields, scheme=scheme)
         config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off")
         asyncio.run(_serve(uvicorn.Server(config), listening))
 

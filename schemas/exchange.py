@@ -13,6 +13,38 @@ from schemas.base import Model
 Operation = Literal["upsert", "withdraw"]
 DeliveryState = Literal["pending", "sent", "accepted", "rejected", "unknown"]
 
+ITEM_FIELDS = (
+    "document_id",
+    "unit_id",
+    "unit_name",
+    "category",
+    "title",
+    "index_number",
+    "document_number",
+    "publisher",
+    "publisher_unit_id",
+    "content_source",
+    "written_on",
+    "published_at",
+    "theme",
+    "genre",
+    "validity",
+    "keywords",
+    "summary",
+    "body_text",
+    "body_html",
+    "url",
+)
+"""Columns of `catalogue.item` that a target without `[target.fields]` is sent, besides `attachments`."""
+
+SENDABLE = (
+    *ITEM_FIELDS,
+    "attachments",
+    *("item_id", "version", "content_hash", "county", "source_id", "attachment_count"),
+    *("first_seen_at", "changed_at"),
+)
+"""Our names that `[target.fields]` may give another name to."""
+
 
 class Sender(Model):
     division: str
@@ -98,6 +130,8 @@ class Outgoing(Model):
     target_id: str
     body: bytes
     entries: int
+    sent: frozenset[tuple[str, int]] = frozenset()
+    """Item and version of each entry; receipts of anything else count for nothing."""
     attempts: int = 0
     status_url: str | None = None
     first_sent_at: AwareDatetime | None = None

@@ -125,4 +125,10 @@ def _outgoing(batch_id: str, *items: tuple[str, int]) -> Outgoing:
         entries=entries,
     )
     body = batch.model_dump_json(by_alias=True, exclude_none=True).encode()
-    return Outgoing(batch_id=batch_id, target_id="municipal", body=body, entries=len(entries))
+    return Outgoing(
+        batch_id=batch_id,
+        target_id="municipal",
+        body=body,
+        entries=len(entries),
+        sent=frozenset((e.item_id, e.version) for e in entries),
+    )

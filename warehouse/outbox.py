@@ -46,6 +46,21 @@ def next_batch(
         return _form(warehouse, target, county, now, encode, payload)
 
 
+def open_outbox(warehouse: Warehouse, target: Target, now: datetime, *, at_once: bool = False) -> bool:
+    """Whether batches may leave now by the target's schedule; where they may, the next time counts from here."""
+    with warehouse.writing:
+        row = warehouse.connection.execute(
+            "SELECT pushed_at FROM exchange.target WHERE target_id = ?", [target.id]
+        ).fetchone()
+        if not at_once and not target.is_due(row[0] if row else None, now):
+            return False
+        if target.schedule:
+            warehouse.connection.execute(
+                "UPDATE exchange.target SET pushed_at = ? WHERE target_id = ?", [now, target.id]
+            )
+        return True
+
+
 def delivery_counts(warehouse: Warehouse) -> dict[str, dict[str, int]]:
     """Deliveries by target and state."""
     with warehouse.writing:
@@ -67,7 +82,12 @@ def _unsettled(connection: duckdb.DuckDBPyConnection, target: Target) -> Outgoin
     if row is None:
         return None
     batch_id, body, entries, attempts, status_url, first_sent_at = row
+    sent = connection.execute(
+        "SELECT item_id, version FROM exchange.delivery WHERE target_id = ? AND batch_id = ?",
+        [target.id, batch_id],
+    ).fetchall()
     return Outgoing(
+        sent=frozenset(sent),
         batch_id=batch_id,
         target_id=target.id,
         body=body,
@@ -98,7 +118,11 @@ def _form(
             entries=_entries(connection, pending, target, payload),
         )
         outgoing = Outgoing(
-            batch_id=batch.batch_id, target_id=target.id, body=encode(batch), entries=len(batch.entries)
+            batch_id=batch.batch_id,
+            target_id=target.id,
+            body=encode(batch),
+            entries=len(batch.entries),
+            sent=frozenset((entry.item_id, entry.version) for entry in batch.entries),
         )
         _persist(connection, batch, outgoing, [row["ordinal"] for row in pending])
         return outgoing

@@ -9,13 +9,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from connectors.privacy import mask
+from connectors.targets.xml_batch import decode_xml_answer
 from schemas.exchange import Answer, Outgoing, Receipt
 
 _SHOWN = 300
 
 
 def read_object(body: bytes) -> dict[str, Any] | None:
-    """A JSON object; None for anything else, half-written ones included."""
+    """A JSON object, or an answer in XML as one; None for anything else, half-written ones included."""
+    if body.lstrip().startswith(b"<"):
+        return decode_xml_answer(body)
     try:
         content = json.loads(body)
     except (ValueError, RecursionError):
@@ -30,13 +33,12 @@ def read_receipts(outgoing: Outgoing, content: Mapping[str, Any] | None) -> Answ
     the entry they spoke of stays unknown.
     """
     if content is None:
-        return no_answer("the answer is not a JSON object")
+        return no_answer("the answer is not a JSON object, nor our XML")
     if content.get("batch_id") != outgoing.batch_id:
         return no_answer(f"the answer is for another batch: {shown(content.get('batch_id'))}")
     rows = content.get("receipts")
     if not isinstance(rows, list):
         return no_answer("the answer has no list of receipts")
-    sent = {(e["item_id"], e["version"]) for e in json.loads(outgoing.body)["entries"]}
     kept: dict[tuple[str, int], Receipt] = {}
     odd: list[str] = []
     contradicted: set[tuple[str, int]] = set()
@@ -45,7 +47,7 @@ def read_receipts(outgoing: Outgoing, content: Mapping[str, Any] | None) -> Answ
         key = (receipt.item_id, receipt.version) if receipt else None
         if receipt is None or key is None:
             odd.append(f"malformed: {shown(row)}")
-        elif key not in sent:
+        elif key not in outgoing.sent:
             odd.append(f"never sent: {shown(receipt.item_id)} version {receipt.version}")
         elif kept.setdefault(key, receipt).status != receipt.status:
             contradicted.add(key)

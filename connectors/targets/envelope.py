@@ -1,4 +1,4 @@
-"""The bytes that travel: a batch (报送批次) as JSON, and what of an item goes into it."""
+"""What travels: a batch (报送批次) as JSON, and what of an item goes into it."""
 
 from __future__ import annotations
 
@@ -7,69 +7,73 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from connectors.privacy import mask
 from schemas.base import SHANGHAI
-from schemas.exchange import Batch
-
-ITEM_FIELDS = (
-    "document_id",
-    "unit_id",
-    "unit_name",
-    "category",
-    "title",
-    "index_number",
-    "document_number",
-    "publisher",
-    "publisher_unit_id",
-    "content_source",
-    "written_on",
-    "published_at",
-    "theme",
-    "genre",
-    "validity",
-    "keywords",
-    "summary",
-    "body_text",
-    "body_html",
-    "url",
-)
-"""Columns of `catalogue.item` that a target without `[target.fields]` is sent, besides `attachments`."""
+from schemas.exchange import ITEM_FIELDS, Batch
 
 ATTACHMENT_FIELDS = ("file_name", "url", "sha256", "byte_size")
+PROSE = frozenset(("title", "summary", "keywords", "content_source", "body_text"))
+"""Fields that a person wrote: masked once more at the door, whatever the parser of that day missed."""
+
+_WHOLE = {name: name for name in (*ITEM_FIELDS, "attachments")}
+
+
+def batch_content(batch: Batch) -> dict[str, Any]:
+    """A batch as plain values in the order of the contract; what an entry does not have is left out."""
+    return {
+        "schema": batch.schema_,
+        "batch_id": batch.batch_id,
+        "sender": {"division": batch.sender.division, "name": batch.sender.name},
+        "target": batch.target,
+        "created_at": batch.created_at.isoformat(),
+        "from_seq": batch.from_seq,
+        "to_seq": batch.to_seq,
+        "entries": [{n: v for n, v in entry if v is not None} for entry in batch.entries],
+    }
 
 
 def encode_batch(batch: Batch) -> bytes:
     """The body of a batch: UTF-8 JSON in the order of the contract; same batch, same bytes."""
-    content = batch.model_dump(mode="json", by_alias=True, exclude={"entries"})
-    content["entries"] = [
-        {name: value for name, value in entry.model_dump(mode="json").items() if value is not None}
-        for entry in batch.entries
-    ]
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(batch_content(batch), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def item_payload(
     item_row: Mapping[str, Any],
     attachments: Sequence[Mapping[str, Any]],
     fields: Mapping[str, str],
+    values: Mapping[str, Mapping[str, str]] | None = None,
 ) -> dict[str, Any]:
     """An item as a target is to see it.
 
     `item_row` has the columns of `catalogue.item`; what the page lacks is sent as null, so that a correction
     can also empty a field. `fields` is `[target.fields]`, their name = ours; where it names anything, nothing
-    else is sent, `attachments` included. Raises `ValueError` for a name that we do not have.
+    else is sent, `attachments` included. `values` is `[target.values]`, by our name: our value = theirs.
+    Raises `ValueError` for a name that we do not have.
     """
-    files = [{name: row.get(name) for name in ATTACHMENT_FIELDS} for row in attachments]
-    if not fields:
-        return {name: _plain(item_row.get(name)) for name in ITEM_FIELDS} | {"attachments": files}
+    files = [
+        {name: row.get(name) for name in ATTACHMENT_FIELDS} | {"file_name": _masked(row.get("file_name"))}
+        for row in attachments
+    ]
+    leaks = item_row.get("body_text") != _masked(item_row.get("body_text"))
     payload: dict[str, Any] = {}
-    for theirs, ours in fields.items():
+    for theirs, ours in (fields or _WHOLE).items():
         if ours == "attachments":
             payload[theirs] = files
-        elif ours in item_row:
-            payload[theirs] = _plain(item_row[ours])
-        else:
+            continue
+        if fields and ours not in item_row:
             raise ValueError(f"[target.fields] {theirs} = {ours!r}: an item has no such field")
+        value: Any = item_row.get(ours)
+        if ours in PROSE:
+            value = _masked(value)
+        elif ours == "body_html" and leaks:
+            value = None
+        words = values.get(ours, {}) if values else {}
+        payload[theirs] = _plain(words.get(value, value))
     return payload
+
+
+def _masked(value: Any) -> Any:
+    return mask(value).text if isinstance(value, str) else value
 
 
 def _plain(value: Any) -> Any:

@@ -14,7 +14,7 @@ from connectors.fetch.live import retry_after
 from connectors.fetch.model import FetchError
 from connectors.fetch.wire import USER_AGENT
 from connectors.targets.answers import no_answer, read_object, read_receipts, shown
-from connectors.targets.signature import sign
+from connectors.targets.signature import KeyUnusableError, sign
 from schemas.base import now
 from schemas.exchange import Answer, Outgoing
 from schemas.registry import Target
@@ -31,7 +31,11 @@ class _Reply:
 
 def send_http(target: Target, outgoing: Outgoing, secret: bytes) -> Answer:
     """POST the batch's bytes under a fresh signature."""
-    return _answer(target, outgoing, _exchange("POST", target.url, outgoing.body, target, outgoing, secret))
+    try:
+        reply = _exchange("POST", target.url, outgoing.body, target, outgoing, secret)
+    except KeyUnusableError as error:
+        return Answer(kind="unauthorized", message=str(error))
+    return _answer(target, outgoing, reply)
 
 
 def ask_http(target: Target, outgoing: Outgoing, secret: bytes) -> Answer:
@@ -39,13 +43,17 @@ def ask_http(target: Target, outgoing: Outgoing, secret: bytes) -> Answer:
     url = _status_address(target, outgoing.status_url)
     if url is None:
         return no_answer(f"status_url {shown(outgoing.status_url)} is not on the target's host")
-    return _answer(target, outgoing, _exchange("GET", url, b"", target, outgoing, secret))
+    try:
+        reply = _exchange("GET", url, b"", target, outgoing, secret)
+    except KeyUnusableError as error:
+        return Answer(kind="unauthorized", message=str(error))
+    return _answer(target, outgoing, reply)
 
 
 def _exchange(
     method: str, url: str, body: bytes, target: Target, outgoing: Outgoing, secret: bytes
 ) -> _Reply | str:
-    """The reply, or in words why there is none."""
+    """The reply, or in words why there is none. Raises `KeyUnusableError`."""
     with requests.Session() as session:
         session.trust_env = False
         try:
@@ -53,10 +61,12 @@ def _exchange(
             seal = sign(
                 method, prepared.url or url, body,
                 batch_id=outgoing.batch_id, key_id=target.key_id, secret=secret, created=now(),
+                scheme=target.signature,
             )  # fmt: skip
-            prepared.headers.update(seal | {"User-Agent": USER_AGENT, "Accept": "application/json"})
+            kind = f"application/{target.format}"
+            prepared.headers.update(seal | {"User-Agent": USER_AGENT, "Accept": kind})
             if body:
-                prepared.headers["Content-Type"] = "application/json; charset=utf-8"
+                prepared.headers["Content-Type"] = f"{kind}; charset=utf-8"
             with session.get_adapter(url).send(
                 prepared, stream=True, timeout=(10, target.timeout_seconds), verify=target.verify_tls
             ) as response:

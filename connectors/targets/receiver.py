@@ -21,6 +21,7 @@ from starlette.routing import Route
 
 from connectors.targets.rules import refusal
 from connectors.targets.signature import Message, SignatureError, verify
+from connectors.targets.xml_batch import XmlError, decode_xml, encode_xml_answer
 from schemas.exchange import Batch, Receipt, item_digest
 
 MAX_BODY_BYTES = 20_000_000
@@ -67,6 +68,7 @@ class _Column:
     names: Mapping[str, str]
     public_url: str | None
     max_body_bytes: int
+    scheme: str
     writing: Lock = field(default_factory=Lock)
 
 
@@ -79,14 +81,16 @@ def receiving_app(
     fields: Mapping[str, str] | None = None,
     public_url: str | None = None,
     max_body_bytes: int = MAX_BODY_BYTES,
+    scheme: str = "hmac-sha256",
 ) -> Starlette:
     """The column as an ASGI application.
 
-    `keys`: shared secret by key id. `fields`: this column's names of our fields (theirs = ours), where it
-    has its own. `public_url`: scheme and host that senders use, where a proxy stands in front.
+    `keys`: shared secret, or public key as PEM, by key id; `scheme`: how senders sign. `fields`: this column's
+    names of our fields (theirs = ours), where it has its own. `public_url`: scheme and host that senders use,
+    where a proxy stands in front.
     """
     names = {ours: theirs for theirs, ours in (fields or {}).items()}
-    column = _Column(store, dict(keys), level, clock, names, public_url, max_body_bytes)
+    column = _Column(store, dict(keys), level, clock, names, public_url, max_body_bytes, scheme)
 
     def bound(
         handler: Callable[[_Column, Request], Awaitable[Response]],
@@ -113,11 +117,14 @@ async def _batches(column: _Column, request: Request) -> Response:
         return _problem(413, "too_large", f"报送内容超过 {column.max_body_bytes} 字节，请减半重报")
     message = Message(request.method, _url(column, request), request.headers)
     try:
-        verify(message, body, keys=column.keys, now=column.clock())
+        verify(message, body, keys=column.keys, now=column.clock(), scheme=column.scheme)
     except SignatureError as error:
         return _problem(401, "unauthorized", f"签名无效：{error}")
+    is_xml = "xml" in request.headers.get("content-type", "")
     try:
-        content = json.loads(body)
+        content = decode_xml(body) if is_xml else json.loads(body)
+    except XmlError as error:
+        return _problem(400, "not_xml", f"报送内容不是本协议的 XML：{error}")
     except (ValueError, RecursionError):
         return _problem(400, "not_json", "报送内容不是 JSON")
     try:
@@ -127,10 +134,11 @@ async def _batches(column: _Column, request: Request) -> Response:
     if batch.batch_id != request.headers["idempotency-key"]:
         return _problem(422, "idempotency_key", "Idempotency-Key 与 batch_id 不一致")
     async with column.writing:
-        return await run_in_threadpool(_apply, column, batch, hashlib.sha256(body).hexdigest())
+        answer = await run_in_threadpool(_apply, column, batch, hashlib.sha256(body).hexdigest())
+    return _as_xml(answer) if is_xml else answer
 
 
-def _apply(column: _Column, batch: Batch, digest: str) -> Response:
+def _apply(column: _Column, batch: Batch, digest: str) -> JSONResponse:
     """Receipts in the order of the entries: ours where one breaks a rule by itself, else the store's."""
     refused = {e.seq: r for e in batch.entries if (r := refusal(e, column.names))}
     passed = batch.model_copy(update={"entries": tuple(e for e in batch.entries if e.seq not in refused)})
@@ -214,6 +222,12 @@ def _where(error: ValidationError) -> str:
     complaints = error.errors(include_input=False, include_url=False)[:5]
     told = [f"{'.'.join(map(str, e['loc'])) or 'batch'}: {e['msg']}" for e in complaints]
     return "报送内容不符合 gongkai.batch/1：" + "; ".join(told)
+
+
+def _as_xml(answer: JSONResponse) -> Response:
+    """The same answer for a sender that spoke XML."""
+    body = encode_xml_answer(json.loads(bytes(answer.body)))
+    return Response(body, answer.status_code, media_type="application/xml")
 
 
 def _problem(status: int, code: str, message: str) -> JSONResponse:

@@ -6,8 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from connectors.targets.directory import ask_directory, send_directory
+from connectors.targets.envelope import encode_batch
 from connectors.targets.http import ask_http, send_http
-from schemas.exchange import Answer, Outgoing
+from connectors.targets.postgresql import ask_postgresql, send_postgresql
+from connectors.targets.sftp import ask_sftp, send_sftp
+from connectors.targets.xml_batch import encode_xml
+from schemas.exchange import Answer, Batch, Outgoing
 from schemas.registry import Target
 
 Deliver = Callable[[Target, Outgoing, bytes], Answer]
@@ -24,7 +28,14 @@ class Transport:
 TRANSPORTS: dict[str, Transport] = {
     "http": Transport(send_http, ask_http),
     "directory": Transport(send_directory, ask_directory),
+    "sftp": Transport(send_sftp, ask_sftp),
+    "postgresql": Transport(send_postgresql, ask_postgresql),
 }
+
+
+def encode(target: Target, batch: Batch) -> bytes:
+    """The bytes of a batch in the format that the target takes."""
+    return encode_xml(batch) if target.format == "xml" else encode_batch(batch)
 
 
 def send(target: Target, outgoing: Outgoing, secret: bytes) -> Answer:

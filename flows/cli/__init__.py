@@ -7,7 +7,7 @@ import sys
 import click
 
 from connectors.registry import RegistryError
-from flows.cli import columns, findings, gate, ledger, look, reconcile, run, source, tables, trust
+from flows.cli import columns, findings, gate, ledger, look, reconcile, run, source, tables, target, trust
 from flows.cli.options import at_home
 from flows.county_run import NoRunError, UnknownSourceError
 from flows.datasets import UnknownKindError
@@ -37,6 +37,7 @@ ROOMS = (
     run,
     gate,
     source,
+    target,
     look,
     findings,
     ledger,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import click
 
 from connectors.fetch import Archive
@@ -10,6 +12,7 @@ from flows.cli.options import at_home, chosen
 from flows.receive import serve_column
 from flows.settings import secret_named
 from schemas.registry import Level
+from schemas.target import SignatureScheme
 from warehouse.looks import addresses_of
 
 
@@ -22,10 +25,19 @@ from warehouse.looks import addresses_of
 )
 @click.option("--listen", metavar="HOST:PORT", required=True, help="Where it answers.")
 @click.option("--key-id", default="230522", show_default=True, help="The sender's key id.")
-@click.option("--secret", help="NAME of the variable with the shared secret [GONGKAI_<LEVEL>_SECRET].")
+@click.option("--secret", help="NAME of the variable with the key [GONGKAI_<LEVEL>_SECRET].")
+@click.option(
+    "--signature",
+    type=click.Choice(get_args(SignatureScheme)),
+    default="hmac-sha256",
+    show_default=True,
+    help="How senders sign.",
+)
 @click.option("--field", "fields", multiple=True, metavar="THEIRS=OURS", help="The column's own names.")
 @at_home
-def receive(level: Level, listen: str, key_id: str, secret: str | None, fields: tuple[str, ...]) -> int:
+def receive(
+    level: Level, listen: str, key_id: str, secret: str | None, signature: str, fields: tuple[str, ...]
+) -> int:
     """The reference receiving column: verifies, stores, answers receipts."""
     host, _, port = listen.rpartition(":")
     if not port.isdigit():
@@ -39,6 +51,7 @@ def receive(level: Level, listen: str, key_id: str, secret: str | None, fields: 
         level=level,
         keys={key_id: key},
         fields=names,
+        scheme=signature,
     )
     return 0
 

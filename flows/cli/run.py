@@ -119,7 +119,9 @@ def push(targets: tuple[str, ...], dry_run: bool) -> int:
         with ThreadPoolExecutor(THREADS) as pool:
             reports = list(
                 pool.map(
-                    lambda t: push_target(county.warehouse, county.registry, t, run_id=county.run.run_id),
+                    lambda t: push_target(
+                        county.warehouse, county.registry, t, run_id=county.run.run_id, at_once=bool(targets)
+                    ),
                     picked,
                 )
             )

@@ -83,12 +83,12 @@ class MemoryStore:
 class Column:
     """A running column. `spoil` is put between server and application for the next requests, in turn."""
 
-    def __init__(self, store: ReceivingStore | None = None, **settings: Any) -> None:
+    def __init__(self, store: ReceivingStore | None = None, *, key: bytes = SECRET, **settings: Any) -> None:
         self.store = MemoryStore()
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.spoil: list[Callable[[Asgi], Asgi]] = []
         self.seen: list[tuple[str, str, dict[bytes, bytes]]] = []
-        keys = {KEY_ID: SECRET}
+        keys = {KEY_ID: key}
         self._app: Asgi = receiving_app(
             store or self.store, keys, level="municipal", clock=lambda: self.clock(), **settings
         )
@@ -191,7 +191,13 @@ def outgoing(batch_id: str, *entries: Entry) -> Outgoing:
         to_seq=entries[-1].seq if entries else 0,
         entries=entries,
     )
-    return Outgoing(batch_id=batch_id, target_id="municipal", body=encode_batch(batch), entries=len(entries))
+    return Outgoing(
+        batch_id=batch_id,
+        target_id="municipal",
+        body=encode_batch(batch),
+        entries=len(entries),
+        sent=frozenset((e.item_id, e.version) for e in entries),
+    )
 
 
 def target(url: str, **settings: Any) -> Target:
