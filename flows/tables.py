@@ -24,7 +24,8 @@ def tables(path: Path, kind: Kind | None) -> dict[str, Any]:
     chosen: Kind | None = kind or recognise(reading, context)
     dataset = read_dataset(chosen or DEFAULT, reading, context)
     records = [
-        {"kind": FINANCE_TABLES[type(r)], "item_id": None, "attachment_id": None} | r.model_dump(mode="json")
+        {"kind": FINANCE_TABLES[type(r)].partition(".")[2], "item_id": None, "attachment_id": None}
+        | r.model_dump(mode="json")
         for r in dataset.records
     ]
     checks = [check.model_dump(mode="json") for check in dataset.checks]

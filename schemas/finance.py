@@ -13,10 +13,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from schemas.annual_report import AnnualReportCell
 from schemas.base import Model
 from schemas.harvest import Severity
 
-Kind = Literal["budget", "debt", "direct_fund", "subsidy"]
+Kind = Literal["budget", "debt", "direct_fund", "subsidy", "annual_report"]
 """Families of datasets; each has one reader."""
 Verdict = Literal["pass", "fail", "not_testable"]
 Yuan = Annotated[Decimal, Field(max_digits=18, decimal_places=2)]
@@ -143,16 +144,19 @@ class SubsidyPayment(Printed):
     publicity_to: date | None = None
 
 
-FinanceRecord = BudgetLine | DebtAmount | Bond | DirectFund | SubsidyProgramme | SubsidyPayment
+FinanceRecord = (
+    BudgetLine | DebtAmount | Bond | DirectFund | SubsidyProgramme | SubsidyPayment | AnnualReportCell
+)
 FINANCE_TABLES: dict[type[FinanceRecord], str] = {
-    BudgetLine: "budget_line",
-    DebtAmount: "debt_amount",
-    Bond: "bond",
-    DirectFund: "direct_fund",
-    SubsidyProgramme: "subsidy_programme",
-    SubsidyPayment: "subsidy_payment",
+    BudgetLine: "finance.budget_line",
+    DebtAmount: "finance.debt_amount",
+    Bond: "finance.bond",
+    DirectFund: "finance.direct_fund",
+    SubsidyProgramme: "finance.subsidy_programme",
+    SubsidyPayment: "finance.subsidy_payment",
+    AnnualReportCell: "governance.annual_report_cell",
 }
-"""Table of schema `finance` by model."""
+"""Table by model."""
 
 
 class CheckResult(Model):

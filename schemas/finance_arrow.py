@@ -12,6 +12,9 @@ from schemas.finance import CheckResult, FinanceRecord, ReadingFinding
 
 _SPECIAL = {
     "fiscal_year": pa.int32(),
+    "report_year": pa.int32(),
+    "table_number": pa.int32(),
+    "value": pa.decimal128(18, 6),
     "row_number": pa.int32(),
     "households": pa.int32(),
     "is_sensitive": pa.bool_(),

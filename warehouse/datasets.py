@@ -22,9 +22,10 @@ from warehouse.database import Warehouse
 from warehouse.findings import close_absent, record_findings
 from warehouse.queries import names, sql
 
-_KEYED = (*FINANCE_TABLES.values(), "check_result", "reading_finding", "reading")
+_BY_KIND = ("finance.check_result", "finance.reading_finding", "finance.reading")
+_KEYED = (*FINANCE_TABLES.values(), *_BY_KIND)
 _DELETE = """
-DELETE FROM finance.{table} AS t USING {rows} AS o
+DELETE FROM {table} AS t USING {rows} AS o
 WHERE t.item_id = o.item_id AND t.attachment_id IS NOT DISTINCT FROM o.attachment_id {kind}
 """
 
@@ -75,7 +76,7 @@ def waiting_files(warehouse: Warehouse, readers: Sequence[ReaderEntry]) -> list[
         connection.execute(sql("datasets/standing"))
         connection.execute(sql("datasets/outdated"))
         for table in _KEYED:
-            kind = "AND t.kind = o.kind" if table in ("check_result", "reading_finding", "reading") else ""
+            kind = "AND t.kind = o.kind" if table in _BY_KIND else ""
             connection.execute(_DELETE.format(table=table, rows="outdated", kind=kind))
         rows = connection.execute(sql("datasets/waiting")).fetchall()
     return [WaitingFile(row[0], row[1], tuple(row[2]), *row[3:]) for row in rows]
@@ -96,14 +97,14 @@ def load_readings(
     with warehouse.transaction() as connection:
         connection.register("read_now", _reading_rows(run, readings, versions))
         for table in _KEYED:
-            kind = "AND t.kind = o.kind" if table in ("check_result", "reading_finding", "reading") else ""
+            kind = "AND t.kind = o.kind" if table in _BY_KIND else ""
             rows = "(SELECT DISTINCT item_id, attachment_id, kind FROM read_now)"
             connection.execute(_DELETE.format(table=table, rows=rows, kind=kind))
         connection.execute("INSERT INTO finance.reading BY NAME FROM read_now")
         for model, table in FINANCE_TABLES.items():
             _insert(connection, table, model, readings)
-        _insert(connection, "check_result", CheckResult, readings)
-        _insert(connection, "reading_finding", ReadingFinding, readings)
+        _insert(connection, "finance.check_result", CheckResult, readings)
+        _insert(connection, "finance.reading_finding", ReadingFinding, readings)
         connection.unregister("read_now")
     return sum(len(r.records) for reading in readings for r in reading.readings)
 
@@ -167,7 +168,7 @@ def _insert(
         if model in (CheckResult, ReadingFinding):
             arrow = arrow.append_column("kind", pa.array([kind] * len(rows), pa.string()))
         connection.register("fresh", arrow)
-        connection.execute(f"INSERT INTO finance.{table} BY NAME FROM fresh")
+        connection.execute(f"INSERT INTO {table} BY NAME FROM fresh")
         connection.unregister("fresh")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from connectors.datasets import budget, debt, direct, subsidy
+from connectors.datasets import annual_report, budget, debt, direct, subsidy
 from connectors.datasets.model import Context, Reader
 from connectors.privacy import has_personal_data, mask
 from connectors.tables import GridReading
@@ -15,7 +15,8 @@ from schemas.finance import DatasetReading, Kind, ReadingFinding
 M = TypeVar("M", bound=Model)
 
 READERS: Mapping[Kind, Reader] = {
-    reader.kind: reader for reader in (budget.READER, debt.READER, direct.READER, subsidy.READER)
+    reader.kind: reader
+    for reader in (budget.READER, debt.READER, direct.READER, subsidy.READER, annual_report.READER)
 }
 """By kind. A reader for one more is added here."""
 

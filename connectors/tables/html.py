@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree, html
 
-from connectors.tables.model import Grid, Span
+from connectors.tables.model import Grid, Prose, Span
 
 MAX_COLUMNS = 200
 """A colspan is at most so wide: browsers stop at 1000, and no disclosed table comes near."""
@@ -25,12 +25,8 @@ class _Layout:
 
 def html_grids(text: str) -> Iterator[Grid]:
     """The outermost tables that hold no other table, in the order of the page; `place` counts them from 1."""
-    if "<table" not in text.lower():
-        return
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True)
-    try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.LxmlError, ValueError):
+    root = _document(text)
+    if root is None:
         return
     found: list[Grid] = []
     above: list[str] = []
@@ -51,6 +47,37 @@ def _add_below(found: list[Grid], lines: list[str]) -> None:
     """The lines after a table, up to the next one, as its own; notes stand there."""
     if found:
         found[-1] = replace(found[-1], below=tuple(lines[:6]))
+
+
+def html_prose(text: str) -> tuple[Prose, ...]:
+    """The lines of a page outside its tables, as one place; none where there is no table."""
+    root = _document(text)
+    if root is None:
+        return ()
+    lines = [
+        line
+        for element in root.iter("p", "h1", "h2", "h3", "h4", "li", "div")
+        if next(element.iterancestors("table"), None) is None and (line := _own_line(element))
+    ]
+    return (Prose("", tuple(lines)),) if lines else ()
+
+
+def _document(text: str) -> html.HtmlElement | None:
+    """The page as a tree; None where it has no table or cannot be parsed."""
+    if "<table" not in text.lower():
+        return None
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError):
+        return None
+
+
+def _own_line(element: html.HtmlElement) -> str:
+    """The text of a block; empty for one that holds blocks of its own."""
+    if next(element.iter("p", "table", "li"), element) is not element or element.find(".//div") is not None:
+        return ""
+    return _text(element)
 
 
 def _grid(table: html.HtmlElement, number: int, above: tuple[str, ...]) -> Grid:

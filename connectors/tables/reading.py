@@ -8,7 +8,7 @@ from connectors.documents import kinds, plain
 from connectors.documents.apart import READER
 from connectors.documents.model import Limits, UnreadableError
 from connectors.tables.docx import read_docx_grids
-from connectors.tables.html import html_grids
+from connectors.tables.html import html_grids, html_prose
 from connectors.tables.model import Grid, GridReading, Problem
 from connectors.tables.pdf import read_pdf_grids
 from connectors.tables.sheets import read_sheet_grids
@@ -32,7 +32,7 @@ def read_grids(content: bytes, name: str, *, limits: Limits | None = None) -> Gr
 
 def read_html_grids(html: str) -> GridReading:
     """The tables of a page's body (正文), as `catalogue.item.body_html` keeps it."""
-    return GridReading(tuple(html_grids(html)))
+    return GridReading(tuple(html_grids(html)), prose=html_prose(html))
 
 
 def _html(content: bytes, limits: Limits) -> GridReading:
