@@ -149,8 +149,9 @@ def _odd_cells(cells: Sequence[AnnualReportCell]) -> Iterator[ReadingFinding]:
                 cell=blank[0].cell,
             )
     for cell in cells:
-        is_count = cell.unit == "件" and cell.column_code != "items_change"
-        if cell.value is not None and (cell.value < 0 or (is_count and cell.value % 1 != 0)):
+        if cell.value is None or cell.column_code == "items_change":  # a change may be less than nothing
+            continue
+        if cell.value < 0 or (cell.unit == "件" and cell.value % 1 != 0):
             yield ReadingFinding(
                 check_id="annual_impossible_number",
                 severity="error",
@@ -175,7 +176,7 @@ def _county_rules(sheet: _Sheet, context: Context) -> Iterator[ReadingFinding]:
 
 def _sections(lines: Sequence[str]) -> Iterator[ReadingFinding]:
     """Parts that a report in prose lacks; nothing is said of a file of tables alone."""
-    heads = [folded(line) for line in lines if _HEADING.match(line) and len(line) < 40]
+    heads = [folded(line.partition("。")[0][:40]) for line in lines if _HEADING.match(line)]
     there = [section for section in form().section if any(matches(section.words, head) for head in heads)]
     if len(there) < 2:
         return

@@ -37,6 +37,8 @@ class Document:
     """Personal data as served: must be masked before anything leaves the parser."""
     readable: tuple[str, ...] = ()
     """What looks like personal data and is none: must stay as it is."""
+    sheets: tuple[str, ...] = ()
+    """Tables of an official form, as HTML: they follow the second paragraph and those after it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from random import Random
 
-from examples.youyi import tables
+from examples.youyi import annual, tables
 from examples.youyi.county import SitePlan
 from examples.youyi.model import Document, FileKind, Posting, Rows, TrueFile
 from examples.youyi.numbers import landline, mobile, person_number
@@ -44,11 +45,14 @@ def document(posting: Posting, plan: SitePlan, home: SitePlan, file_url: str) ->
     secrets = made.secrets + tuple(
         s for f in files for row in f.table for s in row if _is_secret(s, row, f.table)
     )
-    return Document(made.paragraphs, made.table, made.signature, files, secrets, made.readable)
+    return replace(made, files=files, secrets=secrets)
 
 
 @lru_cache(maxsize=8192)
 def _document(posting: Posting, plan: SitePlan, home: SitePlan) -> Document:
+    if annual.has_tables(posting):
+        paragraphs, sheets = annual.report(posting, plan)
+        return Document(paragraphs, (), (), (), sheets=sheets)
     dice = _dice(posting, "text")
     kind = kind_of(posting.category)
     words = _slots(posting, plan, dice)

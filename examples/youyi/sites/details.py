@@ -107,6 +107,8 @@ def _body(posting: Posting, look: Style, made: Document) -> str:
     lines = [f'<p style="text-indent:2em;line-height:2">{escape(p)}</p>' for p in made.paragraphs]
     if posting.document_number and "number" not in look.shows:
         lines.insert(0, f'<p style="text-align:center">{escape(posting.document_number)}</p>')
+    for place, sheet in enumerate(made.sheets):
+        lines[place + 1] += sheet
     if made.table:
         lines.insert(-1, table(made.table))
     if made.files and look.files == "inside":
