@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from glob import escape
+from pathlib import Path
 from typing import cast
 from urllib.parse import unquote
 
@@ -118,9 +120,8 @@ def _content(county: CountyRun, file: WaitingFile) -> bytes | None:
 def _candidates(county: CountyRun, file: WaitingFile) -> Iterator[bytes]:
     url, digest = file.url or "", file.sha256 or ""
     if url.startswith("drop://"):
-        name = unquote(url.rpartition("/")[2])
-        path = county.home / "drop" / file.source_id / "files" / name
-        if path.is_file():
+        name = Path(unquote(url)).name  # in the drop folder or one of its own
+        for path in (county.home / "drop" / file.source_id).rglob(escape(name)):
             yield path.read_bytes()
         return
     for capture in (county.archive.find(file.source_id, url), county.archive.find_payload(digest)):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from connectors.harvest import harvest_source
-from examples.youyi import write_drop
+from examples.youyi import write_drop, write_registry
 from flows import steps
 from flows.county_run import open_run
 from flows.settings import Settings
@@ -62,3 +62,18 @@ def test_a_full_disk_is_no_fault_of_ours(at: Settings, monkeypatch: pytest.Monke
     with open_run(at, owner="test") as county, pytest.raises(OSError, match="No space left"):
         steps.harvest_to_stage(county, "chengfu")
     assert not list((at.home / "stage").rglob("report.json"))
+
+
+def test_files_that_were_handed_in_are_read_as_tables_too(tmp_path: Path) -> None:
+    registry = write_registry(tmp_path, 21601)
+    write_drop(tmp_path / "drop" / "chengfu", "monday")
+    at = Settings(home=tmp_path, registry=registry)
+    with open_run(at, owner="test", sources=["chengfu"]) as county:
+        steps.harvest_to_stage(county, "chengfu")
+        steps.merge_stages(county)
+        steps.datasets(county)
+        read = county.warehouse.connection.execute(
+            "SELECT note FROM finance.reading WHERE attachment_id IS NOT NULL"
+        ).fetchall()
+    assert read
+    assert not [note for (note,) in read if note and "archive" in note]
