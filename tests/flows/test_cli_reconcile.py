@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from examples.youyi import registry, write_drop
+from examples.youyi import write_drop, write_registry
 from flows.cli import cli
 from tests.connectors.targets.column import KEY_ID, SECRET, Column
 from warehouse.receiving import ColumnStore
@@ -30,9 +30,10 @@ secret = "CITY_SECRET"
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ColumnStore]:
     """A served column's store; the home before it has harvested one unit's drop folder and delivered it."""
     with ColumnStore(tmp_path / "column") as store, Column(store).serving() as column:
-        text = registry(21501).partition("[[target]]")[0]
+        registry = write_registry(tmp_path, 21501)
+        text = registry.read_text(encoding="utf-8").partition("[[target]]")[0]
         target = TARGET.format(url=column.url, key_id=KEY_ID)
-        (tmp_path / "registry.toml").write_text(text + target, encoding="utf-8")
+        registry.write_text(text + target, encoding="utf-8")
         write_drop(tmp_path / "drop" / "chengfu", "monday")
         monkeypatch.setenv("GONGKAI_HOME", str(tmp_path))
         monkeypatch.setenv("CITY_SECRET", SECRET.decode())
