@@ -25,6 +25,7 @@ from warehouse.datasets import (
     page_body,
     waiting_files,
 )
+from warehouse.expiry import withdraw_expired
 
 FILES_A_COMMIT = 32
 """Files whose rows commit together: a killed run reads at most so many again."""
@@ -43,6 +44,8 @@ class DatasetCounts:
     records: int
     findings: int
     """Open findings about datasets, older ones included."""
+    expired: int
+    """Publicity lists whose period is over, withdrawn in this step."""
 
 
 def read_datasets(county: CountyRun, kinds: Sequence[str] = ()) -> DatasetCounts:
@@ -53,14 +56,14 @@ def read_datasets(county: CountyRun, kinds: Sequence[str] = ()) -> DatasetCounts
     chosen = chosen_kinds(kinds)
     readers = [ReaderEntry(kind, READERS[kind].version, READERS[kind].categories) for kind in chosen]
     versions = {reader.kind: reader.version for reader in readers}
-    waiting = waiting_files(county.warehouse, readers)
+    waiting = waiting_files(county.warehouse, readers, _told(county))
     common = _common(county)
     records = 0
     for start in range(0, len(waiting), FILES_A_COMMIT):
         batch = [_read(county, file, common) for file in waiting[start : start + FILES_A_COMMIT]]
         records += load_readings(county.warehouse, county.run, batch, versions)
     found = conclude_datasets(county.warehouse, county.run)
-    return DatasetCounts(len(waiting), records, len(found))
+    return DatasetCounts(len(waiting), records, len(found), withdraw_expired(county.warehouse, county.run))
 
 
 def chosen_kinds(kinds: Sequence[str]) -> list[Kind]:
@@ -69,6 +72,13 @@ def chosen_kinds(kinds: Sequence[str]) -> list[Kind]:
         if kind not in READERS:
             raise UnknownKindError(f"no dataset {kind!r}; known: {', '.join(READERS)}")
     return [kind for kind in READERS if not kinds or kind in kinds]
+
+
+def _told(county: CountyRun) -> str:
+    """A digest of what the registry has readers do: payees masked otherwise, places known by other names."""
+    registry = county.registry
+    units = [(unit.name, unit.division, unit.aliases) for unit in registry.unit]
+    return hashlib.sha256(repr((registry.publicity, units)).encode()).hexdigest()[:16]
 
 
 def _common(county: CountyRun) -> Context:

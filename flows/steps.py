@@ -95,7 +95,8 @@ def merge_stages(county: CountyRun) -> dict[str, MergeCounts]:
 def datasets(county: CountyRun, kinds: Sequence[str] = ()) -> DatasetCounts:
     """Read new and changed files into the finance tables, and hold their tables against each other."""
     counts = read_datasets(county, kinds)
-    current().step(f"datasets: {counts.files} files, {counts.records} records, {counts.findings} findings")
+    told = f"datasets: {counts.files} files, {counts.records} records, {counts.findings} findings"
+    current().step(told + (f", {counts.expired} lists past their period" if counts.expired else ""))
     return counts
 
 

@@ -21,6 +21,7 @@ from schemas.harvest import Finding, Run
 from warehouse.database import Warehouse
 from warehouse.findings import close_absent, record_findings
 from warehouse.queries import names, sql
+from warehouse.variables import set_variables
 
 _BY_KIND = ("finance.check_result", "finance.reading_finding", "finance.reading")
 _KEYED = (*FINANCE_TABLES.values(), *_BY_KIND)
@@ -69,9 +70,13 @@ class ReaderEntry:
     categories: tuple[str, ...]
 
 
-def waiting_files(warehouse: Warehouse, readers: Sequence[ReaderEntry]) -> list[WaitingFile]:
-    """What these readers have to read; rows of what stands no more are removed on the way."""
+def waiting_files(warehouse: Warehouse, readers: Sequence[ReaderEntry], told: str = "") -> list[WaitingFile]:
+    """What these readers have to read; rows of what stands no more are removed on the way.
+
+    `told` is a digest of what readers are told of the county: where it changes, every file waits again.
+    """
     with warehouse.transaction() as connection:
+        set_variables(connection, told=told)
         _tell_readers(connection, readers)
         connection.execute(sql("datasets/standing"))
         connection.execute(sql("datasets/outdated"))

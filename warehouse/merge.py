@@ -133,7 +133,7 @@ def _merge(connection: duckdb.DuckDBPyConnection, run: Run, source: Source) -> M
     ):
         connection.execute(sql(f"merge/{step}"))
     held = _hold_mass_vanish(connection)
-    for step in ("12_missing", "13_withdraw", "14_change_log"):
+    for step in ("12_missing", "13_withdrawal", "13_withdrawn", "14_change_log"):
         connection.execute(sql(f"merge/{step}"))
     connection.execute(sql("exchange/deliver"))
     for step in ("15_attachments", "16_aliases", "17_rejects", "18_findings"):

@@ -20,6 +20,7 @@ WORDS = {
     "returned": "恢复",
     "missing": "列表中已不再出现",
     "gone": "网址已失效",
+    "expired": "公示期满",
     "fatal": "致命",
     "error": "错误",
     "warning": "警告",

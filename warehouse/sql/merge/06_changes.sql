@@ -1,6 +1,7 @@
 -- What this stage changes: one row an item that gets a version, with the page it is read from.
 CREATE OR REPLACE TEMP TABLE standing AS
 SELECT v.item_id, v.version, v.content_hash, v.source_id, v.page_key, v.unit_id, v.first_seen_at, v.withdrawn_at,
+    v.withdrawn_reason,
     v.source_id = getvariable('source_id') AS is_ours, p.gone_at IS NOT NULL AS own_page_is_gone
 FROM catalogue.item_version AS v
 SEMI JOIN (FROM resolved WHERE found_by <> 'new') AS r ON r.item_id = v.item_id
@@ -36,5 +37,6 @@ LEFT JOIN standing AS s ON s.item_id = p.item_id
 LEFT JOIN harvested AS h ON h.page_key = p.page_key
 WHERE s.item_id IS NULL
     OR h.content_hash <> s.content_hash
-    OR s.withdrawn_at IS NOT NULL AND l.outcome IN ('accepted', 'unchanged')
+    -- A list past its publicity period stays dropped while its page only stays up.
+    OR s.withdrawn_at IS NOT NULL AND s.withdrawn_reason <> 'expired' AND l.outcome IN ('accepted', 'unchanged')
     OR p.was_read AND (NOT s.is_ours OR s.unit_id <> getvariable('unit_id'));

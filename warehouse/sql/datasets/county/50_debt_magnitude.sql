@@ -1,0 +1,19 @@
+-- A limit or balance of the county a hundred times that of the year before, in another file: one of the two units is wrong.
+INSERT INTO finance.check_result BY NAME
+SELECT d.item_id, d.attachment_id, 'debt' AS kind, 'county_debt_magnitude' AS rule_id, 'fail' AS verdict,
+    d.fiscal_year || '年' || d.debt_kind || d.row_label AS place, b.amount_yuan AS expected, d.amount_yuan AS found,
+    [d.sheet_or_page || '!' || d.cell] AS cells, d.sheet_or_page || '!' || d.cell AS suspect,
+    d.fiscal_year || '年' || d.row_label || d.amount_yuan || '元，上年' || b.amount_yuan || '元，请核对计量单位（'
+        || d.printed_unit || '）' AS message,
+    '量级核对 [inference]' AS clause
+FROM finance.debt_amount AS d
+JOIN (
+    SELECT unit_id, measure, debt_kind, fiscal_year, median(amount_yuan)::DECIMAL(18,2) AS amount_yuan
+    FROM finance.debt_amount
+    WHERE scope = '本地区' AND measure IN ('limit', 'balance') AND amount_yuan > 0
+    GROUP BY ALL
+) AS b ON b.unit_id = d.unit_id AND b.measure = d.measure AND b.debt_kind = d.debt_kind
+    AND b.fiscal_year = d.fiscal_year - 1
+WHERE d.scope = '本地区' AND d.measure IN ('limit', 'balance') AND d.amount_yuan > 0
+    AND (d.amount_yuan >= 100 * b.amount_yuan OR b.amount_yuan >= 100 * d.amount_yuan)
+QUALIFY row_number() OVER (PARTITION BY d.item_id, d.attachment_id, d.measure ORDER BY d.cell) = 1;
