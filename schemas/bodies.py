@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import pairwise
 from zlib import crc32
 
 from schemas.identity import folded
@@ -14,6 +15,7 @@ from schemas.identity import folded
 _MARKS = re.compile(r"[^\w。;!?]|_")
 _SENTENCE_END = re.compile(r"[。;!?]+")
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?")
+_TELEPHONE = re.compile(r"0\d{9,11}|(?<!\d)1[3-9]\d{9}(?!\d)")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年|[-./]\d)")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?:[县区镇乡村]|街道|社区)")
 _CHINESE_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}(?=年)")
@@ -24,7 +26,9 @@ LONGEST = 20_000
 """Characters of a body that are compared; two documents part long before."""
 SHORT = 400
 """Below this a replaced word is the matter of the document: a name, a place, a thing."""
-STUB = 60
+TERSE = 120
+"""Below this so is a single replaced letter: a surname."""
+STUB = 30
 """Below this a body only points at its files."""
 
 
@@ -50,9 +54,12 @@ class Body:
         """Letters and digits alone."""
         return "".join(self.sentences)
 
-    def sketch(self, size: int = 3) -> tuple[int, ...]:
-        """The smallest hashes of its sentences: texts that share most sentences share one of them."""
-        return tuple(sorted({crc32(s.encode()) for s in self.sentences if len(s) >= 12})[:size])
+    def sketch(self, size: int = 4) -> tuple[int, ...]:
+        """The smallest hashes of its pairs of neighbouring sentences: texts that share most of their words share
+        one of them, and texts that only share a phrase of the trade do not."""
+        said = [s for s in self.sentences if len(s) >= 6]
+        pairs = map("".join, pairwise(said)) if len(said) > 1 else said
+        return tuple(sorted({crc32(pair.encode()) for pair in pairs if len(pair) >= 12})[:size])
 
     @property
     def is_stub(self) -> bool:
@@ -79,10 +86,9 @@ class Body:
         return max([*_YEAR.findall(text), *spoken], default=None)
 
     @cached_property
-    def place(self) -> str | None:
-        """The village, township or county named most often; None where none is named twice."""
-        most = Counter(_PLACE.findall(self.text[:LONGEST])).most_common(1)
-        return most[0][0] if most and most[0][1] > 1 else None
+    def places(self) -> Counter[str]:
+        """Villages, townships, counties, and how often they are named."""
+        return Counter(_PLACE.findall(self.text[:LONGEST]))
 
 
 def containment(a: Body, b: Body) -> float:
@@ -107,7 +113,7 @@ def is_edit(a: Body, b: Body) -> bool:
         return False
     if a.last_year and b.last_year and a.last_year != b.last_year:
         return False
-    if a.place and b.place and a.place != b.place:
+    if _speak_of_other_places(a.places, b.places):
         return False
     fewer = min(len(a.amounts), len(b.amounts))
     if fewer > 2 and len(a.amounts & b.amounts) / fewer < 0.6:
@@ -115,7 +121,19 @@ def is_edit(a: Body, b: Body) -> bool:
     return min(len(a.letters), len(b.letters)) >= SHORT or not _has_replaced_word(a.letters, b.letters)
 
 
+def _speak_of_other_places(a: Counter[str], b: Counter[str]) -> bool:
+    """Each names again and again a place that the other does not name at all."""
+    often = [[place for place, times in named.items() if times > 1] for named in (a, b)]
+    return any(place not in b for place in often[0]) and any(place not in a for place in often[1])
+
+
 def _has_replaced_word(a: str, b: str) -> bool:
-    """A run of two characters and more that stands in the place of another."""
+    """A number, or a run of two characters and more, that stands in the place of another: in a terse text any
+    letter. A telephone number changes without the matter."""
+    a, b = _TELEPHONE.sub("", a), _TELEPHONE.sub("", b)
+    most = 0 if min(len(a), len(b)) < TERSE else 1
     changes = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
-    return any(tag == "replace" and min(i2 - i1, j2 - j1) > 1 for tag, i1, i2, j1, j2 in changes)
+    return any(
+        tag == "replace" and (min(i2 - i1, j2 - j1) > most or a[i1:i2].isdigit() or b[j1:j2].isdigit())
+        for tag, i1, i2, j1, j2 in changes
+    )

@@ -14,11 +14,13 @@ from zlib import crc32
 
 from schemas.bodies import Body, containment, is_edit, same_text
 from schemas.identity import folded
-from schemas.titles import Title, likeness, organ_key, organs_agree, read_title
+from schemas.titles import Title, likeness, organ_key, organs_agree, place_of, read_title
 
 APART_DAYS = 20
 """Two days of writing further apart are two writings; less may be 成文 and 印发."""
 SAME_TIME_DAYS = 5
+UNDATED_DAYS = 60
+"""A text that names no year may be a form that is used again and again: an edit of it comes soon or not at all."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def _different(a: Posting, b: Posting) -> Verdict | None:
         if folded(a.document_number) != folded(b.document_number):
             return None if _is_misprint(a, b) else Verdict(False, "other_number")
         return None
-    if a.written_on and b.written_on and abs((a.written_on - b.written_on).days) > APART_DAYS:
+    if _days_apart(a.written_on, b.written_on) > APART_DAYS:
         # A text that bears its date is believed before a box that may show the day of the re-post.
         dated = a.body.last_year is not None and not a.body.is_stub and same_text(a.body, b.body)
         return None if dated else Verdict(False, "written_apart")
@@ -98,17 +100,22 @@ def _different(a: Posting, b: Posting) -> Verdict | None:
 
 
 def _same(a: Posting, b: Posting) -> Verdict | None:
-    if a.document_number and b.document_number:
+    if a.document_number and b.document_number and folded(a.document_number) == folded(b.document_number):
         return _by_number(a, b)
-    if not _titles_agree(a, b, 0.8):
+    is_stub = a.body.is_stub or b.body.is_stub
+    letter_for_letter = not is_stub and same_text(a.body, b.body)
+    if not _titles_agree(a, b, 0.6 if letter_for_letter else 0.8):
         return None
-    if a.body.is_stub or b.body.is_stub:
+    if is_stub:
         return _by_files(a, b)
-    if same_text(a.body, b.body):
+    if letter_for_letter:
         return Verdict(True, "title_and_text")
-    if is_edit(a.body, b.body) and organs_agree(a.name.issuer, b.name.issuer):
-        return Verdict(True, "title_and_edited_text")
-    return Verdict(False, "text_differs")
+    if not is_edit(a.body, b.body) or not organs_agree(a.name.issuer, b.name.issuer):
+        return Verdict(False, "text_differs")
+    soon = _days_apart(a.published_on, b.published_on) <= UNDATED_DAYS
+    if not _is_dated(a, b) and not (soon and organs_agree(a.organ, b.organ)):
+        return Verdict(False, "undated_form")
+    return Verdict(True, "title_and_edited_text")
 
 
 def _by_number(a: Posting, b: Posting) -> Verdict:
@@ -119,9 +126,19 @@ def _by_number(a: Posting, b: Posting) -> Verdict:
         return Verdict(False, "number_with_other_title")
     if alike is not None and alike < 0.3:
         return Verdict(False, "number_with_other_text")
-    if alike is None and not organs_agree(a.name.issuer, b.name.issuer):
+    if (alike is None or alike < 0.75) and _of_other_organs(a, b):
         return Verdict(False, "number_of_other_organ")
     return Verdict(True, "number")
+
+
+def _of_other_organs(a: Posting, b: Posting) -> bool:
+    """Two organs whose 代字 happen to be one: 友政发 of 友谊县 and of 友好区. A publisher counts where the 代字 can be
+    its own; whoever puts up a document of the province is not its issuer."""
+    if not organs_agree(a.name.issuer, b.name.issuer):
+        return True
+    mark = (a.document_number or "")[:1]
+    one, other = (place_of(p.publisher or "") for p in (a, b))
+    return bool(one and other) and one != other and mark in one and mark in other
 
 
 def _by_files(a: Posting, b: Posting) -> Verdict:
@@ -130,10 +147,11 @@ def _by_files(a: Posting, b: Posting) -> Verdict:
         return Verdict(bool(a.files & b.files), "files")
     if a.name.key != b.name.key or not organs_agree(a.organ, b.organ):
         return Verdict(False, "nothing_to_compare")
-    told = bool(a.written_on and b.written_on) or _published_together(a, b)
+    days = ((a.written_on, b.written_on), (a.published_on, b.published_on))
+    told = any(one and other and _days_apart(one, other) <= SAME_TIME_DAYS for one, other in days)
     if same_text(a.body, b.body) and not a.files | b.files:
         return Verdict(told or bool(a.name.numbers), "title_and_text")
-    return Verdict(told and len(a.name.key) >= 12, "title_and_time")
+    return Verdict(told and len(a.name.key) >= 10, "title_and_time")
 
 
 def _titles_agree(a: Posting, b: Posting, least: float) -> bool:
@@ -144,10 +162,14 @@ def _titles_agree(a: Posting, b: Posting, least: float) -> bool:
     return likeness(first.key, second.key) >= least or (len(short) >= 10 and short in long)
 
 
-def _published_together(a: Posting, b: Posting) -> bool:
-    if not a.published_on or not b.published_on:
-        return False
-    return abs((a.published_on - b.published_on).days) <= SAME_TIME_DAYS
+def _is_dated(a: Posting, b: Posting) -> bool:
+    """Something beside the day of publication says which year's paper it is."""
+    return bool((a.written_on and b.written_on) or (a.body.last_year and b.body.last_year) or a.name.numbers)
+
+
+def _days_apart(one: date | None, other: date | None) -> int:
+    """Days between two dates; 0 where one is not known."""
+    return abs((one - other).days) if one and other else 0
 
 
 def _is_misprint(a: Posting, b: Posting) -> bool:

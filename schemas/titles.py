@@ -11,6 +11,7 @@ from schemas.identity import folded
 _NUMBER = r"[\u4e00-\u9fffA-Za-z]{1,16}[〔\[【（(［]\s*(?:19|20)\d{2}\s*年?[〕\]】）)］]\s*第?\s*\d{1,5}\s*号"
 _BRACKETED_NUMBER = re.compile(rf"[（(【\[]\s*{_NUMBER}\s*[）)】\]]")
 _EDGE_NUMBER = re.compile(rf"^\s*{_NUMBER}[\s　:：]*|[\s　]*{_NUMBER}\s*$")
+_PLACE = re.compile(r"^.{1,6}?[省市县区旗]")
 _LABEL = re.compile(r"^\s*(?:[【\[［][^】\]］]{1,8}[】\]］]|(?:转载|转发|置顶|原创|图文)\s*[:：丨|])\s*")
 _SITE = re.compile(r"\s*[_|｜丨]\s*[^_|｜丨]{2,24}(?:政府|门户网站|信息网|政务公开|县|市|局)$")
 _CUT = re.compile(r"(?:…+|\.{3,}|。{3,})\s*$")
@@ -21,6 +22,7 @@ _DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | 
 _ORGAN = re.compile(
     r"(?:政府|办公室|办公厅|委员会|[局厅部委院办司署会组]|中心|指挥部|党组|乡|镇|县|街道|公司|医院|学校|部门)$"
 )
+_JOINT = re.compile(r"[\s　、，,；]+|等(?:[一二两三四五六七八九十\d]+)?个?(?:部门|单位|委办局)")
 _SHORT_FORMS = (
     ("人民政府", "政府"),
     ("办公室", "办"),
@@ -29,7 +31,6 @@ _SHORT_FORMS = (
     ("监督管理", "监管"),
     ("发展和改革", "发改"),
     ("卫生健康", "卫健"),
-    ("等部门", ""),
 )
 
 _MARKERS = {
@@ -104,8 +105,10 @@ def cited_names(title: str) -> tuple[str, ...]:
 
 
 def organ_key(name: str) -> str:
-    """An organ's name in its short form (县人民政府办公室 → 县政府办), so that its spellings can be compared."""
-    text = _PUNCTUATION.sub("", folded(name))
+    """An organ's name in its short form (县人民政府办公室 → 县政府办), so that its spellings can be compared. Of
+    several organs the first."""
+    first = _JOINT.split(re.sub(r"\s+(?=办公[室厅])", "", name.strip()), maxsplit=1)[0]
+    text = _PUNCTUATION.sub("", folded(first))
     for long, short in _SHORT_FORMS:
         text = text.replace(long, short)
     return text
@@ -118,6 +121,12 @@ def organs_agree(first: str, second: str) -> bool:
     short, long = sorted((first, second), key=len)
     letters = iter(long)
     return short[-1] == long[-1] and all(letter in letters for letter in short)
+
+
+def place_of(organ: str) -> str:
+    """The province, city, county or district an organ's name begins with, or nothing."""
+    match = _PLACE.match(organ)
+    return match[0] if match else ""
 
 
 def likeness(first: str, second: str) -> float:
