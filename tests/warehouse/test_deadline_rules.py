@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tests.warehouse.rulebook import Rulebook
 
 
@@ -42,3 +44,29 @@ def test_a_text_of_others_and_a_second_posting_are_not_late(rulebook: Rulebook) 
 def test_a_deadline_beyond_the_known_calendar_is_not_judged(rulebook: Rulebook) -> None:
     rulebook.item("next-year", written_on=date(2026, 11, 20), published="2027-03-01")
     assert rulebook.found("late_disclosure") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "published", "late"),
+    [
+        ("本部门预算于2026年2月2日经县财政局批复。", "2026-02-22", False),
+        ("本部门预算于2026年2月2日经县财政局批复。", "2026-02-23", True),
+        ("批复时间：2026年2月2日", "2026-02-23", True),
+        ("2026年2月2日召开会议。预算由财政局批复。", "2026-03-23", False),
+        ("本部门预算已经批复。", "2026-03-23", False),
+        ("2025年2月2日批复的上年预算", "2026-03-23", False),
+    ],
+)
+def test_a_budget_put_up_after_twenty_days_is_late(
+    rulebook: Rulebook, words: str, published: str, late: bool
+) -> None:
+    rulebook.item("b", category="budget", published=published, body_text=words)
+    assert bool(rulebook.found("budget_published_late")) is late
+    assert rulebook.found("debt_published_late") == []
+
+
+def test_a_debt_table_put_up_after_twenty_days_is_late(rulebook: Rulebook) -> None:
+    for name, day in (("in-time", "2026-02-20"), ("late", "2026-03-20")):
+        words = "2026年2月2日经县人民代表大会批准，现予公开。"
+        rulebook.item(name, category="debt", published=day, body_text=words)
+    assert [finding.item_id for finding in rulebook.found("debt_published_late")] == ["late"]
