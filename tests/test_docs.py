@@ -39,7 +39,7 @@ def verbs(group: click.Group, path: str = "gongkai") -> Iterator[tuple[str, clic
 
 VERBS = dict(verbs(cli))
 SECTIONS = dict(
-    re.findall(r"^### `(gongkai[a-z ]*[a-z])[^`]*`\n(.*?)(?=^##|\Z)", REFERENCE, re.MULTILINE | re.DOTALL)
+    re.findall(r"^### `(gongkai[a-z -]*[a-z])[^`]*`\n(.*?)(?=^##|\Z)", REFERENCE, re.MULTILINE | re.DOTALL)
 )
 
 

@@ -43,6 +43,12 @@ def officer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBP
         deliver(book, "municipal", "a", "rejected", code="R02", message="缺少发布日期")
         deliver(book, "provincial", "a", "pending")
         deliver(book, "municipal", "c", "accepted", operation="withdraw", version=2)
+        cell = {"item_id": "a", "sheet_or_page": "table 2", "cell": "t2!r4c10", "unit_id": "finance"}
+        cell |= {"report_year": 2025, "form_version": "2021", "table_number": 3, "row_code": "received"}
+        cell |= {"row_label": "本年新收政府信息公开申请数量", "column_code": "total", "column_label": "总计"}
+        book.insert("governance.annual_report_cell", cell | {"state": "numeric", "value": 9, "unit": "件"})
+        failed = {"item_id": "a", "kind": "annual_report", "rule_id": "annual_text", "verdict": "fail"}
+        book.insert("finance.check_result", failed | {"place": "正文·本年新收", "expected": 9, "found": 8})
         difference = {"target_id": "municipal", "item_id": "b", "verdict": "stale", "version": 2}
         book.insert("exchange.difference", difference | {"first_seen_at": START, "last_seen_at": START})
         find(book, "late", "error", "预算公开超过时限", unit_id="finance")

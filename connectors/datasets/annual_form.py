@@ -29,7 +29,8 @@ class Row(Model):
     code: str
     name: str
     words: tuple[str, ...]
-    parent: str | None = None
+    group: str | None = None
+    """The group of outcomes it stands in (不予公开 …)."""
     is_result: bool = False
     """One of the outcomes that add up to 本年度办理结果总计."""
     forms: tuple[FormVersion, ...] = ("2021", "2019")

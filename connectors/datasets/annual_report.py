@@ -133,14 +133,13 @@ def _column(columns: Sequence[Column], heads: Sequence[str]) -> Column | None:
 
 
 def _row(rows: Sequence[Row], labels: Sequence[str]) -> Row | None:
-    """The row that a stack of labels names: the last one, within its group where the form says so."""
+    """The row that a stack of labels names: the last label, and of two such rows the one in its group."""
     if not labels:
         return None
     leaf, groups = labels[-1], labels[:-1]
-    fitting = (row for row in rows if matches(row.words, leaf))
-    return next(
-        (row for row in fitting if not row.parent or any(row.parent in group for group in groups)), None
-    )
+    fitting = [row for row in rows if matches(row.words, leaf)]
+    grouped = (row for row in fitting if row.group and any(row.group in group for group in groups))
+    return next(grouped, fitting[0] if fitting else None)
 
 
 def _first_numbers(grid: Grid) -> int | None:

@@ -7,7 +7,20 @@ import sys
 import click
 
 from connectors.registry import RegistryError
-from flows.cli import columns, findings, gate, ledger, look, reconcile, run, source, tables, target, trust
+from flows.cli import (
+    columns,
+    findings,
+    forms,
+    gate,
+    ledger,
+    look,
+    reconcile,
+    run,
+    source,
+    tables,
+    target,
+    trust,
+)
 from flows.cli.options import at_home
 from flows.county_run import NoRunError, UnknownSourceError
 from flows.datasets import UnknownKindError
@@ -40,6 +53,7 @@ ROOMS = (
     target,
     look,
     findings,
+    forms,
     ledger,
     tables,
     columns,
