@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from connectors.disguises import may_be_written
 from connectors.fields.model import FileLink, PageReading
-from connectors.privacy import GAP, SHORTEST, Kind, address_has_personal_data, has_personal_data, mask
+from connectors.privacy import GAPS, SHORTEST, Kind, address_has_personal_data, has_personal_data, mask
 from schemas.harvest import Finding
 
 _KINDS: dict[Kind, str] = {"resident_id": "身份证号", "bank_card": "银行卡号", "mobile": "手机号码"}
@@ -20,9 +21,9 @@ PLACES = {
     "content_source": "来源",
     "publisher": "发布机构",
 }
-_MAY_HOLD = re.compile(rf"[0-9０-９](?:(?:{GAP}|&nbsp;|<[^>]*>)*[0-9０-９]){{10}}")
+_MAY_HOLD = re.compile(rf"[0-9０-９](?:(?:[\s{GAPS}]|&nbsp;|<[^>]*>)*[0-9０-９]){{10}}")
 """Eleven digits, whatever tags and gaps split them: the least that personal data has."""
-_ATTRIBUTE = re.compile(rf'="([^"]*[0-9０-９](?:{GAP}?[0-9０-９]){{9}}[^"]*)"')
+_ATTRIBUTE = re.compile(rf'="([^"]*[0-9０-９](?:[ {GAPS}]?[0-9０-９]){{9}}[^"]*)"')
 """One with ten digits at least."""
 _INLINE = re.compile(r"</?(?:a|b|big|del|em|font|i|ins|small|span|strong|sub|sup|u|wbr)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"<[^>]*>|&[#\w]+;|[^<&]+|[<&]")
@@ -82,10 +83,11 @@ def mask_html(html: str) -> tuple[str, tuple[Kind, ...]]:
 
     Attributes (addresses, alternative texts) that carry personal data are emptied.
     """
-    if not _MAY_HOLD.search(html):
+    written = may_be_written(html)
+    if not written and not _MAY_HOLD.search(html):
         return html, ()
     html = _ATTRIBUTE.sub(_safe_attribute, html)
-    if all(_inside_tag(html, match) for match in _MAY_HOLD.finditer(html)):
+    if not written and all(_inside_tag(html, match) for match in _MAY_HOLD.finditer(html)):
         return html, ()
     tokens = _TOKEN.findall(html)
     shown = [_shown(token) for token in tokens]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,7 +29,7 @@ def card(body: str) -> str:
 residents = st.builds(
     resident,
     st.sampled_from([230522, 110101, 440305, 650102]),
-    st.dates().filter(lambda d: 1930 <= d.year <= 2015).map(lambda d: f"{d:%Y%m%d}"),
+    st.dates(date(1930, 1, 1), date(2015, 12, 31)).map(lambda d: f"{d:%Y%m%d}"),
     st.integers(0, 999),
 )
 mobiles = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
@@ -159,3 +161,59 @@ def test_addresses() -> None:
 def test_a_long_text_without_personal_data_is_as_it_was() -> None:
     text = "各乡镇要按照县政府的统一部署，2021年7月13日前报县农业农村局，电话0469-5812345。" * 7_000
     assert mask(text) == Masked(text)
+
+
+def test_numbers_run_together_are_masked_each() -> None:
+    number = resident(230522, "19900101", 123)
+    phone, bank = "13804691234", card("622848000000000000")
+    hidden = {number: number[:6] + "*" * 8 + number[-4:], phone: "138****1234"}
+    hidden[bank] = bank[:4] + "*" * (len(bank) - 8) + bank[-4:]
+    for left, right in ((number, phone), (phone, number), (number, bank), (bank, phone)):
+        assert mask(f"张三{left}{right}。").text == f"张三{hidden[left]}{hidden[right]}。"
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("电话138.4567.0013", "电话138.****.0013"),
+        ("138·4567·0013", "138·****·0013"),
+        ("手机：138\t4567\t0013", "手机：138\t****\t0013"),
+        ("联系电话 1384567\n0013，", "联系电话 138****\n0013，"),
+        ("电话：一三八四五六七〇〇一三", "电话：一三八****〇〇一三"),
+        ("手机幺三八 四五六七 零零一三", "手机幺三八 **** 零零一三"),
+    ],
+)
+def test_mobiles_in_disguise(text: str, masked: str) -> None:
+    assert mask(text) == Masked(masked, ("mobile",))
+    assert not has_personal_data(masked)
+
+
+@given(residents, st.integers(2, 16), st.sampled_from(["\n", "\t", " \n　　", "\r\n"]))
+def test_resident_ids_broken_over_lines_are_masked(number: str, at: int, gap: str) -> None:
+    masked = mask(f"身份证号{number[:at]}{gap}{number[at:]}").text
+    assert masked.replace(gap, "") == "身份证号" + number[:6] + "********" + number[-4:]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "150\t2000\t3000",
+        "合计15000\n200000\n",
+        "序号\t金额\n138\t4567\t2013\n139\t4568\t2014",
+        "电话\t金额\n150\t2000\t3000",
+        "131.80612345, 46.76712345",
+        "150 1234.5678",
+        "2021.07.13 2021.07.14",
+        "1.2.3 138.45.67.13",
+        "一三五规划、二〇二一年七月十三日、一二三四五六七八九十",
+        "230522202107130001000200030004",
+    ],
+)
+def test_neither_amounts_nor_coordinates_nor_codes_are_disguises(text: str) -> None:
+    assert mask(text) == Masked(text)
+
+
+def test_bank_cards_in_addresses() -> None:
+    number = card("622848000000000000")
+    assert address_has_personal_data(f"http://youyi.example/down?card={number}")
+    assert not address_has_personal_data("http://youyi.example/2021071309300012345.pdf")

@@ -1,0 +1,77 @@
+"""Personal numbers that do not stand as one row of digits: run together, broken over lines or cells, or
+written in Chinese numerals (一三八…).
+
+Each form asks for more proof than plain digits do, since tables are full of numbers side by side: a check
+digit, a label, or a shape that nothing else has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import accumulate
+
+from connectors.personal_numbers import Hit, is_card, is_mobile, is_resident, kind_of
+
+_JOINED = re.compile(r"(?<![0-9A-Za-z.])[0-9](?:[0-9]|[Xx](?=[0-9])){21,36}[Xx]?(?![0-9A-Za-z])")
+_BREAK = re.compile(r"[0-9][ \u3000]?[\t\n\r][\s\u3000]{0,3}[0-9]")
+_PIECES = re.compile(r"(?<![0-9A-Za-z.,])[0-9]{2,17}(?:[ \u3000]?[\t\n\r][\s\u3000]{0,3}[0-9]{1,17})+[Xx]?")
+_PIECE = re.compile(r"[0-9]+[Xx]?")
+_CALLED = re.compile(
+    r"(?:电\s?话|手\s?机|联系方式|联系号码|微\s?信|\btel|\bphone|\bmobile)[^0-9\t\n]{0,6}(1[3-9](?:\s{0,3}[0-9]){9})(?![0-9])",
+    re.IGNORECASE,
+)
+_HAN = "〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
+_NUMERALS = str.maketrans(_HAN, "0001234567891123456789")
+_WRITTEN = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:[ \-]?[{_HAN}]){{10,18}}(?![{_HAN}十百千万])")
+
+
+def disguised(text: str) -> Iterator[Hit]:
+    """The numbers in disguise, in no order. Numbers in full-width digits are not looked for here."""
+    if _WRITTEN.search(text):
+        yield from _written(text)
+    for run in _JOINED.finditer(text):
+        yield from _joined(text, run)
+    if _BREAK.search(text):
+        yield from _broken(text)
+        for match in _CALLED.finditer(text):
+            yield Hit("mobile", *match.span(1))
+
+
+def may_be_written(text: str) -> bool:
+    """Whether a text holds as many Chinese numerals in a row as a mobile number has digits."""
+    return _WRITTEN.search(text) is not None
+
+
+def _written(text: str) -> Iterator[Hit]:
+    for match in _WRITTEN.finditer(text):
+        digits = re.sub(r"[ \-]", "", match[0]).translate(_NUMERALS)
+        if kind := kind_of(digits):
+            yield Hit(kind, *match.span())
+
+
+def _joined(text: str, run: re.Match[str]) -> Iterator[Hit]:
+    """An identity number, card or mobile number with another one right behind it."""
+    start, end = run.span()
+    for cut in (18, 11, 19, 16, 17):
+        left, right = kind_of(run[0][:cut]), kind_of(run[0][cut:])
+        if left and right and (left, right) != ("mobile", "mobile"):
+            yield Hit(left, start, start + cut)
+            yield Hit(right, start + cut, end)
+            return
+
+
+def _broken(text: str) -> Iterator[Hit]:
+    """Identity numbers and UnionPay cards whose digits go on in the next line or cell, in at most four
+    pieces. A mobile number has no check digit, so that one needs its label; see `_CALLED`."""
+    for run in _PIECES.finditer(text):
+        pieces = [(run.start() + m.start(), run.start() + m.end()) for m in _PIECE.finditer(run[0])]
+        for first in range(len(pieces)):
+            window = pieces[first : first + 4]
+            sizes = accumulate(b - a for a, b in window)
+            for count, size in enumerate(sizes, 1):
+                if count > 1 and 16 <= size <= 19:
+                    digits = "".join(text[a:b] for a, b in window[:count])
+                    if is_resident(digits) or is_card(digits, ("62",)):
+                        kind = "resident_id" if is_resident(digits) else "bank_card"
+                        yield Hit(kind, window[0][0], window[count - 1][1])
