@@ -11,6 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from examples.youyi.forms.files import FORMATS
 from examples.youyi.markup import fill
 from examples.youyi.model import FileKind, Rows, TrueFile
 
@@ -26,6 +27,8 @@ _FONT = "STSong-Light"
 
 def content(file: TrueFile) -> bytes:
     """The bytes of the file."""
+    if file.forms:
+        return FORMATS[file.kind](*file.forms)
     match file.kind:
         case "xlsx":
             return xlsx(((file.title,), *file.table))

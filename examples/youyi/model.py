@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from examples.youyi.forms.model import Form
+
 Day = Literal["monday", "tuesday"]
 FileKind = Literal["xlsx", "xls", "pdf", "docx"]
 Fault = Literal["login", "truncated", "undated"]
@@ -22,6 +24,8 @@ class TrueFile:
     title: str
     lines: tuple[str, ...]
     table: Rows
+    forms: tuple[Form, ...] = ()
+    """Printed forms in place of title, lines and table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class Document:
     files: tuple[TrueFile, ...]
     secrets: tuple[str, ...] = ()
     """Personal data as served: must be masked before anything leaves the parser."""
+    forms: tuple[Form, ...] = ()
+    """Printed forms in the page itself, before the last paragraph."""
     readable: tuple[str, ...] = ()
     """What looks like personal data and is none: must stay as it is."""
     sheets: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from functools import lru_cache
 from random import Random
 
 from examples.youyi import annual, tables
+from examples.youyi.budgets import organ_of, tables_of
 from examples.youyi.county import SitePlan
 from examples.youyi.model import Document, FileKind, Posting, Rows, TrueFile
 from examples.youyi.numbers import landline, mobile, person_number
@@ -28,7 +29,7 @@ def title(plan: SitePlan, category: str, number: int, day: date, about: str) -> 
     subjects = WORDS["subjects"]
     return str(patterns[number % len(patterns)]).format(
         u=plan.short_name,
-        y=day.year,
+        y=day.year - 1 if category == "final_account" else day.year,
         m=day.month,
         q=(day.month - 1) // 3 + 1,
         n=number % 30 + 1,
@@ -45,7 +46,12 @@ def document(posting: Posting, plan: SitePlan, home: SitePlan, file_url: str) ->
     secrets = made.secrets + tuple(
         s for f in files for row in f.table for s in row if _is_secret(s, row, f.table)
     )
-    return replace(made, files=files, secrets=secrets)
+    return replace(
+        made,
+        files=files,
+        secrets=secrets,
+        forms=made.forms if files else made.forms or tables_of(posting, plan),
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -117,6 +123,8 @@ def _slots(posting: Posting, plan: SitePlan, dice: Random) -> dict[str, str]:
 def _place(plan: SitePlan, category: str, number: int) -> str:
     if category == "village":
         return str(WORDS["villages"][(number + plan.number * 5) % len(WORDS["villages"])])
+    if plan.id == "czj" and category in ("budget", "final_account"):
+        return organ_of(category, number)
     if category in ("budget", "final_account", "annual_report", "guide"):
         return plan.short_name if number % 3 else str(WORDS["places"][number % len(WORDS["places"])])
     return str(WORDS["places"][(number * 3 + plan.number) % len(WORDS["places"])])
@@ -127,7 +135,10 @@ def _kinds(posting: Posting) -> tuple[FileKind, ...]:
     dice = _dice(posting, "files")
     if dice.random() >= WORDS["category"][posting.category]["files"]:
         return ()
-    if posting.category in ("budget", "final_account", "debt", "direct_fund"):
+    if posting.category in ("budget", "final_account"):
+        # One file: the same tables in two of them would be counted twice by whoever adds them up.
+        return dice.choice([("xlsx",), ("xls",), ("pdf",), ("xlsx",)])
+    if posting.category in ("debt", "direct_fund"):
         return dice.choice([("xlsx",), ("xls",), ("pdf",), ("xlsx",), ("pdf",), ("pdf", "xlsx")])
     if posting.category in ("standard_catalogue", "subsidy_payment", "statistics", "village"):
         return dice.choice([("xlsx",), ("xls",)])
@@ -147,7 +158,12 @@ def _file(posting: Posting, plan: SitePlan, kind: FileKind, number: int, url: st
     lines = [s.format(**_slots(posting, plan, dice)) for s in dice.sample(WORDS["sentences"]["duty"], 3)]
     name = f"{posting.published.year}年{subject}{names[kind]}.{kind}"
     where = url.format(number=number, kind=kind)
-    return TrueFile(where if plan.family == "drop" else name, where, kind, posting.title, tuple(lines), rows)
+    made = tables_of(posting, plan)
+    if made:
+        word = "决算" if posting.category == "final_account" else "预算"
+        name = f"{posting.title.partition('年')[0]}年部门{word}公开表.{kind}"
+    shown = where if plan.family == "drop" else name
+    return TrueFile(shown, where, kind, posting.title, tuple(lines), () if made else rows, made)
 
 
 def _is_secret(cell: str, row: tuple[str, ...], rows: Rows) -> bool:

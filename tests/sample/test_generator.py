@@ -94,7 +94,7 @@ def test_bodies_are_as_long_as_real_ones() -> None:
 def test_spreadsheets_open(by_kind: dict[str, list[TrueFile]]) -> None:
     for kind in ("xlsx", "xls"):
         assert len(by_kind[kind]) > 50
-        for file in by_kind[kind][::10]:
+        for file in [f for f in by_kind[kind] if not f.forms][::10]:
             rows = CalamineWorkbook.from_filelike(BytesIO(content(file))).get_sheet_by_index(0).to_python()
             assert rows[0][0] == file.title
             assert tuple(rows[1][: len(file.table[0])]) == file.table[0]
@@ -102,7 +102,7 @@ def test_spreadsheets_open(by_kind: dict[str, list[TrueFile]]) -> None:
 
 def test_pdfs_have_a_chinese_text_layer(by_kind: dict[str, list[TrueFile]]) -> None:
     assert len(by_kind["pdf"]) > 50
-    for file in by_kind["pdf"][::20]:
+    for file in [f for f in by_kind["pdf"] if not f.forms][::20]:
         text = pypdfium2.PdfDocument(content(file))[0].get_textpage().get_text_range()
         assert file.title[:20] in text.replace("\r\n", "")
         assert file.table[0][1] in text

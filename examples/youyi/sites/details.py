@@ -6,6 +6,7 @@ from html import escape
 
 from examples.youyi.addresses import file_path
 from examples.youyi.county import SitePlan, plans
+from examples.youyi.forms.files import html_table
 from examples.youyi.model import Document, Posting, Rows, TrueFile
 from examples.youyi.sites import chrome
 from examples.youyi.sites.boxes import box
@@ -111,6 +112,7 @@ def _body(posting: Posting, look: Style, made: Document) -> str:
         lines[place + 1] += sheet
     if made.table:
         lines.insert(-1, table(made.table))
+    lines[-1:-1] = [html_table(form) for form in made.forms]
     if made.files and look.files == "inside":
         lines.insert(-1, "".join(f"<p>附件：{_link(file)}</p>" for file in made.files))
     lines += [f'<p style="text-align:right">{escape(line)}</p>' for line in made.signature]
