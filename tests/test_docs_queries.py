@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from tests.warehouse.feeds.log_book import START, LogBook
-from tests.warehouse.rulebook import judged
+from tests.warehouse.rulebook import applied, judged
 from tests.warehouse.test_report import REGISTRY, RUN, deliver, find, source_run
 from warehouse.database import open_warehouse
 from warehouse.registry import sync_registry
@@ -56,6 +56,7 @@ def officer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBP
         reject = {"reject_id": "r", "run_id": RUN.run_id, "source_id": "finance", "page_key": "p"}
         reject |= {"field": "title", "rule": "min_length", "message": "标题太短"}
         book.insert("operations.reject", reject | {"first_seen_at": START, "last_seen_at": START})
+        applied(book, "2026-1", "finance")
         judged(book, "2021/1/a", "xinglong", "met", ["a"])
         judged(book, "2021/1/b", "finance", "overdue", [])
         with warehouse.cursor() as cursor:

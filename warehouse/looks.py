@@ -23,6 +23,11 @@ def standing_findings(home: Path, unit_id: str | None, *, accepted: bool = False
     return _ask(home, "findings", {"unit_id": unit_id, "accepted": accepted})
 
 
+def disclosure_requests(home: Path, unit_id: str | None) -> Rows:
+    """The register of applications, of one unit or of all, open ones first. Raises `QueryError`."""
+    return _ask(home, "requests", {"unit_id": unit_id})
+
+
 def standing(home: Path) -> dict[str, Rows]:
     """How things stand, in a few small tables by name. Raises `QueryError`."""
     return {name: _ask(home, f"status_{name.replace(' ', '_')}", {}) for name in STANDING}

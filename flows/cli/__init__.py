@@ -15,6 +15,7 @@ from flows.cli import (
     ledger,
     look,
     reconcile,
+    requests,
     run,
     source,
     tables,
@@ -58,6 +59,7 @@ ROOMS = (
     tables,
     columns,
     reconcile,
+    requests,
     trust,
 )
 """Modules with `VERBS`, one a line."""

@@ -23,7 +23,7 @@ REGISTRY = Registry(
     unit=(
         Unit(id="county", name="友谊县人民政府", kind="government", aliases=("县政府",)),
         Unit(id="zfb", name="友谊县人民政府办公室", kind="department", aliases=("县政府办公室",)),
-        Unit(id="czj", name="友谊县财政局", kind="department", aliases=("财政局",)),
+        Unit(id="czj", name="友谊县财政局", kind="department", aliases=("财政局", "县财政局")),
         Unit(id="xinglong", name="兴隆镇人民政府", kind="township", aliases=("兴隆镇",)),
         Unit(id="longshan", name="龙山镇人民政府", kind="township", aliases=("龙山镇",)),
     ),
@@ -59,6 +59,13 @@ class Rulebook:
 
     def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         return self.warehouse.connection.execute(statement, list(values)).fetchall()
+
+
+def applied(log: LogBook, number: str, unit_id: str) -> None:
+    """An application for disclosure that came in with the first run."""
+    request = {"request_id": f"{unit_id}/{number}", "number": number, "unit_id": unit_id}
+    where = {"applicant_kind": "natural", "file": "登记簿.xlsx", "row_number": 2}
+    log.insert("governance.request", request | where | {"received_on": START.date()})
 
 
 def judged(log: LogBook, duty_id: str, unit_id: str, verdict: str, evidence: list[str]) -> None:

@@ -53,21 +53,24 @@ def test_a_second_interpretation_may_come_when_it_likes(rulebook: Rulebook) -> N
 def test_an_interpretation_of_nothing_we_hold_is_an_orphan(rulebook: Rulebook) -> None:
     rulebook.item("d", category="policy", published="2026-11-02")
     for name in ("joined", "vague", "ours", "above"):
-        rulebook.item(name, category="interpretation", published="2026-11-02", body_text=FULL)
+        title = f"《{name}》政策解读"
+        rulebook.item(name, category="interpretation", title=title, published="2026-11-02", body_text=FULL)
+    rulebook.item("call", category="interpretation", title="关于公开征求意见的公告", published="2026-11-02")
     rulebook.link("joined", "d", "interprets")
     rulebook.link("ours", None, "interprets", to_reference="友政发〔2026〕9号")
     rulebook.link("above", None, "interprets", to_reference="国办发〔2026〕9号")
     assert messages(rulebook, "interpretation_orphan") == {
+        "call": "该信息不是政策解读，却放在政策解读栏目。",
         "vague": "解读没有写明解读的是哪份文件。",
         "ours": "解读的文件（友政发〔2026〕9号）不在信息目录中。",
     }
 
 
 def test_an_interpretation_says_background_purpose_and_measures(rulebook: Rulebook) -> None:
-    rulebook.item("full", category="interpretation", published="2026-11-02", body_text=FULL)
     thin = "各乡镇、各部门请认真学习，抓好落实。" * 5
-    rulebook.item("thin", category="interpretation", published="2026-11-02", body_text=thin)
-    rulebook.item("picture", category="interpretation", published="2026-11-02", body_text=None)
+    for name, text in (("full", FULL), ("thin", thin), ("picture", None)):
+        rulebook.item(name, category="interpretation", title=f"《{name}》政策解读", body_text=text)
+    rulebook.item("call", category="interpretation", title="关于公开征求意见的公告", body_text=thin)
     assert messages(rulebook, "interpretation_thin") == {
         "thin": "政策解读未写明背景依据、目标任务、主要措施。"
     }

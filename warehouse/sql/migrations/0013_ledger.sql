@@ -211,7 +211,8 @@ counted AS (
         CASE WHEN year(r.received_on) = y.year THEN 'received' ELSE 'carried_in' END AS came,
         CASE WHEN r.answered_on IS NOT NULL AND year(r.answered_on) = y.year THEN r.outcome ELSE 'carried_out' END AS went
     FROM governance.request AS r
-    JOIN years AS y ON y.year >= year(r.received_on) AND y.year <= year(coalesce(r.answered_on, current_date))
+    JOIN years AS y ON y.year >= year(r.received_on)
+        AND y.year <= year(least(coalesce(r.answered_on, current_date), current_date))
 )
 SELECT unit_id, year, applicant_kind, came AS "row", count(*)::INTEGER AS requests FROM counted GROUP BY ALL
 UNION ALL
