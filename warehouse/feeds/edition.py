@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import duckdb
@@ -27,6 +27,8 @@ class Edition:
     """The last row of the change log it tells."""
     as_of: str
     """Time of that change, RFC 3339 in +08:00."""
+    item_files: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """Size and sha256 of the item files that the window in hand has written; `ItemFiles` comes before the others."""
 
 
 class FeedWriter(Protocol):

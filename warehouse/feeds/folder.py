@@ -75,8 +75,8 @@ class FeedFolder:
         self._listed[path] = manifest_line(path, file.size, digest, rows)
         return digest
 
-    def write_item(self, path: str, content: bytes) -> str:
-        """Write the file of one item; gives its manifest line."""
+    def write_item(self, path: str, content: bytes) -> tuple[str, str]:
+        """Write the file of one item; gives its manifest line and its sha256."""
         name = f"{self.path}/{path}"
         try:
             file = os.open(name, _FRESH, 0o644)
@@ -85,7 +85,13 @@ class FeedFolder:
             file = os.open(name, _FRESH, 0o644)
         with os.fdopen(file, "wb") as opened:
             opened.write(content)
-        return manifest_line(path, len(content), hashlib.sha256(content).hexdigest(), 1)
+        digest = hashlib.sha256(content).hexdigest()
+        return manifest_line(path, len(content), digest, 1), digest
+
+    def listed(self, path: str) -> dict[str, Any]:
+        """`path`, `bytes`, `sha256` and `rows` of a file that is written. Raises `KeyError`."""
+        found: dict[str, Any] = json.loads(self._listed[path])
+        return found
 
     def finish(self, header: dict[str, Any]) -> None:
         """Write `pages.json` and `manifest.json`, and bring everything to the disk."""

@@ -29,6 +29,7 @@ class ItemFiles:
 
     def __init__(self, edition: Edition) -> None:
         self._folder = edition.folder
+        self._written = edition.item_files
         self._pages = Pages(edition, ItemLines(), PAGE, newest_repeats=False)
 
     def drop(self, former: pa.Table) -> None:
@@ -38,6 +39,7 @@ class ItemFiles:
 
     def add(self, window: pa.Table) -> None:
         """Write the current versions of a window; a superseded one has no file."""
+        self._written.clear()
         for batch in window.select(_COLUMNS).to_batches(_AT_ONCE):
             columns = [column.to_pylist() for column in batch.columns]
             for seq, at, item_id, operation, head, body_text, body_html in zip(*columns, strict=True):
@@ -45,7 +47,9 @@ class ItemFiles:
                     self._pages.add(seq, at, "")
                     continue
                 content = f"{head}\n" if operation == "withdraw" else _with_bodies(head, body_text, body_html)
-                line = self._folder.write_item(f"items/{item_id}.json", content.encode())
+                encoded = content.encode()
+                line, digest = self._folder.write_item(f"items/{item_id}.json", encoded)
+                self._written[item_id] = len(encoded), digest
                 self._pages.add(seq, at, f'{{"seq": {seq}, {line[1:]}')
 
     def close(self) -> None:

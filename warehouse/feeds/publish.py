@@ -15,13 +15,23 @@ from warehouse.database import Warehouse
 from warehouse.feeds import editions, log
 from warehouse.feeds.atom_pages import AtomFeeds
 from warehouse.feeds.data_package import DataPackage
+from warehouse.feeds.dcat import Dcat
 from warehouse.feeds.edition import Edition, MakeWriter
 from warehouse.feeds.folder import SCHEMA, FeedFolder, PreviousEdition, manifest_header
 from warehouse.feeds.items import ItemFiles
+from warehouse.feeds.json_feed import JsonFeed
+from warehouse.feeds.resource_sync import ResourceSync
 from warehouse.feeds.signatures import SigningKey, sign_edition
 from warehouse.queries import sql
 
-WRITERS: dict[str, MakeWriter] = {"items/1": ItemFiles, "atom/1": AtomFeeds, "data/1": DataPackage}
+WRITERS: dict[str, MakeWriter] = {
+    "items/1": ItemFiles,
+    "atom/1": AtomFeeds,
+    "jsonfeed/1": JsonFeed,
+    "resourcesync/1": ResourceSync,
+    "data/1": DataPackage,
+    "dcat/1": Dcat,
+}
 """Every feed there is, with the version of its bytes. A new one is a class with `drop`, `add` and `close`, named here.
 
 The names stand in the manifest: where they differ, as after an upgrade, the whole edition is made anew.
@@ -146,4 +156,5 @@ class _Publisher:
             "as_of_seq": self.head.seq,
             "as_of": self.head.at,
             "county": {"division": self.county.division, "name": self.county.name},
+            **({"url": self.county.feeds_url} if self.county.feeds_url else {}),
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.warehouse.feeds.log_book import COUNTY, LogBook, digests
-from tests.warehouse.feeds.readers import replay_atom, standing_items
+from tests.warehouse.feeds.readers import (
+    listed_resources,
+    replay_atom,
+    replay_change_list,
+    replay_json_feed,
+    standing_items,
+)
 from warehouse.database import open_warehouse
 from warehouse.feeds import publish_feeds
 
@@ -32,15 +39,21 @@ EVENTS = st.lists(
 def test_every_feed_from_empty_gives_the_standing_items(
     events: list[tuple[str, str | None, str | None]],
 ) -> None:
-    sizes = {"feeds.atom_pages.PAGE": 4, "feeds.items.PAGE": 3, "feeds.log.WINDOW": 5}
-    sizes["feeds.data_package.CHANGES_WINDOW"] = 10
+    sizes = {
+        "feeds.atom_pages.PAGE": 4,
+        "feeds.items.PAGE": 3,
+        "feeds.json_feed.PAGE": 3,
+        "feeds.resource_sync.PAGE": 4,
+        "feeds.log.WINDOW": 5,
+        "feeds.data_package.CHANGES_WINDOW": 10,
+    }
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
         for name, size in sizes.items():
             patch.setattr(f"warehouse.{name}", size)
-        _play(events, Path(folder))
+        check_replay(events, Path(folder))
 
 
-def _play(events: list[tuple[str, str | None, str | None]], home: Path) -> None:
+def check_replay(events: list[tuple[str, str | None, str | None]], home: Path) -> None:
     with open_warehouse(home, owner="test") as warehouse:
         book = LogBook(warehouse)
         for what, item_id, category in events:
@@ -58,6 +71,10 @@ def _play(events: list[tuple[str, str | None, str | None]], home: Path) -> None:
 def _compare(edition: Path, book: LogBook) -> None:
     assert standing_items(edition) == book.standing
     assert replay_atom(edition, "all") == book.standing
+    assert replay_json_feed(edition) == book.standing
+    assert replay_change_list(edition) == set(book.standing)
+    digests = {i: sha256((edition / "items" / f"{i}.json").read_bytes()).hexdigest() for i in book.standing}
+    assert listed_resources(edition) == digests
     for category in ("plan", "policy", "budget", "land"):
         of_category = {i: s for i, s in book.standing.items() if s[1] == category}
         assert replay_atom(edition, category) == of_category
