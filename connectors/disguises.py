@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
-from connectors.personal_numbers import Hit, is_card, is_mobile, is_resident, kind_of
+from connectors.personal_numbers import Hit, is_card, is_resident, kind_of
 
 _JOINED = re.compile(r"(?<![0-9A-Za-z.])[0-9](?:[0-9]|[Xx](?=[0-9])){21,36}[Xx]?(?![0-9A-Za-z])")
 _BREAK = re.compile(r"[0-9][ \u3000]?[\t\n\r][\s\u3000]{0,3}[0-9]")

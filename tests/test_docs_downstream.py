@@ -19,7 +19,7 @@ from schemas.exchange import Batch, Entry, Outgoing, Sender
 from schemas.registry import Target
 from tests.warehouse.feeds.log_book import COUNTY, LogBook
 from warehouse.database import open_warehouse
-from warehouse.feeds import atom_pages, publish_feeds
+from warehouse.feeds import atom_pages, publish_feeds, resource_sync
 
 PAGE = (Path(__file__).parents[1] / "docs" / "downstream.md").read_text(encoding="utf-8")
 SCRIPTS = dict(re.findall(r"```python (\w+\.py)\n(.*?)```", PAGE, re.DOTALL))
@@ -54,6 +54,25 @@ def test_the_atom_consumer_keeps_up(book: LogBook, tmp_path: Path, monkeypatch: 
     assert {i.rsplit(":", 1)[1] for i in items} == set(book.standing)
     assert items["urn:gongkai:230522:i1"]["title"] == "改过的标题"
     assert items["urn:gongkai:230522:i1"]["item"].endswith("/current/items/i1.json")
+
+
+def test_the_resourcesync_consumer_mirrors(
+    book: LogBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resource_sync, "PAGE", 2)
+    for name in "abc":
+        book.upsert(name)
+    index, mirror = (
+        (publish(book, tmp_path) / "resourcesync" / "changelist.xml").as_uri(),
+        tmp_path / "mirror",
+    )
+    assert run("consume_resourcesync.py", index, mirror) == "3 items brought up to date, 3 held\n"
+    book.withdraw("a")
+    book.upsert("b", title="改过的标题")
+    items = publish(book, tmp_path) / "items"
+    assert run("consume_resourcesync.py", index, mirror) == "2 items brought up to date, 2 held\n"
+    assert {p.stem for p in mirror.glob("*.json")} == set(book.standing)
+    assert all(p.read_bytes() == (items / p.name).read_bytes() for p in mirror.glob("*.json"))
 
 
 def test_the_parquet_consumer_loads_and_takes_down(book: LogBook, tmp_path: Path) -> None:
