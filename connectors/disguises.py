@@ -72,6 +72,7 @@ def _broken(text: str) -> Iterator[Hit]:
             for count, size in enumerate(sizes, 1):
                 if count > 1 and 16 <= size <= 19:
                     digits = "".join(text[a:b] for a, b in window[:count])
-                    if is_resident(digits) or is_card(digits, ("62",)):
-                        kind = "resident_id" if is_resident(digits) else "bank_card"
-                        yield Hit(kind, window[0][0], window[count - 1][1])
+                    if is_resident(digits):
+                        yield Hit("resident_id", window[0][0], window[count - 1][1])
+                    elif is_card(digits, ("62",)):
+                        yield Hit("bank_card", window[0][0], window[count - 1][1])

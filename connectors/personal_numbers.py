@@ -14,9 +14,10 @@ from stdnum import luhn
 
 Kind = Literal["resident_id", "bank_card", "mobile"]
 
+_OF_REGION = {1: range(1, 6), 2: range(1, 4), 3: range(1, 8), 4: range(1, 7), 5: range(5), 6: range(1, 6)}
+"""GB/T 2260: the great region, and the provinces in it."""
 _PROVINCES = frozenset(
-    (11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46)
-    + (50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83)
+    n for n in range(11, 84) if n in (71, 81, 82, 83) or n % 10 in _OF_REGION.get(n // 10, ())
 )
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CARD_STARTS = ("62", "60", "4", "51", "52", "53", "54", "55", "35", "37", "95", "94", "90")

@@ -3,18 +3,23 @@ look at."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 from connectors.charset import Decoded
 from connectors.fields.body import Body
 from connectors.fields.dates import Moment
 from connectors.fields.gather import Parts
+from connectors.fields.index_number import read_index_number
+from connectors.fields.meta import published as published_by_meta
 from connectors.fields.model import PageReading
 from connectors.fields.precedence import Candidate
-from schemas.harvest import Finding, Severity
+from schemas.harvest import Finding
 from schemas.item import Evidence
+from schemas.rules import breach
 
-_ORGAN_RULE = "domain: GB 11714 / GB 32100"
+_LONG = timedelta(days=365 * 20)
 
 
 def sharpen_minute(reading: PageReading, candidates: list[Candidate]) -> None:
@@ -37,68 +42,66 @@ def note_body(reading: PageReading, body: Body, text: str) -> None:
 
 
 def check(reading: PageReading, parts: Parts, decoded: Decoded) -> None:
-    """Add the findings of a page."""
-    _dates(reading, parts)
-    _numbers(reading, parts)
+    """Add the findings of a page: each fault once, by the rules of `schemas/data/rules/harvest.toml`."""
+    reading.findings += _dates(reading, parts)
+    reading.findings += _numbers(reading, parts)
     if decoded.damaged:
-        message = (
-            f"网页有 {decoded.damaged} 个字符无法解码（按 {decoded.encoding} 读取），请发布单位核对原文编码。"
-        )
-        _add(reading, "encoding_damaged", "warning", message)
+        message = f"网页有 {decoded.damaged} 个字符无法解码（按 {decoded.encoding} 读取），请核对原文编码。"
+        reading.findings.append(breach("encoding_damaged", message))
 
 
-def _dates(reading: PageReading, parts: Parts) -> None:
+def _dates(reading: PageReading, parts: Parts) -> Iterator[Finding]:
     published, written = reading.values.get("published_at"), reading.values.get("written_on")
-    for evidence in reading.evidence:
-        if evidence.field == "published_at" and evidence.origin in ("box", "visible"):
-            other = [text for text in evidence.disagreed if _other_day(text, published)]
-            if other:
-                message = (
-                    f"页面显示的发布日期为 {published:%Y-%m-%d}，另有不同的日期：{'；'.join(other)}。"
-                    "以页面显示为准，请核对。"
-                )
-                _add(reading, "date_conflict", "warning", message, evidence.text)
+    yield from _other_dates(reading, parts)
     signed = parts.signature
     if written and signed and signed.day != written:
         message = f"成文日期栏为 {written}，落款日期为 {signed.day}，两者不一致。以成文日期栏为准，请核对。"
-        _add(reading, "written_conflict", "warning", message, signed.text)
+        yield breach("written_conflict", message, evidence=signed.text[:200])
     if published and written and published.date() < written:
         message = f"发布日期 {published:%Y-%m-%d} 早于成文日期 {written}，请核对。"
-        _add(reading, "published_before_written", "warning", message)
-    elif written and published and published.date() - written > timedelta(days=365 * 20):
-        _add(
-            reading,
-            "published_long_after_written",
-            "info",
-            f"发布日期比成文日期 {written} 晚二十年以上，请核对。",
-        )
+        yield breach("published_before_written", message)
+    elif written and published and published.date() - written > _LONG:
+        message = f"发布日期比成文日期 {written} 晚二十年以上，请核对。"
+        yield breach("published_long_after_written", message)
 
 
-def _other_day(text: str, published: object) -> bool:
-    """`origin:rule=value` of a `Moment` on another day; dates of change do not count."""
-    return "更新" not in text and "修改" not in text and f"{published:%Y-%m-%d}" not in text
+def _other_dates(reading: PageReading, parts: Parts) -> Iterator[Finding]:
+    """Another day than the visible one, where it is labelled as the date of publication too."""
+    evidence = next((e for e in reading.evidence if e.field == "published_at"), None)
+    if evidence is None or evidence.origin not in ("box", "visible"):
+        return
+    published = reading.values["published_at"]
+    others = [t for t in evidence.disagreed if f"={published:%Y-%m-%d}" not in t and not _NO_DATE.search(t)]
+    if others:
+        words = "；".join(_in_words(other, parts) for other in others)
+        message = f"页面显示的发布日期为 {published:%Y-%m-%d}，而{words}。以页面显示为准，请核对。"
+        yield breach("date_conflict", message, evidence=evidence.text)
 
 
-def _numbers(reading: PageReading, parts: Parts) -> None:
+_NO_DATE = re.compile(r"^visible:(?:date line|更新|修改|最后更新)")
+"""A date of change, or one that no label calls a date of publication."""
+_PLACES = {"meta": "页头标签", "list": "列表页", "box": "公开要素", "visible": "页面另一处的"}
+
+
+def _in_words(disagreed: str, parts: Parts) -> str:
+    """`meta:PubDate=2022-03-27 09:36` as an officer would say it."""
+    place, _, value = disagreed.partition("=")
+    origin, _, rule = place.partition(":")
+    name = "" if origin == "list" else f" {rule}"
+    built = origin == "meta" and (dated := published_by_meta(parts.metas)) is not None and not dated[3]
+    return f"{_PLACES.get(origin, origin)}{name} 为 {value}" + ("（即网页生成的时间）" if built else "")
+
+
+def _numbers(reading: PageReading, parts: Parts) -> Iterator[Finding]:
     for pair in parts.pairs:
         if pair.field == "document_number" and pair.value and reading.values.get("document_number") is None:
             message = "发文字号无法读成“代字〔年份〕序号”的规范形式，未采用，请核对。"
-            _add(reading, "document_number_unreadable", "warning", message, f"{pair.label}：{pair.value}")
+            yield breach("document_number_unreadable", message, evidence=f"{pair.label}：{pair.value}"[:200])
             break
-    if reading.values.get("index_number") and not reading.index_is_valid:
-        message = "索引号的校验位不符或格式不在已知范围内，按页面所示保留，请核对。"
-        _add(reading, "index_check_digit", "info", message, reading.values["index_number"], _ORGAN_RULE)
-
-
-def _add(
-    reading: PageReading,
-    check_id: str,
-    severity: Severity,
-    message: str,
-    evidence: str | None = None,
-    clause: str | None = None,
-) -> None:
-    text = evidence[:200] if evidence else None
-    reading.findings.append(
-        Finding(check_id=check_id, severity=severity, message=message, evidence=text, clause=clause)
-    )
+    index = read_index_number(reading.values.get("index_number") or "")
+    if index and index.checked is False:
+        message = "索引号前段的校验位不符，按页面所示保留，请核对。"
+        yield breach("index_check_digit", message, evidence=index.text)
+    elif index and index.dialect == "unknown":
+        message = "索引号不是已知的任何一种格式，按页面所示保留，请核对。"
+        yield breach("index_number_form", message, evidence=index.text)

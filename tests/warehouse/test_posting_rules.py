@@ -95,3 +95,22 @@ def test_a_corrected_date_closes_it(county: County) -> None:
     assert len(backdated(county)) == 1
     county.harvest(page("a"), page("b", published_at=MONDAY))
     assert backdated(county) == []
+
+
+def test_a_publisher_nobody_answers_to(rulebook: Rulebook) -> None:
+    for item in ("a", "b"):
+        rulebook.item(item, publisher="友谊县财政管理局", publisher_unit_id=None)
+    (finding,) = rulebook.found("publisher_unresolved")
+    assert finding.message.startswith(
+        "发布机构“友谊县财政管理局”对不上登记的公开主体，涉及 2 条信息。名称相近的有：友谊县财政局"
+    )
+    assert (finding.subject, finding.evidence) == ("友谊县财政管理局", "例如：关于a的通知")
+
+
+def test_publishers_that_are_known_or_not_of_the_county(rulebook: Rulebook) -> None:
+    rulebook.item("known", publisher="财政局", publisher_unit_id="czj")
+    for number, name in enumerate(("黑龙江省财政厅", "国务院办公厅", "双鸭山市财政局", "集贤县财政局", "甲局、乙局")):
+        rulebook.item(f"other-{number}", publisher=name, publisher_unit_id=None)
+    rulebook.item("gone", publisher="友谊县丙局", publisher_unit_id=None)
+    rulebook.log.withdraw("gone")
+    assert rulebook.found("publisher_unresolved") == []

@@ -464,3 +464,75 @@ def test_a_list_page_is_no_article() -> None:
     )
     with pytest.raises(NotAPageError):
         read(t.page(f"<ul class='list'>{rows}</ul>", title="通知公告-友谊县政府网"))
+
+
+def test_an_index_number_of_no_known_form() -> None:
+    reading = read(t.page(t.BOX_TABLE.replace("000014349/2021-00016", "友政公开2021第16件") + ZOOM))
+    assert reading.values["index_number"] == "友政公开2021第16件"
+    assert checks(reading) == ["index_number_form"]
+
+
+def test_a_date_conflict_is_told_in_words() -> None:
+    metas = t.metas(PubDate="2022-03-27 09:36:38", others="页面生成时间 2022-03-27 09:36:38")
+    (finding,) = read(t.page(HEAD + "<p>发布日期：2021-07-14</p>" + ZOOM, metas=metas)).findings
+    assert finding.message == (
+        "页面显示的发布日期为 2021-07-14，而页头标签 PubDate 为 2022-03-27 09:36（即网页生成的时间）。"
+        "以页面显示为准，请核对。"
+    )
+
+
+def test_a_date_that_no_label_claims_is_no_conflict() -> None:
+    speech = "<p align=center>2021年7月10日</p>"
+    reading = read(t.page(HEAD + "<p>发布日期：2021-07-14</p>" + f'<div id="zoom">{speech}{t.BODY}</div>'))
+    assert reading.values["published_at"] == datetime(2021, 7, 14, tzinfo=SHANGHAI)
+    assert checks(reading) == []
+
+
+class TestWhatIsNoFurniture:
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "关闭煤矿3处，淘汰落后产能。",
+            "打印宣传材料500份，分发到各村。",
+            "分享发展成果，增进民生福祉。",
+            "二、审核：由县民政局负责审核申请材料。",
+            "（一）初审：乡镇初审后报县级复审。",
+            "网站点击量达三万人次，居全市前列。",
+            "收藏文物120件。",
+        ],
+    )
+    def test_sentences_that_begin_like_buttons_stay(self, line: str) -> None:
+        values = read(t.page(HEAD + f'<div id="zoom"><p>{line}</p>{t.BODY}</div>')).values
+        assert values["body_text"].startswith(line)
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "打印本页",
+            "【打印正文】【关闭窗口】",
+            "关闭页面",
+            "编辑：张三　审核：李四",
+            "初审：张三 复审：李四 终审：王五",
+            "责任编辑：赵六",
+            "扫码阅读",
+            "浏览次数：12",
+            "分享：",
+            "点击数 3 次",
+            "上一篇：没有了",
+        ],
+    )
+    def test_buttons_and_editors_go(self, line: str) -> None:
+        values = read(t.page(HEAD + f'<div id="zoom">{t.BODY}<p>{line}</p></div>')).values
+        assert values["body_text"].endswith("2021年7月13日")
+
+
+@pytest.mark.parametrize("name", ["管理员", "系统管理员", "admin", "小编", "匿名"])
+def test_an_account_of_the_cms_is_no_publisher(name: str) -> None:
+    line = f"<p>发布者：{name} 发布时间：2021-07-14 来源：县农业农村局</p>"
+    assert read(t.page(HEAD + line + ZOOM)).values["publisher"] is None
+
+
+def test_a_button_is_no_part_of_the_source() -> None:
+    for tail in (" 打印", "　<a href='#'>打印</a> <a>关闭</a>", " 【字体：大 中 小】", " 大 中 小"):
+        values = read(t.page(HEAD + f"<p>来源：县农业农村局{tail}</p>" + ZOOM)).values
+        assert values["content_source"] == "县农业农村局"
