@@ -109,7 +109,9 @@ def test_a_publisher_nobody_answers_to(rulebook: Rulebook) -> None:
 
 def test_publishers_that_are_known_or_not_of_the_county(rulebook: Rulebook) -> None:
     rulebook.item("known", publisher="财政局", publisher_unit_id="czj")
-    for number, name in enumerate(("黑龙江省财政厅", "国务院办公厅", "双鸭山市财政局", "集贤县财政局", "甲局、乙局")):
+    for number, name in enumerate(
+        ("黑龙江省财政厅", "国务院办公厅", "双鸭山市财政局", "集贤县财政局", "甲局、乙局")
+    ):
         rulebook.item(f"other-{number}", publisher=name, publisher_unit_id=None)
     rulebook.item("gone", publisher="友谊县丙局", publisher_unit_id=None)
     rulebook.log.withdraw("gone")
