@@ -28,11 +28,11 @@ class Category(Model):
 
 
 @cache
-def _load(name: str) -> dict[str, Any]:
+def load_table(name: str) -> dict[str, Any]:
     return tomllib.loads(files("schemas").joinpath("data", f"{name}.toml").read_text(encoding="utf-8"))
 
 
-CATEGORIES: dict[str, Category] = {c["code"]: Category(**c) for c in _load("categories")["category"]}
+CATEGORIES: dict[str, Category] = {c["code"]: Category(**c) for c in load_table("categories")["category"]}
 """By code, in the order of the contract."""
 
 
@@ -44,5 +44,5 @@ class Theme(Model):
     parts: tuple[str, ...]
 
 
-THEMES: dict[str, Theme] = {t["name"]: Theme(**t) for t in _load("themes")["theme"]}
+THEMES: dict[str, Theme] = {t["name"]: Theme(**t) for t in load_table("themes")["theme"]}
 """By name, in the official order."""
