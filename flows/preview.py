@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from connectors.fetch import FetchError, Hosts, LiveFetch, Request
 from connectors.fields import NotAPageError, read_page
+from connectors.fields.category import by_rules
 from connectors.fields.model import PageReading
 from connectors.registry import load_registry
 from flows.settings import Settings
@@ -42,9 +43,11 @@ def preview(place: str, *, url: str | None, family: Family | None, at: Settings)
 
 
 def shown(reading: PageReading, address: str | None) -> dict[str, Any]:
-    """A reading in the form of the contract; a field that the page lacks is null."""
+    """A reading in the form of the contract; a field that the page lacks is null. The category is what the rules
+    for mixed columns make of it, since no column is known."""
+    category = by_rules(reading).category
     item = {name: reading.values.get(name) for name in CONTRACT_FIELDS}
-    item |= {"url": address, "attachment_count": len(reading.files)}
+    item |= {"url": address, "category": category, "attachment_count": len(reading.files)}
     return {
         "item": item,
         "attachments": [{"url": file.url, "file_name": file.file_name} for file in reading.files],

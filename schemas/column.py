@@ -11,6 +11,8 @@ from schemas.base import Model
 from schemas.forms import known_category
 from schemas.references import nearest
 
+MIXED = "auto"
+"""Category of a column in which several kinds of information stand (混合栏目): rules decide for each posting."""
 PLACEHOLDERS = ("page", "offset", "first", "last")
 """What stands for the place in a list: the number of the page; how many rows lie before it; its first and last
 row, counted from 1. All but `page` need `page_size`."""
@@ -96,4 +98,4 @@ class Column(Model):
     @field_validator("category")
     @classmethod
     def _known(cls, value: str) -> str:
-        return known_category(value)
+        return value if value == MIXED else known_category(value)

@@ -12,9 +12,11 @@ from schemas.codes import CATEGORIES
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
-Origin = Literal["box", "visible", "meta", "url", "signature", "body", "list", "json", "selector", "registry"]
+Origin = Literal[
+    "box", "visible", "meta", "url", "signature", "body", "list", "json", "selector", "registry", "rules"
+]
 """Where a value was read: labelled box, visible line, <meta>, address, signature, body text, list row,
-the site's JSON, an XPath of the registry, the registry itself."""
+the site's JSON, an XPath of the registry, the registry itself, rules over other fields."""
 
 Validity = Literal["有效", "失效", "废止", "部分失效", "已修改"]
 

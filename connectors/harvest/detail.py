@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from connectors.fetch.model import Fetch, Request, Response
 from connectors.fields import NotAPageError, read_page
+from connectors.fields.category import categorise
 from connectors.fields.model import FileLink, PageReading
 from connectors.fields.units import UnitNames
 from connectors.harvest.files import load_files, placed
@@ -45,6 +46,7 @@ def read_detail(
         reading, at = _read(response, listed, job), response.at
         _refuse_hollow(reading)
     complete_from_row(reading, listed.row if job.source.family != "sitemap" else _undated(listed.row))
+    category = categorise(_column_category(listed, job), reading)
     outcome.findings += [placed(finding, listed.key, job) for finding in reading.findings]
     files = load_files(reading.files, listed.key, job, fetch, revalidate=revalidate)
     outcome.findings += files.findings
@@ -54,7 +56,7 @@ def read_detail(
             listed,
             reading,
             url=listed.address or job.stand_in(listed.key),
-            category=_category(listed, job),
+            category=category,
             publisher_unit_id=publisher_unit(reading, job, units),
             attachments=tuple(files.attachments.values()),
             fetched_at=at,
@@ -99,5 +101,5 @@ def _file_as_page(listed: Listed) -> PageReading:
     return PageReading(values={}, files=[FileLink(listed.row.url, name)])
 
 
-def _category(listed: Listed, job: HarvestJob) -> str:
+def _column_category(listed: Listed, job: HarvestJob) -> str:
     return next(column.category for column in job.source.column if column.path == listed.columns[0])

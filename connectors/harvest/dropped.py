@@ -10,6 +10,7 @@ from urllib.parse import quote
 from pydantic import ValidationError
 
 from connectors.families.drop import DropReading, DropReject, DropRow, read_folder
+from connectors.fields.category import categorise
 from connectors.fields.index_number import read_index_number
 from connectors.fields.model import PageReading
 from connectors.fields.protect import PLACES, personal_data_finding
@@ -66,13 +67,14 @@ def _listed(row: DropRow) -> Listed:
 def _hand_over(row: DropRow, job: HarvestJob, sink: Sink, tally: Tally, units: UnitNames) -> None:
     listed = _listed(row)
     reading = _reading(row)
+    category = categorise(row.category, reading)
     attachments = [_attachment(file, job) for file in row.attachments]
     try:
         item = harvested(
             listed,
             reading,
             url=listed.address or job.stand_in(listed.key),
-            category=row.category,
+            category=category,
             publisher_unit_id=publisher_unit(reading, job, units),
             attachments=tuple(attachment for attachment, _ in attachments),
             fetched_at=job.run.started_at,
