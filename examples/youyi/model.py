@@ -39,12 +39,12 @@ class Document:
     files: tuple[TrueFile, ...]
     secrets: tuple[str, ...] = ()
     """Personal data as served: must be masked before anything leaves the parser."""
-    forms: tuple[Form, ...] = ()
-    """Printed forms in the page itself, before the last paragraph."""
     readable: tuple[str, ...] = ()
     """What looks like personal data and is none: must stay as it is."""
     sheets: tuple[str, ...] = ()
     """Tables of an official form, as HTML: they follow the second paragraph and those after it."""
+    forms: tuple[Form, ...] = ()
+    """Printed forms in the page itself, before the last paragraph."""
 
 
 @dataclass(frozen=True, slots=True)

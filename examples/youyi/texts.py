@@ -46,12 +46,8 @@ def document(posting: Posting, plan: SitePlan, home: SitePlan, file_url: str) ->
     secrets = made.secrets + tuple(
         s for f in files for row in f.table for s in row if _is_secret(s, row, f.table)
     )
-    return replace(
-        made,
-        files=files,
-        secrets=secrets,
-        forms=made.forms if files else made.forms or tables_of(posting, plan),
-    )
+    printed = () if files else tables_of(posting, plan)
+    return replace(made, files=files, secrets=secrets, forms=printed)
 
 
 @lru_cache(maxsize=8192)
