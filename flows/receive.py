@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import socket
 from collections.abc import Mapping
 from pathlib import Path
 
-import uvicorn
-
 from connectors.targets.receiver import receiving_app
+from flows.serve import serve_app
 from schemas.base import now
 from warehouse.receiving import ColumnStore
-
-
-class ListenError(Exception):
-    """The address cannot be listened on; the message says why."""
 
 
 def serve_column(
@@ -29,32 +22,7 @@ def serve_column(
     scheme: str = "hmac-sha256",
 ) -> None:
     """Serve until stopped; prints `ready` as one line when it listens. Raises `ListenError`."""
-    listening = _listen(host, port)
     title = next((theirs for theirs, ours in fields.items() if ours == "title"), "title")
     with ColumnStore(home, title_field=title) as store:
         app = receiving_app(store, keys, level=level, clock=now, fields=fields, scheme=scheme)
-        config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off")
-        asyncio.run(_serve(uvicorn.Server(config), listening))
-
-
-async def _serve(server: uvicorn.Server, listening: socket.socket) -> None:
-    serving = asyncio.create_task(server.serve(sockets=[listening]))
-    while not server.started and not serving.done():
-        await asyncio.sleep(0.02)
-    print("ready", flush=True)
-    await serving
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    # The protocol is named so that asyncio sets TCP_NODELAY; without it every answer waits for 40 ms.
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((host, port))
-    except OSError as error:
-        listening.close()
-        raise ListenError(f"cannot listen on {host}:{port}: {error.strerror}") from error
-    listening.listen(128)
-    listening.set_inheritable(True)
-    return listening
+        serve_app(app, host, port)

@@ -9,6 +9,7 @@ import click
 from connectors.registry import RegistryError
 from flows.cli import (
     columns,
+    feeds,
     findings,
     forms,
     gate,
@@ -26,7 +27,7 @@ from flows.cli.options import at_home
 from flows.county_run import NoRunError, UnknownSourceError
 from flows.datasets import UnknownKindError
 from flows.preview import PreviewError
-from flows.receive import ListenError
+from flows.serve import ListenError
 from flows.settings import SecretMissingError
 from warehouse.acceptance import AcceptanceError
 from warehouse.database import QueryError, StorageError
@@ -60,6 +61,7 @@ ROOMS = (
     columns,
     reconcile,
     requests,
+    feeds,
     trust,
 )
 """Modules with `VERBS`, one a line."""

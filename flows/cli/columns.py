@@ -8,7 +8,7 @@ import click
 
 from connectors.fetch import Archive
 from examples.youyi import FIRST_PORT
-from flows.cli.options import at_home, chosen
+from flows.cli.options import LISTEN, at_home, chosen
 from flows.receive import serve_column
 from flows.settings import secret_named
 from schemas.registry import Level
@@ -23,7 +23,7 @@ from warehouse.looks import addresses_of
     required=True,
     help="Whose column it is.",
 )
-@click.option("--listen", metavar="HOST:PORT", required=True, help="Where it answers.")
+@click.option("--listen", type=LISTEN, required=True, help="Where it answers.")
 @click.option("--key-id", default="230522", show_default=True, help="The sender's key id.")
 @click.option("--secret", help="NAME of the variable with the key [GONGKAI_<LEVEL>_SECRET].")
 @click.option(
@@ -36,18 +36,19 @@ from warehouse.looks import addresses_of
 @click.option("--field", "fields", multiple=True, metavar="THEIRS=OURS", help="The column's own names.")
 @at_home
 def receive(
-    level: Level, listen: str, key_id: str, secret: str | None, signature: str, fields: tuple[str, ...]
+    level: Level,
+    listen: tuple[str, int],
+    key_id: str,
+    secret: str | None,
+    signature: str,
+    fields: tuple[str, ...],
 ) -> int:
     """The reference receiving column: verifies, stores, answers receipts."""
-    host, _, port = listen.rpartition(":")
-    if not port.isdigit():
-        raise click.UsageError(f"--listen wants HOST:PORT, not {listen!r}")
     key = secret_named(secret or f"GONGKAI_{level.upper()}_SECRET")
     names = dict(f.split("=", 1) for f in fields if "=" in f)
     serve_column(
         chosen().home,
-        host.strip("[]") or "127.0.0.1",
-        int(port),
+        *listen,
         level=level,
         keys={key_id: key},
         fields=names,

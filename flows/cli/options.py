@@ -28,6 +28,23 @@ _OPTIONS = (
 )
 
 
+class _Address(click.ParamType[tuple[str, int]]):
+    """`HOST:PORT` as host and port; an empty host is this machine."""
+
+    name = "HOST:PORT"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, int]:
+        host, _, port = str(value).rpartition(":")
+        if not port.isdigit():
+            self.fail(f"wants HOST:PORT, not {value!r}", param, ctx)
+        return host.strip("[]") or "127.0.0.1", int(port)
+
+
+LISTEN = _Address()
+
+
 def at_home(function: Callable[P, T]) -> Callable[..., T]:
     """Add the three options; what is given last, wins. Read them with `chosen()` and `wants_json()`."""
 
