@@ -10,6 +10,7 @@ from connectors.fetch import FetchError, Hosts, LiveFetch, Request
 from connectors.fields import NotAPageError, read_page
 from connectors.fields.category import by_rules
 from connectors.fields.model import PageReading
+from connectors.fields.units import UnitNames, unresolved_publisher
 from connectors.registry import load_registry
 from flows.settings import Settings
 from schemas.item import Item
@@ -29,7 +30,8 @@ def preview(place: str, *, url: str | None, family: Family | None, at: Settings)
     used. Raises `PreviewError`.
     """
     address = url or (place if "://" in place else None)
-    source = _source_on(address, family, at) if address else None
+    registry = load_registry(at.registry) if at.registry.exists() else None
+    source = _source_on(address, family, registry) if address else None
     content = _fetched(place, source) if "://" in place else _saved(Path(place))
     try:
         reading = read_page(
@@ -39,6 +41,8 @@ def preview(place: str, *, url: str | None, family: Family | None, at: Settings)
         )
     except NotAPageError as error:
         raise PreviewError(f"{place}: {error}") from error
+    if registry and source and source in registry.source:
+        reading.findings += unresolved_publisher(reading, UnitNames(registry), source.unit)
     return shown(reading, address)
 
 
@@ -76,19 +80,15 @@ def stray_source(url: str, family: Family = "selectors") -> Source:
     )
 
 
-def _source_on(address: str, family: Family | None, at: Settings) -> Source | None:
+def _source_on(address: str, family: Family | None, registry: Registry | None) -> Source | None:
     if not address.startswith(("http://", "https://")):
         return None
     host = urlsplit(address).netloc.lower()
-    known = _registry(at).source if at.registry.exists() else ()
+    known = registry.source if registry else ()
     fitting = [s for s in known if s.host == host and family in (None, s.family)]
     # Of several sources on one portal, the one whose channel the page lies in.
     fitting.sort(key=lambda s: not address.startswith(s.base_url))
     return fitting[0] if fitting else stray_source(address, family or "selectors")
-
-
-def _registry(at: Settings) -> Registry:
-    return load_registry(at.registry)
 
 
 def _fetched(url: str, source: Source | None) -> bytes:

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
+from connectors.fields.model import PageReading
+from schemas.harvest import Finding
 from schemas.identity import folded
 from schemas.registry import Registry, Unit
+from schemas.rules import RULES, breach
 
 _TAIL = re.compile(r"(?:人民政府办公室|人民政府|政府办公室|政府办|政府|委员会|办公室)$")
 
@@ -59,6 +62,12 @@ class UnitNames:
         found = dict.fromkeys(entry.unit.name for form in close for entry in self._by_name[form])
         return list(found)[:limit]
 
+    def is_elsewhere(self, name: str) -> bool:
+        """Whether a name is of an organ above or beside the county, or of several organs together."""
+        foreign = re.match(r"[一-龥]{2,4}[县区]", name) and not name.startswith(self._county)
+        above = re.search(str(RULES["publisher_unresolved"].parameters["elsewhere"]), name)
+        return bool(foreign or above or re.search(r"[、，,;；\s]", name))
+
     def _forms(self, name: str) -> set[str]:
         return {folded(name), folded(self._without_county(name))} - {""}
 
@@ -76,6 +85,22 @@ class UnitNames:
         inside = [n for n in found if n.unit.division is None or n.unit.division[:6] == county]
         own = [n for n in inside if n.unit.id == near]
         return own or inside
+
+
+def unresolved_publisher(reading: PageReading, units: UnitNames, near: str) -> list[Finding]:
+    """A finding with the nearest names where the page's publisher should be a unit of the county and is none.
+
+    Over the whole catalogue the rule of the same name is asked in SQL, once a source and name.
+    """
+    name, moment = reading.values.get("publisher"), reading.values.get("published_at")
+    if not name or units.is_elsewhere(name):
+        return []
+    if units.resolve(name, at=moment.date() if moment else None, near=near):
+        return []
+    likely = units.nearest(name)
+    hint = f"名称相近的有：{'、'.join(likely)}。" if likely else "没有名称相近的主体。"
+    message = f"发布机构“{name}”对不上登记的公开主体。{hint}"
+    return [breach("publisher_unresolved", message, subject=name)]
 
 
 def _valid(unit: Unit, at: date | None) -> bool:

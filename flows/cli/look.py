@@ -9,8 +9,8 @@ import click
 from rich.console import Console
 from rich.table import Column, Table
 
-from flows.cli.findings import SEVERITY_STYLE
 from flows.cli.options import at_home, chosen, print_json, wants_json
+from flows.cli.page_view import show
 from flows.preview import preview as read_preview
 from schemas.registry import Family
 from warehouse.database import Rows
@@ -29,20 +29,7 @@ def preview(place: str, url: str | None, family: str | None) -> int:
     if wants_json() or not sys.stdout.isatty():
         print_json(result)
         return 0
-    table = Table("field", "value", "read from", "stood there", box=None)
-    for name, value in result["item"].items():
-        if value is not None and name != "body_html":
-            proof = result["evidence"].get(name, {})
-            where = f"{proof['from']} · {proof['selector_or_rule']}" if proof else ""
-            table.add_row(name, str(value)[:300], where, str(proof.get("text", ""))[:80])
-    for file in result["attachments"]:
-        table.add_row("attachment", file["file_name"], "", file["url"])
-    console = Console()
-    console.print(table)
-    for finding in result["findings"]:
-        console.print(
-            f"[{SEVERITY_STYLE[finding['severity']]}]{finding['check_id']}[/]: {finding['message']}"
-        )
+    show(result)
     return 0
 
 
