@@ -10,7 +10,8 @@ from connectors.datasets.amounts import is_nil, parse_amount
 from connectors.datasets.budget.model import Block, Column, ColumnKind
 from connectors.datasets.budget.names import measure_name, ordinal_level, squeezed
 
-CODE = re.compile(r"[\[(]?(\d{3}(?:\d{2}){0,2})[\])]?")
+CODE = re.compile(r"[\[(]?(\d{3}(?:\d{2}){0,2})[\])]?(?![\d年.,万])")
+"""At the start of a cell: a code of 3, 5 or 7 digits; a year and an amount are none."""
 _CODE_HEADER = re.compile(r"编码|代码|编号|^[类款项]+$")
 _LABEL_HEADER = re.compile(
     r"^(?:项目|科目|名称|支出项目|收入项目|功能分类|经济分类|支出功能分类|支出经济分类|用途|摘要|指标|内容)"
@@ -113,9 +114,9 @@ def _kind(path: tuple[str, ...], below: Sequence[str]) -> ColumnKind:
         return "label" if words > numbers and not re.search(r"^[类款项]$|编码|代码", leaf) else "code"
     if _LABEL_HEADER.search(leaf) or any(text.endswith("名称") for text in parts):
         return "label"
-    if numbers == 0 and words > 0 and not re.search(r"合计|数$|支出|收入|金额|经费|费$", leaf):
-        return "label"
-    return "amount" if numbers >= words else "label"
+    if re.search(r"合计|数$|支出|收入|金额|经费|费$", leaf):
+        return "amount"
+    return "amount" if numbers >= words and numbers else "label" if words else "amount"
 
 
 def name_measures(block: Block) -> None:

@@ -1,0 +1,154 @@
+"""What waits to be read, the rows of a file as one, and what is open of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from schemas.finance import BudgetLine, CheckResult, DatasetReading, ReadingFinding
+from schemas.harvest import Run
+from tests.warehouse.feeds.log_book import START, LogBook
+from tests.warehouse.test_report import REGISTRY
+from warehouse.database import Warehouse, open_warehouse
+from warehouse.datasets import (
+    FileReading,
+    ReaderEntry,
+    WaitingFile,
+    conclude_datasets,
+    load_readings,
+    waiting_files,
+)
+from warehouse.registry import sync_registry
+
+READER = ReaderEntry("budget", 1, ("budget", "final_account"))
+RUN = Run(run_id="r1", started_at=START)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[LogBook]:
+    with open_warehouse(tmp_path, owner="test") as warehouse:
+        sync_registry(warehouse, REGISTRY, START)
+        yield LogBook(warehouse)
+
+
+def line(amount: int, **columns: object) -> BudgetLine:
+    told = {
+        "sheet_or_page": "表",
+        "cell": "B2",
+        "table_code": "summary",
+        "row_number": 1,
+        "measure": "预算数",
+    }
+    return BudgetLine.model_validate(told | {"amount_yuan": Decimal(amount)} | columns)
+
+
+def failure(message: str) -> CheckResult:
+    return CheckResult(rule_id="budget_codes", verdict="fail", place="表", cells=("表!B2",), message=message)
+
+
+def load(warehouse: Warehouse, file: WaitingFile, *rows: object, run: Run = RUN) -> int:
+    reading = DatasetReading(
+        "budget",
+        tuple(row for row in rows if isinstance(row, BudgetLine)),
+        tuple(row for row in rows if isinstance(row, CheckResult)),
+        tuple(row for row in rows if isinstance(row, ReadingFinding)),
+    )
+    return load_readings(warehouse, run, [FileReading(file, (reading,))], {"budget": 1})
+
+
+def amounts(warehouse: Warehouse) -> list[Decimal]:
+    rows = warehouse.connection.execute("SELECT amount_yuan FROM finance.budget_line ORDER BY 1").fetchall()
+    return [row[0] for row in rows]
+
+
+def waiting(warehouse: Warehouse, version: int = 1) -> list[WaitingFile]:
+    return waiting_files(warehouse, [ReaderEntry("budget", version, READER.categories)])
+
+
+def test_files_and_page_bodies_of_the_readers_categories_wait(book: LogBook) -> None:
+    book.upsert("a", category="budget", body_html="<table><tr><td>1</td></tr></table>")
+    book.attach("a", "表.xlsx", sha256="s1")
+    book.attach("a", "没有取到.xlsx", sha256=None)
+    book.upsert("b", category="plan")
+    book.attach("b", "别的.xlsx", sha256="s2")
+    book.upsert("c", category="final_account", body_html="<p>没有表</p>")
+    found = waiting(book.warehouse)
+    assert [(f.item_id, f.file_name) for f in found] == [("a", None), ("a", "表.xlsx")]
+    assert {f.kinds for f in found} == {("budget",)}
+
+
+def test_a_file_is_read_once_by_each_version(book: LogBook) -> None:
+    book.upsert("a", category="budget")
+    book.attach("a", "表.xlsx", sha256="s1")
+    (file,) = waiting(book.warehouse)
+    assert load(book.warehouse, file, line(5), line(7, cell="B3")) == 2
+    assert waiting(book.warehouse) == []
+    (again,) = waiting(book.warehouse, version=2)
+    load(book.warehouse, again, line(9))
+    assert amounts(book.warehouse) == [9]
+
+
+def test_a_reading_without_a_record_is_remembered_too(book: LogBook) -> None:
+    book.upsert("a", category="budget")
+    book.attach("a", "扫描.pdf", sha256="s1")
+    (file,) = waiting(book.warehouse)
+    load(book.warehouse, file)
+    assert waiting(book.warehouse) == []
+
+
+def test_what_the_reader_is_told_counts_as_its_form(book: LogBook) -> None:
+    book.upsert("a", category="budget", title="2025年部门预算")
+    book.attach("a", "表.xlsx", sha256="s1")
+    load(book.warehouse, waiting(book.warehouse)[0], line(5))
+    book.upsert("a", category="budget", title="2026年部门预算")
+    assert [f.title for f in waiting(book.warehouse)] == ["2026年部门预算"]
+
+
+def test_rows_go_with_their_file(book: LogBook) -> None:
+    for item in ("a", "b", "c"):
+        book.upsert(item, category="budget")
+        book.attach(item, "表.xlsx", sha256=item)
+    for n, file in enumerate(waiting(book.warehouse), 1):
+        load(book.warehouse, file, line(n))
+    book.withdraw("a")
+    book.warehouse.connection.execute(
+        "UPDATE catalogue.attachment SET withdrawn_at = now() WHERE item_id = 'b'"
+    )
+    assert waiting(book.warehouse) == []
+    assert amounts(book.warehouse) == [3]
+    book.upsert("a", category="budget")
+    assert [f.item_id for f in waiting(book.warehouse)] == ["a"]
+
+
+def test_a_file_is_loaded_whole_or_not_at_all(book: LogBook) -> None:
+    book.upsert("a", category="budget")
+    book.attach("a", "表.xlsx", sha256="s1")
+    (file,) = waiting(book.warehouse)
+    load(book.warehouse, file, line(5))
+    wrong = line(6).model_copy(update={"amount_yuan": Decimal("1e30")})
+    with pytest.raises(Exception, match=r"(?i)precision|decimal"):
+        load(book.warehouse, file, line(7), wrong)
+    assert amounts(book.warehouse) == [5]
+
+
+def test_failures_are_open_until_they_are_mended(book: LogBook) -> None:
+    book.upsert("a", category="budget")
+    book.attach("a", "表.xlsx", sha256="s1")
+    (file,) = waiting(book.warehouse)
+    scan = ReadingFinding(check_id="table_scan", severity="warning", message="第7页是图片")
+    load(book.warehouse, file, failure("甲不等"), failure("乙不等"), scan)
+    found = conclude_datasets(book.warehouse, RUN)
+    assert {(f.check_id, f.severity, f.item_id) for f in found} == {
+        ("budget_codes", "error", "a"),
+        ("table_scan", "warning", "a"),
+    }
+    assert {f.message for f in found} == {"乙不等; 甲不等", "第7页是图片"}
+    load(book.warehouse, file, line(1))
+    later = Run(run_id="r2", started_at=START + timedelta(days=1))
+    assert conclude_datasets(book.warehouse, later) == []
+    closed = "SELECT count(*) FROM operations.finding WHERE origin = 'datasets' AND closed_at IS NOT NULL"
+    assert book.warehouse.connection.execute(closed).fetchall() == [(2,)]
