@@ -24,7 +24,7 @@ from warehouse.looks import search_items, standing
 @click.option("--family", type=click.Choice(get_args(Family)), help="The family of its site.")
 @at_home
 def preview(place: str, url: str | None, family: str | None) -> int:
-    """One page parsed: every field, where it was read, what disagreed. JSON unless a person looks on."""
+    """One page parsed: every field, where it was read, what to look at. JSON unless a person looks on."""
     result = read_preview(place, url=url, family=cast("Family | None", family), at=chosen())
     if wants_json() or not sys.stdout.isatty():
         print_json(result)
