@@ -19,7 +19,7 @@ from prefect.tasks import Task
 
 from flows import steps
 from flows.county_run import CountyRun, open_last_run, open_run
-from flows.push import PushReport, push_target
+from flows.push import PushReport, push_target, stopped_by_us
 from flows.reconcile import reconcile
 from flows.secrets import secret_or_block
 from flows.settings import settings
@@ -146,8 +146,13 @@ def harvest_all(county: CountyRun, *, patient: bool) -> tuple[list[SourceReport]
 
 
 def push_all(county: CountyRun) -> list[PushReport]:
-    """All columns side by side; none holds up another."""
-    return [future.result() for future in push.map(county.registry.target, unmapped(county))]
+    """All columns side by side; none holds up another, not even where a mistake of ours stops it."""
+    futures = push.map(county.registry.target, unmapped(county))
+    results = [future.result(raise_on_failure=False) for future in futures]
+    return [
+        result if isinstance(result, PushReport) else stopped_by_us(target, result)
+        for target, result in zip(county.registry.target, results, strict=True)
+    ]
 
 
 def show(harvested: list[SourceReport], pushed: list[PushReport]) -> None:

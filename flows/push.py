@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
-from connectors.targets import ask_status, encode, item_payload, send
+from connectors.targets import ask_status, encode, payload_for, send
+from flows.faults import fault_in_words
 from flows.progress import current
 from flows.settings import SecretMissingError, secret_named
 from schemas.base import Model, now
@@ -30,6 +33,19 @@ class PushReport(Model):
     """Why the target was left before its outbox was empty."""
 
 
+def attempt(target: Target, outgoing: Outgoing, secret: bytes) -> Answer:
+    """Send a batch, or ask what became of one that was taken with 202."""
+    return (ask_status if outgoing.status_url else send)(target, outgoing, secret)
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """Where the other side and the clock come in."""
+
+    attempt: Callable[[Target, Outgoing, bytes], Answer] = attempt
+    clock: Callable[[], datetime] = now
+
+
 def push_target(
     warehouse: Warehouse,
     registry: Registry,
@@ -38,6 +54,7 @@ def push_target(
     run_id: str,
     secret_of: Callable[[str], bytes] = secret_named,
     at_once: bool = False,
+    seam: Seam | None = None,
 ) -> PushReport:
     """Send a target all it waits for, until its outbox is empty or its answer says: later.
 
@@ -46,49 +63,54 @@ def push_target(
     Safe beside other targets' threads: the warehouse is held only while it is read or written, never while
     the target is waited for.
     """
-    batches, stopped = 0, None
+    at = seam or Seam()
     with warehouse.writing:
-        enrol_target(warehouse, target, now())
-        if not open_outbox(warehouse, target, now(), at_once=at_once):
+        enrol_target(warehouse, target, at.clock())
+        if not open_outbox(warehouse, target, at.clock(), at_once=at_once):
             return _report(warehouse, target, 0, None)
     try:
         secret = secret_of(target.secret) if target.secret else b""
+        batches, stopped = _deliver(warehouse, registry, target, secret, run_id, at)
     except SecretMissingError as error:
-        return _report(warehouse, target, batches, str(error))
-    gate = gate_state(warehouse)
-    while outgoing := _next(warehouse, registry, target, may_form=gate.is_open):
-        answer = attempt(target, outgoing, secret)
-        batches += 1
-        verdict = record_answer(warehouse, target, outgoing, answer, now(), run_id=run_id)
-        if verdict == "later":
-            stopped = answer.message or answer.kind
-            break
-    else:
-        stopped = None if gate.is_open else str(gate)
+        return _report(warehouse, target, 0, str(error))
     return _report(warehouse, target, batches, stopped)
+
+
+def _deliver(
+    warehouse: Warehouse, registry: Registry, target: Target, secret: bytes, run_id: str, at: Seam
+) -> tuple[int, str | None]:
+    """Batches sent, and why it stopped before the outbox was empty."""
+    batches, gate = 0, gate_state(warehouse)
+    while outgoing := next_batch(
+        warehouse,
+        target,
+        registry.county,
+        at.clock(),
+        encode=partial(encode, target),
+        payload=payload_for(target),
+        may_form=gate.is_open,
+    ):
+        try:
+            answer = at.attempt(target, outgoing, secret)
+        except Exception as fault:  # ours: nothing is known of the batch, and it is sent again
+            answer = Answer(kind="no_answer", message=fault_in_words(fault))
+        batches += 1
+        verdict = record_answer(warehouse, target, outgoing, answer, at.clock(), run_id=run_id)
+        if verdict == "later":
+            return batches, answer.message or answer.kind
+    return batches, None if gate.is_open else str(gate)
+
+
+def stopped_by_us(target: Target, fault: Exception) -> PushReport:
+    """The report of a push that a mistake of ours ended; what it had sent stands in the books."""
+    return PushReport(
+        target_id=target.id, name=target.name, batches=0, states={}, stopped=fault_in_words(fault)
+    )
 
 
 def pending(warehouse: Warehouse, target: Target) -> dict[str, int]:
     """Deliveries of a target by state."""
     return delivery_counts(warehouse).get(target.id, {})
-
-
-def attempt(target: Target, outgoing: Outgoing, secret: bytes) -> Answer:
-    """Send a batch, or ask what became of one that was taken with 202."""
-    return (ask_status if outgoing.status_url else send)(target, outgoing, secret)
-
-
-def _next(warehouse: Warehouse, registry: Registry, target: Target, *, may_form: bool) -> Outgoing | None:
-    with warehouse.writing:
-        return next_batch(
-            warehouse,
-            target,
-            registry.county,
-            now(),
-            encode=partial(encode, target),
-            payload=partial(item_payload, values=target.values),
-            may_form=may_form,
-        )
 
 
 def _report(warehouse: Warehouse, target: Target, batches: int, stopped: str | None) -> PushReport:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from connectors.targets import item_payload
+from connectors.targets import payload_for
 from connectors.targets.shown import ReadBackError, shown_by
 from schemas.base import now
 from schemas.harvest import Run
@@ -20,5 +20,5 @@ def reconcile(
     except ReadBackError as error:
         return Reconciled(target_id=target.id, name=target.name, error=str(error))
     return reconcile_target(
-        warehouse, target, shown, run=run, at=now(), payload=item_payload, redeliver=redeliver
+        warehouse, target, shown, run=run, at=now(), payload=payload_for(target), redeliver=redeliver
     )

@@ -6,7 +6,6 @@ harvest → stage → merge → datasets → check → publish → push → repo
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from connectors.harvest import HarvestJob, harvest_source
 from connectors.requests import RULE, read_registers
 from flows.county_run import CountyRun
 from flows.datasets import DatasetCounts, read_datasets
+from flows.faults import fault_in_words
 from flows.progress import current
 from flows.settings import secret_named
 from flows.signing import CHECK_ID, signing_keys
@@ -194,10 +194,12 @@ def _staged(county: CountyRun, source: Source, *, last_try: bool) -> SourceRepor
 
 def _broken(county: CountyRun, source_id: str, begun: datetime, fault: Exception) -> SourceReport:
     """A report instead of a harvest: the kind of the fault and its place, since its words may quote a page."""
-    place = traceback.extract_tb(fault.__traceback__)[-1]
-    told = f"a fault of ours, {type(fault).__name__} in {Path(place.filename).name}, line {place.lineno}"
     report = SourceReport(
-        source_id=source_id, completeness="broken", started_at=begun, ended_at=now(), error=told
+        source_id=source_id,
+        completeness="broken",
+        started_at=begun,
+        ended_at=now(),
+        error=fault_in_words(fault),
     )
     with _stage(county, source_id) as stage:
         stage.commit(report)

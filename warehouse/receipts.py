@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 import duckdb
+import pyarrow as pa
 
 from schemas.exchange import Answer, DeliveryState, Outgoing
 from schemas.harvest import Finding
@@ -25,6 +26,11 @@ Verdict = Literal["next", "later"]
 STATUS_PATIENCE = timedelta(days=1)
 DEFAULT_WAIT_SECONDS = 60.0
 
+_TEXTS = ("status", "receipt_number", "code", "message")
+_RECEIPT = pa.schema(
+    {"place": pa.int32(), "item_id": pa.string(), "version": pa.int32()} | dict.fromkeys(_TEXTS, pa.string())
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
@@ -37,6 +43,16 @@ class _Attempt:
     now: datetime
     run_id: str
 
+    @property
+    def tries(self) -> int:
+        """Asking a status address is no try."""
+        return int(self.outgoing.status_url is None)
+
+    @property
+    def batch(self) -> dict[str, str]:
+        """What a script must know to find the rows of the batch."""
+        return {"target_id": self.target.id, "batch_id": self.outgoing.batch_id}
+
 
 def record_answer(
     warehouse: Warehouse, target: Target, outgoing: Outgoing, answer: Answer, now: datetime, *, run_id: str
@@ -44,37 +60,51 @@ def record_answer(
     """Write down one answer in one transaction, and say how to go on with the target."""
     with warehouse.transaction() as connection:
         attempt = _Attempt(connection, target, outgoing, answer, now, run_id)
-        if outgoing.status_url is None:
+        if attempt.tries:
             connection.execute(sql("exchange/count_batch_attempt"), [now, now, outgoing.batch_id])
-            connection.execute(sql("exchange/count_delivery_attempt"), [outgoing.batch_id])
         return _HANDLERS[answer.kind](attempt)
 
 
 def _receipts(attempt: _Attempt) -> Verdict:
-    rows = [
-        (r.item_id, r.version, r.status, r.receipt_number, r.code, r.message) for r in attempt.answer.receipts
-    ]
-    if rows:
-        columns = [list(column) for column in zip(*rows, strict=True)]
-        attempt.connection.execute(sql("exchange/settle"), [*columns, attempt.now, attempt.outgoing.batch_id])
-    _mark(attempt, "unknown", None, "not named in the receipts")
-    _calm(attempt, "push_unauthorized")
+    _settle(attempt)
     attempt.connection.execute(sql("exchange/recover_target"), [attempt.target.batch_size, attempt.target.id])
     if _has_open_rows(attempt):
+        _mark(attempt, "unknown", None, "not named in the receipts")
+        _calm(attempt, "push_unauthorized")
         _keep_status_url(attempt, None)
         return "later"
-    _calm(attempt, "push_overdue")
+    _calm(attempt, "push_unauthorized", "push_overdue")
     _close(attempt, "settled", None)
     return "next"
 
 
+def _settle(attempt: _Attempt) -> None:
+    """Receipts go over whole, as one Arrow table: parameters go over one by one, and slowly."""
+    receipts = attempt.answer.receipts
+    columns = {name: [getattr(r, name) for r in receipts] for name in _RECEIPT.names[1:]}
+    table = pa.table({"place": range(len(receipts)), **columns}, schema=_RECEIPT)
+    attempt.connection.register("arrived_receipt", table)
+    values = attempt.batch | {"at": attempt.now, "tries": attempt.tries}
+    attempt.connection.execute(sql("exchange/settle"), values)
+    attempt.connection.unregister("arrived_receipt")
+
+
 def _accepted_later(attempt: _Attempt) -> Verdict:
-    """Keep the address to ask at. After a day it is given up with a finding, and the batch is sent again."""
+    """Keep the address to ask at, for a day."""
+    if _is_overdue(attempt):
+        return _give_up(attempt)
+    _mark(attempt, "sent", None, None)
+    _keep_status_url(attempt, attempt.answer.status_url or attempt.outgoing.status_url)
+    return "later"
+
+
+def _is_overdue(attempt: _Attempt) -> bool:
     sent = attempt.outgoing.first_sent_at
-    if sent is None or attempt.now - sent < STATUS_PATIENCE:
-        _mark(attempt, "sent", None, None)
-        _keep_status_url(attempt, attempt.answer.status_url or attempt.outgoing.status_url)
-        return "later"
+    return sent is not None and attempt.now - sent >= STATUS_PATIENCE
+
+
+def _give_up(attempt: _Attempt) -> Verdict:
+    """No receipt within a day: a finding, and the batch is sent again under its key."""
     message = (
         f"batch {attempt.outgoing.batch_id} was taken over a day ago and has no receipt; it is sent again"
     )
@@ -96,25 +126,29 @@ def _refused(attempt: _Attempt) -> Verdict:
 
 
 def _too_large(attempt: _Attempt) -> Verdict:
-    """Dissolve the batch: its rows go into batches of half the size, new ids. A single one is refused."""
+    """Dissolve what is open: its rows go into batches of half the size, new ids. A single one is refused."""
     if attempt.outgoing.entries == 1:
         return _refused(attempt)
     attempt.connection.execute(
         "UPDATE exchange.target SET batch_limit = ? WHERE target_id = ?",
         [attempt.outgoing.entries // 2, attempt.target.id],
     )
-    attempt.connection.execute(sql("exchange/dissolve"), [attempt.now, attempt.outgoing.batch_id])
-    _close(attempt, "dissolved", attempt.answer.message)
+    _count(attempt)
+    values = {"target_id": attempt.target.id, "at": attempt.now}
+    attempt.connection.execute(sql("exchange/dissolve"), values)
+    attempt.connection.execute(sql("exchange/close_open"), values | {"message": attempt.answer.message})
     return "next"
 
 
 def _unauthorized(attempt: _Attempt) -> Verdict:
+    _count(attempt)
     reason = attempt.answer.message or "no reason given"
     _alarm(attempt, "push_unauthorized", f"our signature is refused: {reason}; check key_id and secret")
     return "later"
 
 
 def _wait(attempt: _Attempt) -> Verdict:
+    _count(attempt)
     seconds = attempt.answer.retry_after_seconds
     until = attempt.now + timedelta(seconds=DEFAULT_WAIT_SECONDS if seconds is None else seconds)
     attempt.connection.execute(
@@ -124,6 +158,8 @@ def _wait(attempt: _Attempt) -> Verdict:
 
 
 def _no_answer(attempt: _Attempt) -> Verdict:
+    if attempt.outgoing.status_url and _is_overdue(attempt):
+        return _give_up(attempt)
     _mark(attempt, "unknown", None, attempt.answer.message)
     return "later"
 
@@ -141,9 +177,14 @@ _HANDLERS = {
 
 def _mark(attempt: _Attempt, state: DeliveryState, code: str | None, message: str | None) -> None:
     """The state of the rows of the batch that are not settled."""
-    attempt.connection.execute(
-        sql("exchange/mark"), [state, code, message, attempt.now, attempt.outgoing.batch_id]
-    )
+    values = {"state": state, "code": code, "message": message, "at": attempt.now, "tries": attempt.tries}
+    attempt.connection.execute(sql("exchange/mark"), attempt.batch | values)
+
+
+def _count(attempt: _Attempt) -> None:
+    """One more try for the rows of the batch, whose state stays as it is."""
+    values = attempt.batch | {"tries": attempt.tries}
+    attempt.connection.execute(sql("exchange/count_delivery_attempt"), values)
 
 
 def _close(attempt: _Attempt, state: str, message: str | None) -> None:
@@ -179,5 +220,6 @@ def _alarm(attempt: _Attempt, name: str, message: str) -> None:
     record_findings(attempt.connection, [finding], origin="push", run_id=attempt.run_id, at=attempt.now)
 
 
-def _calm(attempt: _Attempt, name: str) -> None:
-    close_findings(attempt.connection, [_check_id(attempt, name)], [], origin="push", at=attempt.now)
+def _calm(attempt: _Attempt, *names: str) -> None:
+    checks = [_check_id(attempt, name) for name in names]
+    close_findings(attempt.connection, checks, [], origin="push", at=attempt.now)

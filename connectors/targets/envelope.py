@@ -54,7 +54,8 @@ def item_payload(
         {name: row.get(name) for name in ATTACHMENT_FIELDS} | {"file_name": _masked(row.get("file_name"))}
         for row in attachments
     ]
-    leaks = item_row.get("body_text") != _masked(item_row.get("body_text"))
+    body = _masked(item_row.get("body_text"))
+    leaks = body != item_row.get("body_text")
     payload: dict[str, Any] = {}
     for theirs, ours in (fields or _WHOLE).items():
         if ours == "attachments":
@@ -63,7 +64,9 @@ def item_payload(
         if fields and ours not in item_row:
             raise ValueError(f"[target.fields] {theirs} = {ours!r}: an item has no such field")
         value: Any = item_row.get(ours)
-        if ours in PROSE:
+        if ours == "body_text":
+            value = body
+        elif ours in PROSE:
             value = _masked(value)
         elif ours == "body_html" and leaks:
             value = None

@@ -23,7 +23,9 @@ MAX_ANSWER_BYTES = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Reply:
+class Reply:
+    """What came back over HTTP."""
+
     status: int
     retry_after: str | None
     body: bytes
@@ -35,7 +37,7 @@ def send_http(target: Target, outgoing: Outgoing, secret: bytes) -> Answer:
         reply = _exchange("POST", target.url, outgoing.body, target, outgoing, secret)
     except KeyUnusableError as error:
         return Answer(kind="unauthorized", message=str(error))
-    return _answer(target, outgoing, reply)
+    return answer_of(target, outgoing, reply)
 
 
 def ask_http(target: Target, outgoing: Outgoing, secret: bytes) -> Answer:
@@ -47,12 +49,12 @@ def ask_http(target: Target, outgoing: Outgoing, secret: bytes) -> Answer:
         reply = _exchange("GET", url, b"", target, outgoing, secret)
     except KeyUnusableError as error:
         return Answer(kind="unauthorized", message=str(error))
-    return _answer(target, outgoing, reply)
+    return answer_of(target, outgoing, reply)
 
 
 def _exchange(
     method: str, url: str, body: bytes, target: Target, outgoing: Outgoing, secret: bytes
-) -> _Reply | str:
+) -> Reply | str:
     """The reply, or in words why there is none. Raises `KeyUnusableError`."""
     with requests.Session() as session:
         session.trust_env = False
@@ -73,14 +75,15 @@ def _exchange(
                 raw = response.raw
                 content = received(raw, max_bytes=MAX_ANSWER_BYTES, seconds=target.timeout_seconds)
                 content, _ = decoded(content, list(raw.headers.items()), MAX_ANSWER_BYTES)
-                return _Reply(response.status_code, response.headers.get("retry-after"), content)
+                return Reply(response.status_code, response.headers.get("retry-after"), content)
         except FetchError as error:
             return error.reason
         except (requests.RequestException, urllib3.exceptions.HTTPError, UnicodeError) as error:
             return in_words(error, inside_body=False).reason
 
 
-def _answer(target: Target, outgoing: Outgoing, reply: _Reply | str) -> Answer:
+def answer_of(target: Target, outgoing: Outgoing, reply: Reply | str) -> Answer:
+    """What a reply means, or none at all and why; the table of the contract."""
     if isinstance(reply, str):
         return no_answer(reply)
     content = read_object(reply.body)

@@ -1,6 +1,6 @@
--- Where versions lie in the table, given two lists: item ids and version numbers.
+-- Where the versions that `forming` is to send lie in their table.
 SELECT v.rowid
 FROM catalogue.item_version AS v
-JOIN (SELECT unnest(?::VARCHAR[]) AS item_id, unnest(?::INTEGER[]) AS version) AS k
-    ON k.item_id = v.item_id AND k.version = v.version
+JOIN forming AS f ON f.item_id = v.item_id AND f.version = v.version
+WHERE f.operation = 'upsert'
 ORDER BY v.rowid;

@@ -1,0 +1,144 @@
+"""Sender and receivers under random faults, step by step.
+
+The longer run, by hand: `python -m tests.delivery.machine STEPS SEED` (it prints how many steps it took).
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack, suppress
+from datetime import timedelta
+from typing import ClassVar
+
+from hypothesis import HealthCheck, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from tests.delivery.county import CATEGORIES, TARGETS, UNITS, Item, delivering_county
+from tests.delivery.receiver import FAULTS, SenderKilledError
+
+ITEMS = st.integers(0, 11).map(lambda n: f"i{n:02}")
+NAMES = st.sampled_from([t.id for t in TARGETS])
+STEPS = 500
+
+
+class Delivery(RuleBasedStateMachine):
+    """Nothing lost, nothing out of order, every column's set in the end the filtered catalogue."""
+
+    steps: ClassVar[int] = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stack = ExitStack()
+        self.county = self.stack.enter_context(delivering_county())
+        self.sent: dict[str, int] = {}
+
+    @rule(
+        item_id=ITEMS,
+        category=st.sampled_from(CATEGORIES),
+        unit=st.sampled_from(UNITS),
+        what=st.integers(0, 9),
+    )
+    def change(self, item_id: str, category: str, unit: str, what: int) -> None:
+        """New, edited, moved, withdrawn or returned; now and then with a title that columns refuse."""
+        former = self.county.catalogue.get(item_id)
+        version = former.version + 1 if former else 1
+        title = f"{item_id} 第{version}版" + (" refuse" if what == 0 else "")
+        gone = bool(former) and not former.gone and what in (1, 2)
+        self.county.change(item_id, Item(version, title, category, unit, gone))
+
+    @rule(name=NAMES, faults=st.lists(st.sampled_from(FAULTS), min_size=1, max_size=3))
+    def misbehave(self, name: str, faults: list[str]) -> None:
+        self.county.receivers[name].faults.extend(faults)
+
+    @rule(name=NAMES)
+    def restart(self, name: str) -> None:
+        self.county.receivers[name].restart()
+
+    @rule(name=NAMES)
+    def die_or_rise(self, name: str) -> None:
+        receiver = self.county.receivers[name]
+        receiver.is_dead = not receiver.is_dead
+
+    @rule(hours=st.sampled_from([0.1, 1, 7, 30]))
+    def wait(self, hours: float) -> None:
+        self.county.now += timedelta(hours=hours)
+
+    @rule(name=NAMES)
+    def push(self, name: str) -> None:
+        """One push. A column that is well ends with an empty outbox, whatever the others do."""
+        receiver = self.county.receivers[name]
+        is_well = (
+            not receiver.faults and not receiver.is_dead and not receiver.waiting and not self._waits(name)
+        )
+        with suppress(SenderKilledError):
+            states = self.county.push(name).states
+            if is_well:
+                assert not states.keys() & {"pending", "unknown", "sent"} or self._was_promised(name)
+
+    @precondition(lambda self: self.county.catalogue)
+    @rule(categories=st.sets(st.sampled_from(CATEGORIES)), units=st.sets(st.sampled_from(UNITS)))
+    def change_the_filter(self, categories: set[str], units: set[str]) -> None:
+        wider = TARGETS[1].model_copy(update={"categories": tuple(categories), "units": tuple(units)})
+        self.county.targets["plans"] = wider
+
+    @invariant()
+    def count(self) -> None:
+        type(self).steps += 1
+
+    def teardown(self) -> None:
+        """One column stays dead: the others come to rest. Then it rises, and does too."""
+        receivers, (last, *others) = self.county.receivers, [t.id for t in TARGETS]
+        for name in (*others, last):
+            for receiver in receivers.values():
+                receiver.faults.clear()
+                receiver.is_dead = False
+            receivers[last].is_dead = name != last
+            self.county.push(last)
+            self.county.settle(name)
+            self.county.compare(name)
+        self.county.check()
+        self.stack.close()
+
+    def _waits(self, name: str) -> bool:
+        ((waits,),) = self.county.rows(
+            "SELECT coalesce(max(retry_at) > ?, false) FROM exchange.target WHERE target_id = ?",
+            self.county.now,
+            name,
+        )
+        return bool(waits)
+
+    def _was_promised(self, name: str) -> bool:
+        """A 202 that a restart has forgotten: it is asked for a day before the batch goes again."""
+        return bool(
+            self.county.rows(
+                "FROM exchange.batch WHERE target_id = ? AND state = 'open' AND status_url IS NOT NULL", name
+            )
+        )
+
+
+def run(steps: int, seed_: int) -> int:
+    """So many steps, or more, from a seed; the number taken. Raises what breaks."""
+    Delivery.steps = 0
+    machine = seed(seed_)(Delivery)
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=max(1, -(-steps // STEPS)),
+            stateful_step_count=STEPS,
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    return Delivery.steps
+
+
+if __name__ == "__main__":
+    print(run(int(sys.argv[1]), int(sys.argv[2])), "steps")

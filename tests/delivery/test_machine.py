@@ -1,0 +1,71 @@
+"""Ten thousand steps of sender and columns through random faults, and the faults by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+
+from tests.delivery.county import DeliveringCounty, Item, delivering_county
+from tests.delivery.machine import Delivery, run
+from tests.delivery.receiver import FAULTS, SenderKilledError
+
+
+@pytest.fixture
+def county() -> Iterator[DeliveringCounty]:
+    with delivering_county() as county:
+        for number in range(12):
+            county.change(f"i{number:02}", Item(1, f"i{number:02} 第1版", "plan", "town"))
+        yield county
+
+
+@pytest.mark.timeout(600)
+def test_ten_thousand_steps() -> None:
+    run(10_500, 20261124)
+    assert Delivery.steps >= 10_000
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_each_fault_is_overcome(county: DeliveringCounty, fault: str) -> None:
+    """Met twice, between two versions of everything; the other columns are through at once."""
+    county.receivers["plans"].faults.extend([fault, fault])
+    with suppress(SenderKilledError):
+        county.push("plans")
+    for name in ("all", "towns"):
+        assert set(county.push(name).states) == {"accepted"}
+    for item_id in county.catalogue:
+        county.change(item_id, Item(2, f"{item_id} 第2版", "plan", "town"))
+    with suppress(SenderKilledError):
+        county.push("plans")
+    for name in ("plans", "all", "towns"):
+        county.settle(name)
+        county.compare(name)
+    county.check()
+
+
+def test_a_202_that_a_restart_forgot_is_sent_again_after_a_day(county: DeliveringCounty) -> None:
+    receiver = county.receivers["towns"]
+    receiver.faults.append("never")
+    assert county.push("towns").states == {"sent": 3, "pending": 9}
+    receiver.restart()
+    county.now += timedelta(hours=23)
+    assert county.push("towns").stopped == "HTTP 404: 不存在"
+    county.now += timedelta(hours=2)
+    county.push("towns")
+    findings = "SELECT check_id FROM operations.finding WHERE closed_at IS NULL"
+    assert county.rows(findings) == [("push_overdue/towns",)]
+    assert county.push("towns").states == {"accepted": 12}
+    assert county.rows(findings) == []
+
+
+def test_a_fault_of_ours_stops_one_target_and_is_told_without_words(county: DeliveringCounty) -> None:
+    def faulty(*_: object) -> None:
+        raise KeyError("秘密")
+
+    county.receivers["plans"].attempt = faulty
+    stopped = county.push("plans").stopped or ""
+    assert stopped.startswith("a fault of ours, KeyError in test_machine.py, line ")
+    assert "秘密" not in stopped
+    assert county.push("all").states == {"accepted": 12}
