@@ -27,6 +27,11 @@ def loads(text: str) -> Any:
     raise LayoutChanged("the answer is no JSON")
 
 
+def is_json(text: str) -> bool:
+    """Whether an answer looks like JSON or JSONP."""
+    return text.lstrip().startswith(("{", "[")) or bool(re.match(r"[\s;]*[\w.$]+\s*\(\s*[{\[]", text))
+
+
 def is_path(selector: str | None) -> bool:
     """Whether a selector leads into JSON."""
     return bool(selector) and str(selector).startswith("$")

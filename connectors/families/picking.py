@@ -5,18 +5,20 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeAlias
 
 from lxml import etree
 
 from connectors.families.dates import date_in
 from connectors.families.jsonpath import at, loads
-from connectors.families.jsonrows import moment, row_of
-from connectors.families.links import is_wordless, link_of, native_id_of, title_of
+from connectors.families.jsonrows import row_of
+from connectors.families.links import is_wordless, link_of, title_of
 from connectors.families.markup import Element, base_of, join, squeeze, texts
 from connectors.families.model import LayoutChanged, ListPage
 from connectors.families.pager import Pager, read_pager, says_nothing_is_here
-from connectors.families.rows import Found
+from connectors.families.rows import Found, find_rows
+from connectors.families.static import Find, Look
 from connectors.selecting import compiled
 from schemas.harvest import ListRow
 from schemas.registry import Selectors
@@ -25,6 +27,11 @@ Node: TypeAlias = Element | str
 
 _INSERTED = re.compile(r"\{(\$[^{}]*)\}")
 """A place in JSON inside an address: `/article/{$.id}.html`."""
+
+
+def ways(selectors: Selectors) -> tuple[Find, Look]:
+    """How the rows and the pager of a page are found: by the selectors where they say so, else by structure."""
+    return partial(find, selectors) if selectors.list_item else find_rows, partial(look, selectors)
 
 
 def find(selectors: Selectors, root: Element, url: str, *, like: str | None, total: int | None) -> Found:
@@ -125,20 +132,13 @@ def json_page(selectors: Selectors, text: str, url: str) -> ListPage:
 
 def _json_row(selectors: Selectors, entry: Any, url: str) -> ListRow | None:
     """By the selectors; what they do not name, by the names that products give their fields."""
-    known = row_of(entry, url) if isinstance(entry, dict) else None
-    link = _inserted(entry, selectors.link) if selectors.link else known.url if known else None
-    address = join(url, link) if link else None
-    if address is None:
-        return None
-    title = at(entry, selectors.list_title) if selectors.list_title else known.title if known else None
-    date = at(entry, selectors.list_date) if selectors.list_date else known.date_text if known else None
-    return ListRow(
-        url=address,
-        title=squeeze(str(title)) if title else None,
-        date_text=moment(date),
-        native_id=known.native_id if known else native_id_of(address),
-        payload=known.payload if known else {},
-    )
+    picked = dict(entry) if isinstance(entry, dict) else {}
+    if selectors.link:
+        picked["url"] = _inserted(entry, selectors.link)
+    for name, place in (("title", selectors.list_title), ("publishedtimestr", selectors.list_date)):
+        if place:
+            picked[name] = at(entry, place)
+    return row_of(picked, url)
 
 
 def _inserted(entry: Any, link: str) -> str | None:

@@ -9,14 +9,13 @@ from functools import partial
 from urllib.parse import urldefrag, urljoin
 
 from connectors.families import static
-from connectors.families.jsonpath import is_path
+from connectors.families.jsonpath import is_json, is_path
 from connectors.families.jsonrows import read_json
 from connectors.families.links import column_url
 from connectors.families.markup import text_of
 from connectors.families.model import ListPage, Reader
 from connectors.families.paged import by_page
-from connectors.families.picking import find, json_page, look
-from connectors.families.rows import find_rows
+from connectors.families.picking import json_page, ways
 from connectors.fetch.model import Request, Response
 from schemas.registry import Column, Selectors, Source
 
@@ -26,15 +25,13 @@ class Pages:
 
     def __init__(self, selectors: Selectors) -> None:
         self._selectors = selectors
-        self.sheet = static.Sheet(
-            partial(find, selectors) if selectors.list_item else find_rows, partial(look, selectors)
-        )
+        self.sheet = static.Sheet(*ways(selectors))
 
     def read(self, response: Response) -> ListPage:
         """Raises `LayoutChanged` where no list is found and nothing shows that the column is empty."""
         if is_path(self._selectors.list_item):
             return json_page(self._selectors, text_of(response), response.url)
-        if self._selectors.list_item is None and (text := text_of(response)).lstrip().startswith(("{", "[")):
+        if self._selectors.list_item is None and is_json(text := text_of(response)):
             answer = read_json(text, response.url)
             return ListPage(response.url, answer.rows, "more", answer.total)
         return self.sheet.read(response)
@@ -50,13 +47,8 @@ def pages(source: Source, column: Column, reader: Reader) -> Iterator[ListPage]:
     elif is_path(source.selectors.list_item):
         yield replace(reader.page(page_request(source, column, 1), read.read), ending="proven")
     else:
-        yield from static.pages(
-            source,
-            column,
-            reader,
-            find=partial(find, source.selectors) if source.selectors.list_item else find_rows,
-            look=partial(look, source.selectors),
-        )
+        find, look = ways(source.selectors)
+        yield from static.pages(source, column, reader, find=find, look=look)
 
 
 def page_request(source: Source, column: Column, number: int) -> Request:
@@ -80,6 +72,10 @@ def _asked(source: Source, column: Column, reader: Reader, read: Pages) -> Itera
     request = partial(page_request, source, column)
     first = reader.page(request(1), read.read)
     count = read.sheet.pager.pages
+    if request(2) == request(1):
+        is_all = first.declared_total is None or len(first.rows) >= first.declared_total
+        yield replace(first, ending="proven" if is_all and (count or 1) == 1 else "unproven")
+        return
     if not count:
         yield from by_page(reader, request, read.read, first, open_end=True)
         return

@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from connectors.families.links import column_url
 from connectors.families.model import ListPage, Reader
+from connectors.families.picking import ways
 from connectors.families.static import Sheet, by_number, follow
 from connectors.fetch.model import Request
 from schemas.registry import Column, Source
@@ -16,7 +17,7 @@ from schemas.registry import Column, Source
 
 def pages(source: Source, column: Column, reader: Reader) -> Iterator[ListPage]:
     """Along the 下页 links; where there are none, by number: page k of m is `m-k+1`."""
-    sheet = Sheet()
+    sheet = Sheet(*ways(source.selectors))
     first = reader.page(Request(column_url(source, column), "list"), sheet.read)
     count = sheet.pager.pages or 1
     if sheet.pager.next_url:
