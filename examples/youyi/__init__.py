@@ -6,6 +6,7 @@ what the unit without a site hands in, `truth()` what a correct harvest must hol
 
 from examples.youyi.county import FIRST_PORT, registry, write_registry
 from examples.youyi.drop import write_drop
+from examples.youyi.faults import write_register
 from examples.youyi.truth import truth
 
-__all__ = ["FIRST_PORT", "registry", "truth", "write_drop", "write_registry"]
+__all__ = ["FIRST_PORT", "registry", "truth", "write_drop", "write_register", "write_registry"]

@@ -11,6 +11,7 @@ from random import Random
 
 from examples.youyi import texts
 from examples.youyi.county import SitePlan, plans
+from examples.youyi.faults import with_fault
 from examples.youyi.model import Posting
 from examples.youyi.numbers import spoiled
 from examples.youyi.tables import WORDS
@@ -79,23 +80,22 @@ def _column(plan: SitePlan, position: int) -> list[Posting]:
             title = f"{title}（续）"
         seen.add(title)
         twice = _TWICE.get(plan.id, (None, None))[1] == position and number % 10 == 4
-        found.append(
-            Posting(
-                source_id=plan.id,
-                serial=0,
-                columns=(0, position) if twice else (position,),
-                category=column.category,
-                title=title,
-                published=published,
-                written=published.date() - timedelta(days=dice.randrange(0, 16)),
-                style=plan.styles[number % len(plan.styles)],
-                theme=dice.choice(WORDS["themes"]),
-                validity="失效" if number % 17 == 16 else "有效",
-                about=about,
-                about_number=about_number,
-                personal=column.category in _PERSONAL and number % 8 == 5,
-            )
+        draft = Posting(
+            source_id=plan.id,
+            serial=0,
+            columns=(0, position) if twice else (position,),
+            category=column.category,
+            title=title,
+            published=published,
+            written=published.date() - timedelta(days=dice.randrange(0, 16)),
+            style=plan.styles[number % len(plan.styles)],
+            theme=dice.choice(WORDS["themes"]),
+            validity="失效" if number % 17 == 16 else "有效",
+            about=about,
+            about_number=about_number,
+            personal=column.category in _PERSONAL and number % 8 == 5,
         )
+        found.append(with_fault(draft, number))
     return found
 
 

@@ -84,6 +84,12 @@ class Posting:
     personal: bool = False
     offsite: str = ""
     """Path on the farm's host: a row to skip."""
+    said: tuple[str, ...] = ()
+    """Words of its own, after the opening; see `faults`."""
+    said_alone: bool = False
+    """They are all it says."""
+    planted: str = ""
+    """The rule that must find it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,74 @@
+"""What the county's offices did wrong: postings and applications that a rule must find, and some it must not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from examples.youyi import attachments
+from examples.youyi.county import data
+from examples.youyi.model import Posting
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """A fault of a posting, by rule; none where the rule is empty."""
+
+    rule: str
+    source_id: str
+    category: str
+    number: int
+    change: dict[str, Any]
+
+
+@cache
+def planted() -> dict[tuple[str, str, int], Planted]:
+    """By source, category and number of the posting in its column, 0 the newest."""
+    found = {}
+    for entry in data("faults")["posting"]:
+        change = {k: v for k, v in entry.items() if k not in ("rule", "source", "column", "number")}
+        one = Planted(entry["rule"], entry["source"], entry["column"], entry["number"], change)
+        found[one.source_id, one.category, one.number] = one
+    return found
+
+
+def with_fault(posting: Posting, number: int) -> Posting:
+    """The posting as its office put it up: the `number`th of its column, with what `faults.toml` says of it."""
+    one = planted().get((posting.source_id, posting.category, number))
+    if one is None:
+        return posting
+    change = one.change
+    published = posting.published + timedelta(days=change.get("later_days", 0))
+    if "published" in change:
+        published = datetime.combine(change["published"], published.timetz())
+    before = change.get("written_days_before")
+    own = published != posting.published or before is not None
+    written = published.date() - timedelta(days=before or 0) if own else posting.written
+    said = tuple(change.get("said", ()))
+    if "approved" in change:
+        day = published.date() - timedelta(days=change["approved_days_before"])
+        said = (change["approved"].format(day=f"{day.year}年{day.month}月{day.day}日"),)
+    return replace(
+        posting,
+        title=change.get("title", posting.title),
+        published=published,
+        written=written,
+        said=said,
+        said_alone="said" in change,
+        about="" if "title" in change else posting.about,
+        planted=one.rule,
+    )
+
+
+def write_register(folder: Path) -> Path:
+    """Write the register of applications into a folder (`<home>/requests`). Returns its path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = [entry["row"] for entry in data("faults")["application"]]
+    heads = tuple(dict.fromkeys(heading for row in rows for heading in row))
+    table = (heads, *(tuple(row.get(heading, "") for heading in heads) for row in rows))
+    path = folder / "依申请公开登记簿.xlsx"
+    path.write_bytes(attachments.xlsx(table))
+    return path
