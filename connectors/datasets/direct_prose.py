@@ -65,7 +65,7 @@ def _funds(text: str, place: str, line: int) -> Iterator[Fund]:
                 block=None,
                 row=line,
                 column=found.start("amount"),
-                place=place,
+                place=place or "正文",
                 cell=f"line {line}",
                 programme=None,
                 recipient=recipient,

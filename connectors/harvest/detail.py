@@ -17,6 +17,7 @@ from connectors.harvest.files import load_files, placed
 from connectors.harvest.items import complete_from_row, harvested, publisher_unit, rejects_of
 from connectors.harvest.job import HarvestJob
 from connectors.harvest.listing import Listed
+from connectors.harvest.payees import LIST_CATEGORIES, conceal_payees
 from schemas.harvest import Finding, Harvested, ListRow, Reject
 
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|csv|txt|rtf)(?:$|[?&])", re.IGNORECASE)
@@ -51,6 +52,9 @@ def read_detail(
     files = load_files(reading.files, listed.key, job, fetch, revalidate=revalidate)
     outcome.findings += files.findings
     outcome.interrupted = files.interrupted
+    attachments = tuple(files.attachments.values())
+    if category in LIST_CATEGORIES:
+        attachments = conceal_payees(reading, attachments, job.registry.publicity.payee)
     try:
         outcome.harvested = harvested(
             listed,
@@ -58,7 +62,7 @@ def read_detail(
             url=listed.address or job.stand_in(listed.key),
             category=category,
             publisher_unit_id=publisher_unit(reading, job, units),
-            attachments=tuple(files.attachments.values()),
+            attachments=attachments,
             fetched_at=at,
         )
     except ValidationError as error:

@@ -25,7 +25,7 @@ class _Layout:
 
 def html_grids(text: str) -> Iterator[Grid]:
     """The outermost tables that hold no other table, in the order of the page; `place` counts them from 1."""
-    root = _document(text)
+    root = _document(text) if "<table" in text.lower() else None
     if root is None:
         return
     found: list[Grid] = []
@@ -50,7 +50,7 @@ def _add_below(found: list[Grid], lines: list[str]) -> None:
 
 
 def html_prose(text: str) -> tuple[Prose, ...]:
-    """The lines of a page outside its tables, as one place; none where there is no table."""
+    """The lines of a page outside its tables, as one place."""
     root = _document(text)
     if root is None:
         return ()
@@ -63,9 +63,7 @@ def html_prose(text: str) -> tuple[Prose, ...]:
 
 
 def _document(text: str) -> html.HtmlElement | None:
-    """The page as a tree; None where it has no table or cannot be parsed."""
-    if "<table" not in text.lower():
-        return None
+    """The page as a tree; None where it cannot be parsed."""
     parser = html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)

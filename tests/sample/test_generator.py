@@ -54,7 +54,8 @@ def by_kind(items: list[TrueItem]) -> dict[str, list[TrueFile]]:
     found: dict[str, list[TrueFile]] = {}
     for item in items:
         for file in item.attachments:
-            found.setdefault(file.kind, []).append(file)
+            if not file.forms:  # files of printed forms have no table of their own
+                found.setdefault(file.kind, []).append(file)
     return found
 
 
