@@ -68,7 +68,9 @@ CHANGES = TableKind("changes", "exchange.change", "变更日志", ("seq",))
 FINANCE = (
     TableKind("budget_lines", "finance.budget_line", "部门预决算"),
     TableKind("debt_amounts", "finance.debt_amount", "政府债务"),
+    TableKind("bonds", "finance.bond", "政府债券"),
     TableKind("direct_funds", "finance.direct_fund", "财政直达资金"),
+    TableKind("subsidy_programmes", "finance.subsidy_programme", "惠民惠农补贴项目"),
     TableKind("subsidy_payments", "finance.subsidy_payment", "补贴发放"),
 )
 
@@ -94,7 +96,7 @@ class DataPackage:
 
     def close(self) -> None:
         """Finish all tables and describe them in `datapackage.json`."""
-        comments = _comments(self._edition)
+        comments = column_comments(self._edition)
         self._describe(CHANGES, self._changes.close(), comments)
         self._describe(ITEMS, self._items.close(), comments)
         for kind in FINANCE:
@@ -110,7 +112,9 @@ class DataPackage:
 
     def _describe(self, kind: TableKind, table: Published, comments: Mapping[tuple[str, str], str]) -> None:
         for suffix, size, digest, columns in table.files:
-            fields = [_field(table.schema.field(c), comments.get((kind.origin, c), "")) for c in columns]
+            fields = [
+                described_field(table.schema.field(c), comments.get((kind.origin, c), "")) for c in columns
+            ]
             schema: dict[str, Any] = {"fields": fields}
             if kind.key:
                 schema["primaryKey"] = list(kind.key)
@@ -145,12 +149,14 @@ _FORMATS: dict[str, dict[str, Any]] = {
 }
 
 
-def _comments(edition: Edition) -> dict[tuple[str, str], str]:
+def column_comments(edition: Edition) -> dict[tuple[str, str], str]:
+    """What each column of the published tables means, by table and column."""
     rows = edition.connection.execute(sql("feeds/column_comments")).fetchall()
     return {(table, column): comment for table, column, comment in rows}
 
 
-def _field(field: pa.Field, comment: str) -> dict[str, str]:
+def described_field(field: pa.Field, comment: str) -> dict[str, str]:
+    """A column as Table Schema describes it; `comment` is `中文名: meaning`."""
     title, _, meaning = comment.partition(": ")
     described = {"title": title, "description": meaning} if meaning else {}
     return {"name": field.name, "type": _field_type(field.type)} | described
@@ -164,4 +170,6 @@ def _field_type(kind: pa.DataType) -> str:
         return "number"
     if pa.types.is_date(kind):
         return "date"
+    if pa.types.is_boolean(kind):
+        return "boolean"
     return "datetime" if pa.types.is_timestamp(kind) else "string"

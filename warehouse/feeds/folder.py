@@ -109,7 +109,7 @@ class FeedFolder:
 
     def _cleared(self, path: str) -> Path:
         target = self.path / path
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.unlink(missing_ok=True)
         return target
 

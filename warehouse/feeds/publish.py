@@ -14,6 +14,7 @@ from schemas.registry import County
 from warehouse.database import Warehouse
 from warehouse.feeds import editions, log
 from warehouse.feeds.atom_pages import AtomFeeds
+from warehouse.feeds.boards import VillageBoards
 from warehouse.feeds.data_package import DataPackage
 from warehouse.feeds.dcat import Dcat
 from warehouse.feeds.edition import Edition, MakeWriter
@@ -29,7 +30,8 @@ WRITERS: dict[str, MakeWriter] = {
     "atom/1": AtomFeeds,
     "jsonfeed/1": JsonFeed,
     "resourcesync/1": ResourceSync,
-    "data/1": DataPackage,
+    "data/2": DataPackage,
+    "villages/1": VillageBoards,
     "dcat/1": Dcat,
 }
 """Every feed there is, with the version of its bytes. A new one is a class with `drop`, `add` and `close`, named here.
@@ -63,6 +65,7 @@ def publish_feeds(
     with closing(warehouse.cursor()) as connection:
         connection.execute("BEGIN TRANSACTION")  # one state of the warehouse for every feed
         connection.execute(sql("feeds/instant"))
+        connection.execute(sql("feeds/published_payment"))
         publisher = _Publisher(connection, feeds, county, keys, log.head_of(connection))
         return FeedsResult(feeds / str(publisher.head.seq), publisher.head.seq, changed=publisher.publish())
 

@@ -22,7 +22,10 @@ from warehouse.feeds.csv_twin import spreadsheet_text
 from warehouse.feeds.parquet_footer import read_footer
 from warehouse.feeds.tables import BODIES
 
-TABLES = ("items", "changes", "budget_lines", "debt_amounts", "direct_funds", "subsidy_payments")
+TABLES = (
+    *("items", "changes", "budget_lines", "debt_amounts", "bonds", "direct_funds"),
+    *("subsidy_programmes", "subsidy_payments"),
+)
 
 
 @pytest.fixture
@@ -34,7 +37,7 @@ def data(book: LogBook, tmp_path: Path) -> Path:
     book.upsert("c")
     book.withdraw("c")
     place = {"item_id": "a", "sheet_or_page": "表1", "cell": "B3", "amount_yuan": Decimal("1234.50")}
-    for table in ("budget_line", "debt_amount", "direct_fund"):
+    for table in ("budget_line", "debt_amount", "bond", "direct_fund", "subsidy_programme"):
         book.insert(f"finance.{table}", place)
         book.insert(f"finance.{table}", place | {"item_id": "c"})
     payment = place | {"item_id": "b", "payee": "王**", "payee_key": "k", "village": "@村"}

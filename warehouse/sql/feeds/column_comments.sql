@@ -4,5 +4,5 @@ FROM duckdb_columns()
 WHERE database_name = current_database() AND comment IS NOT NULL
     AND (schema_name, table_name) IN (
         ('catalogue', 'item'), ('exchange', 'change'), ('finance', 'budget_line'), ('finance', 'debt_amount'),
-        ('finance', 'direct_fund'), ('finance', 'subsidy_payment')
+        ('finance', 'bond'), ('finance', 'direct_fund'), ('finance', 'subsidy_programme'), ('finance', 'subsidy_payment')
     );
