@@ -45,6 +45,8 @@ _PROGRAMME = re.compile(
 _STRIP = re.compile(
     r"(?:19|20)\d\d年?(?:度)?|关于|友谊县|\d{1,2}月(?:份)?|第?[一二三四五六七八九十\d]+批次?|全县|我县|各乡镇|村民委员会"
 )
+_ORGAN = re.compile(r"^[^\d]{0,20}?(?:局|政府|委员会|办公室|中心)(?=关于|(?:19|20)\d\d)")
+"""Who publishes, before the year or 关于: 法治政府建设 is no organ."""
 _PERIOD = re.compile(r"公示(?:时间|期限?|日期|起止(?:时间|日期)?)?")
 _PAID = re.compile(r"(?:发放|打卡|支付|拨付|到账)(?:日期|时间)")
 
@@ -146,8 +148,7 @@ def programme_of(*texts: str, places: Sequence[str] = ()) -> str | None:
         words = folded(text)
         for place in sorted(places, key=len, reverse=True):
             words = words.replace(place, "")
-        words = re.sub(r"^.*?(?:局|政府|委员会|办公室)(?=\D)", "", _STRIP.sub("", words))
-        found = _PROGRAMME.search(words)
+        found = _PROGRAMME.search(_STRIP.sub("", _ORGAN.sub("", words)))
         if found and len(found[0]) > 3:
             return found[0].strip('（）()“”"')
     return None
