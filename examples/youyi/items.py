@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from random import Random
 
-from examples.youyi import planted, texts
+from examples.youyi import money, texts
 from examples.youyi.county import SitePlan, plans
 from examples.youyi.faults import with_fault
 from examples.youyi.model import Posting
@@ -52,7 +52,7 @@ def monday(source_id: str) -> tuple[Posting, ...]:
     """All postings of a site, oldest first; a serial is never used twice."""
     plan = plans()[source_id]
     drafts = [draft for column in plan.columns for draft in _column(plan, column.position)]
-    drafts = planted.place(source_id, drafts)
+    drafts = money.place(source_id, drafts)
     if source_id in _REPOSTS:
         drafts += _reposts(plan, _REPOSTS[source_id])
     drafts.sort(key=lambda p: (p.published, p.title))

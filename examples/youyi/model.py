@@ -82,8 +82,8 @@ class Posting:
     revision: int = 0
     fault: Fault | None = None
     personal: bool = False
-    planted: str = ""
-    """Key of a posting of `planted.py`: its text and files are those."""
+    money: str = ""
+    """Key of a posting of `money.py`: its text and files are those."""
     offsite: str = ""
     """Path on the farm's host: a row to skip."""
     said: tuple[str, ...] = ()

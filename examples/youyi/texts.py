@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from random import Random
 
-from examples.youyi import annual, planted, tables
+from examples.youyi import annual, money, tables
 from examples.youyi.budgets import organ_of, tables_of
 from examples.youyi.county import SitePlan
 from examples.youyi.model import Document, FileKind, Posting, Rows, TrueFile
@@ -41,10 +41,10 @@ def title(plan: SitePlan, category: str, number: int, day: date, about: str) -> 
 
 def document(posting: Posting, plan: SitePlan, home: SitePlan, file_url: str) -> Document:
     """The text of a posting. `plan` is the site whose text it is, `home` the site that shows it."""
-    if posting.planted:
+    if posting.money:
         phone = landline(_dice(posting, "text"))
         contact = f"联系电话：{phone}，地址：友谊县友谊路{posting.serial}号。"
-        return replace(planted.document(posting, contact, file_url), readable=(phone,))
+        return replace(money.document(posting, contact, file_url), readable=(phone,))
     made = _document(posting, plan, home)
     files = tuple(_file(posting, plan, kind, n, file_url) for n, kind in enumerate(_kinds(posting), 1))
     secrets = made.secrets + tuple(

@@ -11,14 +11,14 @@ from typing import Any
 import duckdb
 import pytest
 
-from examples.youyi import planted
+from examples.youyi import money
 from examples.youyi.forms import debt, direct
 from tests.e2e.conftest import Played
 from warehouse.database import query
 
 pytestmark = pytest.mark.timeout(600)
 NOT_OURS = ("personal_data", "index_check_digit", "date_conflict")
-EXPIRED = {p.title for p in planted.planted() if "publicity_expired" in p.faults}
+EXPIRED = {p.title for p in money.planted() if "publicity_expired" in p.faults}
 
 
 def rows(home: Path, statement: str) -> list[dict[str, Any]]:
@@ -26,7 +26,7 @@ def rows(home: Path, statement: str) -> list[dict[str, Any]]:
 
 
 def test_every_planted_fault_is_found_and_no_other(monday: Played) -> None:
-    found: dict[str, set[str]] = {p.title: set() for p in planted.planted()}
+    found: dict[str, set[str]] = {p.title: set() for p in money.planted()}
     for row in rows(
         monday.home,
         "SELECT i.title, f.check_id FROM operations.finding AS f JOIN catalogue.item AS i USING (item_id) "
@@ -34,7 +34,7 @@ def test_every_planted_fault_is_found_and_no_other(monday: Played) -> None:
     ):
         if row["title"] in found and row["check_id"] not in NOT_OURS:
             found[row["title"]].add(row["check_id"])
-    assert found == {p.title: set(p.faults) for p in planted.planted()}
+    assert found == {p.title: set(p.faults) for p in money.planted()}
 
 
 @pytest.mark.parametrize("year", [2024, 2025, 2026])
@@ -47,7 +47,7 @@ def test_debt_is_read_whole(monday: Played, year: int) -> None:
             f"WHERE starts_with(i.title, '友谊县{year}年政府债务限额余额及还本付息')",
         )
     }
-    assert found == debt.expected(planted.true_debt(year))
+    assert found == debt.expected(money.true_debt(year))
 
 
 def test_bonds_and_direct_funds(monday: Played) -> None:
@@ -70,7 +70,7 @@ def test_payments_are_whole_and_masked(monday: Played) -> None:
     assert {r["fiscal_year"] for r in found} == {2026}
     for town in ("友谊镇", "兴隆镇", "龙山镇"):
         paid = sum((r["amount_yuan"] for r in found if r["township"] == town), Decimal(0))
-        assert paid == planted.land(town).paid
+        assert paid == money.land(town).paid
     assert all(r["payee"].endswith("**") and len(r["payee"]) <= 4 for r in found)
     assert all(r["township_code"] for r in found)
     assert all(r["payee_key"] for r in found if r["attachment_id"])

@@ -225,7 +225,8 @@ def place(source_id: str, drafts: list[Posting]) -> list[Posting]:
     waiting = [p for p in planted() if p.source_id == source_id]
     found = []
     for draft in drafts:
-        fit = next((p for p in waiting if p.category == draft.category and len(draft.columns) == 1), None)
+        ordinary = len(draft.columns) == 1 and not draft.planted
+        fit = next((p for p in waiting if ordinary and p.category == draft.category), None)
         if fit is None:
             found.append(draft)
             continue
@@ -237,7 +238,7 @@ def place(source_id: str, drafts: list[Posting]) -> list[Posting]:
                 title=fit.title,
                 published=published,
                 written=fit.day,
-                planted=fit.key,
+                money=fit.key,
                 personal=False,
                 validity="有效",
             )
@@ -248,7 +249,7 @@ def place(source_id: str, drafts: list[Posting]) -> list[Posting]:
 
 def document(posting: Posting, contact: str, file_url: str) -> Document:
     """The page of a planted posting: a sentence, the forms or the file, whom to call."""
-    fit = next(p for p in planted() if p.key == posting.planted)
+    fit = next(p for p in planted() if p.key == posting.money)
     opening = f"根据政府信息公开有关规定，现将{fit.title}如下。"
     paragraphs = (opening, *(fit.lines or ("详见下表或附件。",)), contact)
     if fit.kind is None:
