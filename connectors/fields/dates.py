@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from schemas.base import SHANGHAI
 
@@ -17,18 +17,24 @@ _NUMERAL = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "○": 0,
     "Ｏ": 0,
     "O": 0,
-    "０": 0,
+    "0": 0,
     "两": 2,
 }
 _YEAR = r"(?P<y>(?:19|20)\d{2})"
-_CLOCK = r"(?:[\s　T-]*(?P<h>[01]?\d|2[0-3])[:：时](?P<mi>[0-5]\d)(?:[:：分](?P<s>[0-5]\d))?)?"
+_WEEKDAY = r"(?:\s*[（(]?(?:星期|周)[一二三四五六日天][)）]?)?"
+_HALF = r"(?P<half>上午|下午|晚上|中午|凌晨)?"
+_ZONE = r"(?:\.\d{1,6})?(?P<zone>Z|[+-]\d{2}:?\d{2})?"
+_CLOCK = (
+    rf"(?:{_WEEKDAY}[\s　T-]*{_HALF}\s?(?P<h>[01]?\d|2[0-3])[:：时](?P<mi>[0-5]?\d)"
+    rf"(?:[:：分](?P<s>[0-5]?\d)秒?|分)?{_ZONE})?"
+)
 _DIGITS = re.compile(
-    rf"(?<!\d){_YEAR}\s*(?:年\s*(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*日?"
+    rf"(?<!\d){_YEAR}\s*(?:年\s*(?P<m>\d{{1,2}}|元)\s*月\s*(?P<d>\d{{1,2}})\s*日?"
     rf"|[-/.]\s*(?P<m2>\d{{1,2}})\s*[-/.]\s*(?P<d2>\d{{1,2}}))(?!\d){_CLOCK}"
 )
 _COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
 _HAN = re.compile(
-    r"(?P<y>[一二][〇零○ＯO０一二三四五六七八九]{3})\s*年\s*(?P<m>元|[正一二三四五六七八九十]{1,2})\s*月"
+    r"(?P<y>[一二][〇零○ＯO0一二三四五六七八九]{3})\s*年\s*(?P<m>元|[正一二三四五六七八九十]{1,2})\s*月"
     r"\s*(?P<d>[一二三四五六七八九十廿卅]{1,3})\s*日"
 )
 
@@ -89,8 +95,8 @@ def _found(text: str) -> list[tuple[Moment, int, int]]:
         text = text.translate(_WIDE)
     found = []
     for match in _DIGITS.finditer(text):
-        month, day = match["m"] or match["m2"], match["d"] or match["d2"]
-        if moment := _moment(int(match["y"]), int(month), int(day), _clock(match)):
+        month, day = (match["m"] or match["m2"]).replace("元", "1"), match["d"] or match["d2"]
+        if moment := _moment(int(match["y"]), int(month), int(day), match):
             found.append((moment, match.start(), match.end()))
     if not found and "年" in text:
         for match in _HAN.finditer(text):
@@ -104,17 +110,32 @@ def _found(text: str) -> list[tuple[Moment, int, int]]:
     return found
 
 
-def _clock(match: re.Match[str]) -> time | None:
-    """The time of day; 00:00:00 and 23:59:59 are what a CMS fills in, and mean the day."""
-    if match["h"] is None:
+def _moment(year: int, month: int, day: int, match: re.Match[str] | None) -> Moment | None:
+    """The moment, in the time of +08:00; None for a day that no calendar has.
+
+    00:00:00 and 23:59:59 are what a CMS fills in, and mean the day.
+    """
+    if not 1949 <= year <= 2100:
         return None
-    clock = time(int(match["h"]), int(match["mi"]), int(match["s"] or 0))
-    return None if clock in (time(), time(23, 59, 59)) else clock
-
-
-def _moment(year: int, month: int, day: int, clock: time | None) -> Moment | None:
     try:
-        found = date(year, month, day)
+        found = datetime(year, month, day, tzinfo=SHANGHAI)
     except ValueError:
         return None
-    return Moment(found, clock) if 1949 <= year <= 2100 else None
+    if match is None or match["h"] is None:
+        return Moment(found.date())
+    hour = int(match["h"])
+    if match["half"] in ("下午", "晚上") and hour < 12:
+        hour += 12
+    found = found.replace(hour=hour, minute=int(match["mi"]), second=int(match["s"] or 0))
+    if match["zone"]:
+        found = (found - _ahead(match["zone"])).astimezone(SHANGHAI)
+    clock = found.time()
+    return Moment(found.date(), None if clock in (time(), time(23, 59, 59)) else clock)
+
+
+def _ahead(zone: str) -> timedelta:
+    """How far the zone (`Z`, `+00:00`) is ahead of +08:00; nobody's is more than a day."""
+    if zone == "Z":
+        return timedelta(hours=-8)
+    hours, minutes = int(zone[1:3]) % 24, int(zone[-2:]) % 60
+    return timedelta(hours=hours, minutes=minutes) * (-1 if zone[0] == "-" else 1) - timedelta(hours=8)

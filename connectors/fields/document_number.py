@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_OPEN = "〔[【（(｛{〈《<＜［﹝〖﹙"
-_CLOSE = "〕]】）)｝}〉》>＞］﹞〗﹚"
-_PREFIX = r"(?P<organ>[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{0,19}?)"
+_OPEN = "〔[【（(｛{〈《<＜［﹝〖﹙「『"
+_CLOSE = "〕]】）)｝}〉》>＞］﹞〗﹚」』"
+_PREFIX = r"(?P<organ>(?:\([\u4e00-\u9fff]{1,4}\))?[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{0,19}?)"
 _STRICT = re.compile(
     rf"{_PREFIX}[{re.escape(_OPEN)}](?P<year>(?:19|20)\d{{2}})年?[{re.escape(_CLOSE)}]第?0*(?P<n>[1-9]\d{{0,4}})号"
 )
@@ -17,15 +17,19 @@ _LOOSE = re.compile(
 )
 _OPEN_ENDED = re.compile(rf"{_PREFIX}(?P<year>(?:19|20)\d{{2}})年?[-—]?第?0*(?P<n>[1-9]\d{{0,3}})号")
 _ORDER = re.compile(
-    r"(?P<organ>[\u4e00-\u9fff]{0,30}?)令\s?(?:[〔\[（(]?(?P<year>(?:19|20)\d{2})年?[〕\]）)]?)?第?"
-    r"(?P<n>\d{1,4}|[一二三四五六七八九十百〇零]{1,7})号"
+    r"(?P<organ>[\u4e00-\u9fff]{0,30}?)令\s?(?:[〔\[（(]?(?P<year>(?:19|20)\d{2})年?[〕\]）)]?)?[（(]?第?"
+    r"(?P<n>\d{1,4}|[一二三四五六七八九十百〇零]{1,7})号[）)]?"
 )
 _ORDER_AFTER = re.compile(
     r"(?P<organ>[\u4e00-\u9fff]{2,30}?)第(?P<n>\d{1,4}|[一二三四五六七八九十百〇零]{1,7})号令"
 )
 _NOTICE = re.compile(
-    r"(?P<organ>[\u4e00-\u9fff]{0,30}?(?:公告|通告|公报))[〔\[（(]?(?P<year>(?:19|20)\d{2})年?[〕\]）)]?第?0*(?P<n>\d{1,4})号"
+    r"(?P<organ>[\u4e00-\u9fff]{0,30}?(?:公告|通告|公报))(?P<year>(?:19|20)\d{2})年?第?0*(?P<n>\d{1,4})号"
 )
+_ISSUER = re.compile(
+    r"^[\u4e00-\u9fff]{2,}[省市县区乡镇州旗](?:人民政府|[\u4e00-\u9fff]{2,8}局)(?:办公室)?(?!公告|通告|公报|令)(?=[\u4e00-\u9fff]{2})"
+)
+"""The full name of an organ before its own 代字."""
 _LEAD = re.compile(r"^(?:(?:发文)?(?:字号|文号|编号)\s?[:：]|关于印发|根据)")
 
 
@@ -41,7 +45,9 @@ def normalise(text: str) -> str | None:
     digits are put right; a year of two digits, a lost year or two readings are not. Of a joint document's
     several numbers the first (the lead organ's) counts.
     """
-    bare = _LEAD.sub("", _folded(text)).strip("（()）")
+    bare = _LEAD.sub("", _folded(text))
+    if bare[:1] == "(" and bare[-1:] == ")":
+        bare = bare[1:-1]
     if match := _ORDER.match(bare) or _ORDER_AFTER.match(bare):
         return _order(match)
     if match := _NOTICE.match(bare):
@@ -99,7 +105,8 @@ def is_normative_series(number: str) -> bool:
 
 def _standard(match: re.Match[str]) -> str:
     groups = match.groupdict()
-    return f"{groups['organ']}〔{groups.get('year') or groups.get('year2')}〕{int(groups['n'])}号"
+    organ = _ISSUER.sub("", groups["organ"]).replace("(", "（").replace(")", "）")
+    return f"{organ}〔{groups.get('year') or groups.get('year2')}〕{int(groups['n'])}号"
 
 
 def _order(match: re.Match[str]) -> str | None:
