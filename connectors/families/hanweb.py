@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urldefrag, urlsplit
 
-from connectors.families import static
+from connectors.families import querylist, static, xxgk
 from connectors.families.jpage import Recordset, recordset_of
 from connectors.families.links import column_url
 from connectors.families.markup import document, text_of
@@ -22,15 +22,18 @@ _NEXT_GROUP = re.compile(r"<nextgroup>.*?</nextgroup>", re.DOTALL | re.IGNORECAS
 _RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL | re.IGNORECASE)
 _TOTAL = re.compile(r"<totalrecord>\s*(\d+)|\btotalrecord['\"]?\s*[:=]\s*['\"]?(\d+)", re.IGNORECASE)
 _ARRAYS = re.compile(r"\b(urls|headers|year|month|day)\[(\d+)\]\s*=\s*(?:'([^']*)'|\"([^\"]*)\")")
+_LISTS = re.compile(
+    r"<datastore>|dataproxy\.jsp|\.jpage\(|/module/xxgk/search\.jsp|\bloadPageData\(", re.IGNORECASE
+)
 
 
 def pages(source: Source, column: Column, reader: Reader) -> Iterator[ListPage]:
     """The window in the page, then windows by POST until the declared total is reached. Windows may overlap:
-    each starts where the rows of the one before end. A page without a recordset is read as a static list."""
+    each starts where the rows of the one before end. Without a recordset: by `queryList` or the catalogue search
+    where the page calls one, else as a static list."""
     url = column_url(source, column)
-    if column.form and "dataproxy" in url:
-        given = Recordset(urldefrag(url)[0], dict(column.form), column.page_size or 15, 3)
-        yield from _windows(reader.page(given.request(1), read_window), given, reader)
+    if column.form:
+        yield from _as_given(url, column, reader)
         return
     shell = reader.raw(Request(url, "list"))
     text = text_of(shell)
@@ -40,14 +43,33 @@ def pages(source: Source, column: Column, reader: Reader) -> Iterator[ListPage]:
     elif recordset:
         first = reader.page(recordset.request(1), read_window)
     else:
-        yield from static.pages(source, column, reader, shell=shell)
+        yield from _other(source, column, reader, shell)
         return
     yield from _windows(first, recordset, reader)
 
 
+def _as_given(url: str, column: Column, reader: Reader) -> Iterator[ListPage]:
+    """The list behind the form of the registry: of the catalogue search, or of the data proxy."""
+    if xxgk.PATH in url:
+        yield from xxgk.pages(xxgk.given(url, column.form), reader)
+        return
+    recordset = Recordset(urldefrag(url)[0], dict(column.form), column.page_size or 15, 3)
+    yield from _windows(reader.page(recordset.request(1), read_window), recordset, reader)
+
+
+def _other(source: Source, column: Column, reader: Reader, shell: Response) -> Iterator[ListPage]:
+    text = text_of(shell)
+    if query := querylist.query_of(text, shell.url, column.page_size):
+        yield from querylist.pages(query, reader)
+    elif search := xxgk.search_of(text, shell.url):
+        yield from xxgk.pages(search, reader)
+    else:
+        yield from static.pages(source, column, reader, shell=shell)
+
+
 def recognise(url: str, html: str) -> float:
     """By the recordset, the data proxy and the addresses of columns and postings."""
-    score = 0.6 if re.search(r"<datastore>|dataproxy\.jsp|\.jpage\(", html, re.IGNORECASE) else 0.0
+    score = 0.6 if _LISTS.search(html) else 0.0
     score += 0.3 if re.search(r"/col/col\d+/", url + html) else 0
     score += 0.2 if re.search(r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+\.html|大汉版通|jcms", html) else 0
     return min(score, 0.95)

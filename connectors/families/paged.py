@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from connectors.families.model import LayoutChanged, ListPage, Parse, Reader
-from connectors.fetch.model import Gone, Request
+from connectors.fetch.model import EmptyBody, Gone, Request
 
 PageRequest = Callable[[int], Request]
 """The request for page n, counted from 1."""
@@ -50,9 +50,11 @@ def by_page(
 
 
 def _following(reader: Reader, request: Request, parse: Parse, *, open_end: bool) -> ListPage | None:
-    """The next page; None where an open list has none."""
+    """The next page, an empty one for an empty body; None where an open list has none."""
     try:
         return reader.page(request, parse)
+    except EmptyBody:
+        return ListPage(request.url, (), "more")
     except (Gone, LayoutChanged):
         if open_end:
             return None

@@ -36,6 +36,7 @@ _BY_SCRIPT = re.compile(
     r"\.ajax|getJSON|\$\.(?:get|post)\(|fetch\(|XMLHttpRequest|axios|unitbuild|jpage\(|loadPage|queryList|v-for|dataproxy"
     r"|/common/search/|new Vue",
 )
+_LIST_NAME = re.compile(r"list|page|content|data|news|info|body", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,18 @@ def is_filled_by_script(root: Element) -> bool:
         _BY_SCRIPT.search(scripts(root))
         or re.search(r"page_?list|unitbuild|jpage", sources, re.IGNORECASE)
         or "{{" in " ".join(texts(root))
+    )
+
+
+def has_list_to_fill(root: Element) -> bool:
+    """Whether an empty element that is named like a list, or is one, is named in a script that loads."""
+    if not is_filled_by_script(root):
+        return False
+    script = scripts(root)
+    return any(
+        re.search(rf"""['"#.]{re.escape(name)}\b""", script) and not any(texts(element))
+        for element in root.iter("ul", "ol", "dl", "tbody", "table", "div")
+        if (name := element.get("id")) and (element.tag != "div" or _LIST_NAME.search(name))
     )
 
 

@@ -39,6 +39,8 @@ class Found:
     signature: str | None
     doubtful: bool = False
     """It stands where menus and side boxes stand; the page may have no other list."""
+    anchored: bool = True
+    """A pager belongs to it, or its links lie under the column: it is no side box that bears no mark of one."""
 
 
 def find_rows(root: Element, url: str, *, like: str | None = None, total: int | None = None) -> Found:
@@ -57,7 +59,9 @@ def find_rows(root: Element, url: str, *, like: str | None = None, total: int | 
             best, best_score, best_place = group, score, place
     if best is None or (best_score < 2.2 and best.signature != like):
         return Found((), None)
-    return Found(_list_rows(best), best.signature, best_place < 1)
+    near = pager is not None and _is_near(best.container, pager)
+    anchored = near or best.signature == like or any(_is_local(row.url, url) for row in best.rows)
+    return Found(_list_rows(best), best.signature, best_place < 1, anchored)
 
 
 def row_of(fragment: Element, url: str) -> ListRow | None:

@@ -13,6 +13,7 @@ from connectors.families.markup import Element, document, text_of
 from connectors.families.model import LayoutChanged, ListPage, Parse, Reader
 from connectors.families.pager import (
     Pager,
+    has_list_to_fill,
     is_filled_by_script,
     read_pager,
     says_nothing,
@@ -55,7 +56,7 @@ class Sheet:
         root = document(text)
         self.pager = self._look(root, response.url)
         found = self._find(root, response.url, like=self.like, total=self.pager.items)
-        if self.pager.items == 0 or (found.doubtful and _shows_only_side_boxes(root)):
+        if self.pager.items == 0 or _is_side_box(found, root):
             found = Found((), None)
         self.signature = found.signature
         self.like = self.like or found.signature
@@ -166,6 +167,13 @@ def _naming(url: str, pager: Pager, suffix: str) -> Callable[[int], str]:
     folder = "" if stem or path.endswith("/") else path.rpartition("/")[2] + "/"
     stem, ending = pager.stem or stem or "index", pager.suffix or (ending if stem else "") or suffix
     return lambda number: urljoin(url, f"{folder}{stem}_{number}.{ending}")
+
+
+def _is_side_box(found: Found, root: Element) -> bool:
+    """Whether the rows are those of a box beside a list that is empty, or that a script fills."""
+    if found.doubtful:
+        return _shows_only_side_boxes(root)
+    return not found.anchored and has_list_to_fill(root)
 
 
 def _shows_only_side_boxes(root: Element) -> bool:

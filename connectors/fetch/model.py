@@ -55,7 +55,7 @@ class FetchError(Exception):
     ├── Gone            404 or 410
     ├── Blocked         412, script challenge, login page: needs an agreed access path; never worked around
     ├── Disallowed      robots.txt, or a redirect outside the declared hosts
-    ├── Unusable        too large, truncated, not what its type says
+    ├── Unusable        too large, truncated, not what its type says; EmptyBody
     └── Unreachable     time-out, connection refused, TLS, 5xx and 429 after the retries: waiting may help
     """
 
@@ -81,6 +81,10 @@ class Disallowed(FetchError):
 
 class Unusable(FetchError):
     """Something came back that is not a page or file we can take."""
+
+
+class EmptyBody(Unusable):
+    """Not a single byte: some products say so that a list has no such page."""
 
 
 class Unreachable(FetchError):

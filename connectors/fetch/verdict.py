@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from connectors.fetch.model import Blocked, FetchError, Gone, Purpose, Unreachable, Unusable
+from connectors.fetch.model import Blocked, EmptyBody, FetchError, Gone, Purpose, Unreachable, Unusable
 from connectors.fetch.wire import Exchange
 
 ACCESS_PATH = "needs an agreed access path with the site's owner"
@@ -57,7 +57,7 @@ def objection(exchange: Exchange, purpose: Purpose) -> FetchError | None:
 def _body_objection(exchange: Exchange, purpose: Purpose) -> FetchError | None:
     body = exchange.body
     if not body:
-        return Unusable("an empty body", status=exchange.status)
+        return EmptyBody("an empty body", status=exchange.status)
     if _is_login(exchange):
         return Blocked(f"a login page came instead; {ACCESS_PATH}", status=exchange.status)
     if purpose in ("list", "detail") and (kind := _binary_kind(body)):

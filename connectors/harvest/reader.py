@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from connectors.families.model import LayoutChanged, ListPage, Parse
-from connectors.fetch.model import Fetch, Request, Response
+from connectors.fetch.model import EmptyBody, Fetch, Request, Response
 
 
 class Meter:
@@ -44,7 +44,7 @@ class ListReader:
         pause: many sites publish by writing the page anew, and it is empty for a moment."""
         try:
             page = parse(self._fetch(request))
-        except LayoutChanged:
+        except (LayoutChanged, EmptyBody):
             page = None
         if page is not None and page.rows:
             return page

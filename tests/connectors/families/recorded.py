@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
-from connectors.fetch.model import Gone, Request, Response, Unreachable
+from connectors.fetch.model import EmptyBody, Gone, Request, Response, Unreachable
 from schemas.base import SHANGHAI
 from schemas.registry import Column, Source
 
@@ -46,6 +46,8 @@ class Recording:
 
     def _response(self, exchange: dict[str, str], url: str) -> Response:
         body = (self._folder / exchange["file"]).read_bytes()
+        if not body:
+            raise EmptyBody("an empty body", status=200)
         kind = exchange.get("content_type", "text/html; charset=utf-8")
         return Response(url, 200, {"content-type": kind}, body, AT)
 
