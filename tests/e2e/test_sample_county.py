@@ -7,10 +7,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from connectors.registry import registry_of
-from examples.youyi import registry, truth
+from connectors.plans import load_plans
+from connectors.registry import load_registry, registry_of
+from examples.youyi import registry, truth, write_registry
 from examples.youyi.tuesday import expected
 from tests.e2e.conftest import PORTS_FROM, TARGETS, Played
+from tests.e2e.confusion import BEYOND, Oracle, Place, table
 from warehouse.database import query
 
 pytestmark = pytest.mark.timeout(600)
@@ -188,3 +190,28 @@ def _as_text(database: Path) -> bytes:
             "WHERE table_type = 'BASE TABLE'"
         ).fetchall()
         return "\n".join(str(connection.execute(f"FROM {t}").fetchall()) for (t,) in tables).encode()
+
+
+def test_every_fault_is_found_once_at_its_place_and_nothing_else(
+    monday: Played, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    ((day,),) = query(monday.home, "SELECT min(started_at)::DATE FROM operations.run").rows
+    path = write_registry(tmp_path, PORTS_FROM)
+    planned = load_plans(load_registry(path), path, years=range(2020, day.year + 2))
+    expected = Oracle(MONDAY, planned, REGISTRY, day).expected()
+    found: dict[str, list[Place]] = {}
+    for row in query(
+        monday.home,
+        "SELECT check_id, unit_id, CASE WHEN starts_with(check_id, 'duty_') THEN subject "
+        "ELSE coalesce(url, subject) END AS place FROM operations.known_finding WHERE state = 'open'",
+    ).records():
+        found.setdefault(row["check_id"], []).append((row["unit_id"], row["place"]))
+    with capsys.disabled():
+        print("\n" + table(expected, found, set(found) - set(expected)))
+    wrong = {
+        rule: (sorted(places - set(found.get(rule, []))), sorted(set(found.get(rule, [])) - places))
+        for rule, places in expected.items()
+        if sorted(place for place in found.get(rule, []) if rule not in BEYOND or place in places)
+        != sorted(places)
+    }
+    assert not wrong, {rule: (missed[:5], extra[:5]) for rule, (missed, extra) in wrong.items()}
