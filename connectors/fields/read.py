@@ -24,7 +24,7 @@ from connectors.fields.protect import protect
 from connectors.fields.render import plain_text
 from connectors.fields.sanitise import sanitise
 from connectors.fields.signature import read_signature
-from connectors.fields.title import headings, repeated
+from connectors.fields.title import headings, repeated, unmarked
 from schemas.harvest import ListRow
 from schemas.registry import Selectors
 
@@ -81,6 +81,7 @@ def _html(page: Page, body: Body, base: str) -> str:
     return sanitise(body.element, base, unwanted)
 
 
+_DATED = ("published_at", "updated_at")
 _DATE_LINE = ("published_at", "content_source")
 _FOOT_LINES = 6
 """So far below the body a date line may stand, where none stands above."""
@@ -166,6 +167,9 @@ def _title(
 ) -> str | None:
     top = body.start if body else len(page.lines)
     heads = headings(page, min(top + 8, len(page.lines)))
+    if not heads:
+        dated = (p.line for p in parts.pairs if p.field in _DATED and p.value and not p.in_box)
+        heads = unmarked(page, min(dated, default=0))
     candidates = overrides.title + gather.titles(parts, heads, page.head_title, lines[:8], top + 8)
     name: str | None = _take(reading, "title", candidates)
     return name

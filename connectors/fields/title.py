@@ -36,7 +36,7 @@ class Heading:
     start: int
     end: int
     rank: int
-    """0 for h1 … 3 for h4, 4 for a class that says title."""
+    """0 for h1 … 3 for h4, 4 for a class that says title, 5 for a place that does."""
 
 
 def clean_title(text: str) -> str:
@@ -103,6 +103,26 @@ def nearest(found: list[Heading], body_start: int) -> Heading | None:
     """The heading closest above the body, the higher level first; for pages that confirm nothing."""
     above = [h for h in found if h.end <= body_start and len(h.text) >= 6]
     return min(above, key=lambda h: (body_start - h.end > 12, h.rank, body_start - h.end), default=None)
+
+
+def unmarked(page: Page, dated: int) -> list[Heading]:
+    """What stands right above the date line `dated`, for old pages that mark up no heading and print the name
+    of the site as their `<title>`: then that name is shown nowhere as a line."""
+    name = folded(page.head_title)
+    if not dated or any(
+        name and name.startswith(folded(line.text)) for line in page.lines[:dated] if line.text
+    ):
+        return []
+    start = dated
+    while start and dated - start < 4 and page.lines[start - 1].block is page.lines[dated - 1].block:
+        start -= 1
+    lines = page.lines[start:dated]
+    text = _joined(lines)
+    return (
+        []
+        if not 6 <= len(text) <= 120 or any(line.linked for line in lines)
+        else [Heading(text, start, dated, 5)]
+    )
 
 
 def without_site(head_title: str, site: str | None) -> str | None:
