@@ -51,7 +51,7 @@ class _Attempt:
     @property
     def batch(self) -> dict[str, str]:
         """What a script must know to find the rows of the batch."""
-        return {"target_id": self.target.id, "batch_id": self.outgoing.batch_id}
+        return {"target_id": self.outgoing.target_id, "batch_id": self.outgoing.batch_id}
 
 
 def record_answer(

@@ -225,6 +225,31 @@ def test_a_new_target_gets_what_stands_and_a_changed_filter_the_difference(count
     assert county.rows(operations) == [("upsert", 8), ("withdraw", 7)]
 
 
+def test_a_batch_never_mentions_a_version_twice(county: County) -> None:
+    """Withdrawn and sent again as the filter went to and fro: a receipt could not tell the two apart."""
+    county.harvest(*many(3))
+    at = county.runs[-1].started_at
+    for categories in ((), ("plan",), ()):
+        enrol_target(county.warehouse, target("late", categories=categories, batch_size=50), at)
+    seen = []
+    while (outgoing := take(county, to=target("late", batch_size=50))) is not None:
+        seen.append([(e["operation"], e["version"]) for e in entries(outgoing)])
+        answer(county, outgoing, "receipts", receipts=receipts(outgoing))
+    assert seen == [[("upsert", 1)] * 3, [("withdraw", 1)] * 3, [("upsert", 1)] * 3]
+
+
+def test_batches_are_made_ahead_and_leave_in_their_order(county: County) -> None:
+    county.harvest(*many(10))
+    first = must_take(county)
+    assert county.rows("SELECT count(*) FROM exchange.batch WHERE state = 'open'") == [(3,)]
+    answer(county, first, "too_large")
+    again = []
+    while (outgoing := take(county)) is not None:
+        again += [e["seq"] for e in entries(outgoing)]
+        answer(county, outgoing, "receipts", receipts=receipts(outgoing))
+    assert again == list(range(1, 11)), "what was made ahead does not leave before what was too large"
+
+
 def test_a_target_that_left_the_registry_is_sent_nothing_more(county: County) -> None:
     county.harvest(*many(2))
     county.registry = REGISTRY.model_copy(update={"target": REGISTRY.target[1:]})

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Iterator
+import socket
+import struct
+import threading
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -105,6 +110,43 @@ def test_waiting_as_told(column: Column, status: int, value: str | None, seconds
 def test_nobody_there() -> None:
     assert send(target("http://127.0.0.1:9/batches"), OUT, SECRET).kind == "no_answer"
     assert send(target("https://127.0.0.1:9/batches"), OUT, SECRET).message
+
+
+def test_a_connection_that_is_reset_and_a_body_that_drips() -> None:
+    for behave in (reset, drip):
+        with misbehaving(behave) as url:
+            answer = send(target(url, timeout_seconds=0.4), OUT, SECRET)
+        assert (answer.kind, answer.receipts) == ("no_answer", ())
+
+
+def reset(connection: socket.socket) -> None:
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.recv(100)
+
+
+def drip(connection: socket.socket) -> None:
+    connection.recv(100_000)
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n{")
+    with contextlib.suppress(OSError):
+        for _ in range(40):
+            connection.sendall(b" ")
+            time.sleep(0.05)
+
+
+@contextlib.contextmanager
+def misbehaving(behave: Callable[[socket.socket], None]) -> Iterator[str]:
+    """A server that treats one connection so."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            connection, _ = listening.accept()
+            with connection:
+                behave(connection)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/batches"
+        thread.join()
 
 
 def test_only_receipts_for_what_was_sent_count(column: Column) -> None:
