@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 from connectors.datasets import annual_report, budget, debt, direct, subsidy
 from connectors.datasets.model import Context, Reader
-from connectors.privacy import has_personal_data, mask
+from connectors.privacy import SHORTEST, has_personal_data, mask
 from connectors.tables import GridReading
 from schemas.base import Model
 from schemas.finance import DatasetReading, Kind, ReadingFinding
@@ -43,7 +44,7 @@ def read_dataset(kind: Kind, reading: GridReading, context: Context) -> DatasetR
     return DatasetReading(
         kind,
         tuple(map(_masked, found.records)),
-        found.checks,
+        tuple(check if check.verdict == "pass" else _masked(check) for check in found.checks),
         tuple(map(_masked, (*problems, *found.findings))),
     )
 
@@ -57,7 +58,15 @@ def recognise(reading: GridReading, context: Context) -> Kind | None:
 
 def _masked(record: M) -> M:
     """Nothing unmasked leaves the parser: the last gate, whatever a reader has let through."""
-    values = {name: value for name, value in record if isinstance(value, str)}
-    if not has_personal_data("\n".join(values.values())):
+    values = {name: value for name, value in record.__dict__.items() if isinstance(value, str)}
+    if not _is_personal(
+        tuple(value for value in values.values() if len(value) >= SHORTEST or not value.isascii())
+    ):
         return record
     return record.model_copy(update={name: mask(value).text for name, value in values.items()})
+
+
+@lru_cache(maxsize=4096)
+def _is_personal(texts: tuple[str, ...]) -> bool:
+    """Whether the texts of a record hold personal data; the records of one row share theirs."""
+    return has_personal_data("\n".join(texts))

@@ -33,8 +33,10 @@ def _grid(sheet: sheets.Sheet, merged: Sequence[tuple[tuple[int, int], tuple[int
 
 def _text(cell: sheets.Cell) -> str:
     # The usual kinds first: this is called once a cell of files with a hundred thousand rows.
-    if cell == "":
-        return ""
+    if type(cell) is str:
+        return " ".join(cell.split()) if cell else ""
+    if type(cell) is float and cell.is_integer() and -1e15 < cell < 1e15:
+        return str(int(cell))
     return sheets.shown(cell)
 
 

@@ -152,3 +152,71 @@ def test_failures_are_open_until_they_are_mended(book: LogBook) -> None:
     assert conclude_datasets(book.warehouse, later) == []
     closed = "SELECT count(*) FROM operations.finding WHERE origin = 'datasets' AND closed_at IS NOT NULL"
     assert book.warehouse.connection.execute(closed).fetchall() == [(2,)]
+
+
+def total(amount: int, unit_id: str, level: str, year: int = 2026, **columns: object) -> BudgetLine:
+    told = {
+        "table_code": "expense",
+        "row_label": "合计",
+        "measure": "合计",
+        "printed_unit": "元",
+        "stage": "budget",
+    }
+    return line(amount, **told | {"unit_id": unit_id, "unit_level": level, "fiscal_year": year} | columns)
+
+
+def verdicts(warehouse: Warehouse, rule: str) -> list[tuple[str, Decimal | None, Decimal | None]]:
+    query = "SELECT verdict, expected, found FROM finance.check_result WHERE rule_id = ? ORDER BY ALL"
+    return warehouse.connection.execute(query, [rule]).fetchall()
+
+
+def publish(book: LogBook, item: str, *rows: BudgetLine) -> None:
+    book.upsert(item, category="budget")
+    book.attach(item, "表.xlsx", sha256=item)
+    (file,) = waiting(book.warehouse)
+    load(book.warehouse, file, *rows)
+
+
+def test_a_department_is_the_sum_of_its_units_and_never_added_to_itself(book: LogBook) -> None:
+    book.warehouse.connection.execute(
+        "INSERT INTO catalogue.unit (unit_id, name, kind, parent_unit_id) VALUES ('clinic', '诊所', 'institution', 'finance')"
+    )
+    publish(book, "a", total(100, "finance", "部门"))
+    publish(book, "b", total(60, "finance", "单位"))
+    conclude_datasets(book.warehouse, RUN)
+    assert [v for v, _, _ in verdicts(book.warehouse, "county_units_sum")] == ["not_testable"]
+    publish(book, "c", total(40, "clinic", "单位"))
+    conclude_datasets(book.warehouse, RUN)
+    assert verdicts(book.warehouse, "county_units_sum") == [("pass", 100, 100)]
+    publish(book, "d", total(41, "clinic", "单位", year=2026, cell="p3!r5c2"))
+    found = conclude_datasets(book.warehouse, RUN)
+    assert verdicts(book.warehouse, "county_units_sum") == [("fail", 101, 100)]
+    assert [f.item_id for f in found if f.check_id == "county_units_sum"] == ["a"]
+
+
+def test_a_total_that_jumps_is_told_and_one_that_grows_is_not(book: LogBook) -> None:
+    publish(
+        book,
+        "a",
+        *(
+            total(amount, "finance", "部门", year)
+            for year, amount in ((2024, 10), (2025, 12), (2026, 120_000))
+        ),
+    )
+    conclude_datasets(book.warehouse, RUN)
+    assert verdicts(book.warehouse, "county_year_on_year") == [("fail", 12, 120_000), ("pass", 10, 12)]
+
+
+def test_final_accounts_quote_the_budget_as_it_was(book: LogBook) -> None:
+    told = {
+        "table_code": "three_public",
+        "row_label": "合计",
+        "measure": "预算数",
+        "fiscal_year": 2025,
+        "unit_id": "finance",
+    }
+    publish(book, "a", line(379_100, stage="budget", **told))
+    publish(book, "b", line(379_100, stage="final", **told), line(400_000, stage="final", **told))
+    conclude_datasets(book.warehouse, RUN)
+    found = verdicts(book.warehouse, "county_three_public_quoted")
+    assert found == [("fail", 379_100, 400_000), ("pass", 379_100, 379_100)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from connectors.datasets.budget.captions import Cover
@@ -11,13 +12,14 @@ from connectors.datasets.budget.names import without_ordinal
 from connectors.datasets.model import Context
 from schemas.finance import BudgetLine
 
+_OWN_UNIT = re.compile(r"[（(]?(?:本级|本部|机关本级|局机关|机关)[）)]?$")
+
 
 def budget_lines(table: BudgetTable, cover: Cover, context: Context) -> Iterator[BudgetLine]:
     """One record an amount; an empty cell is none."""
     level = "单位" if "单位" in table.title and "部门" not in table.title else cover.level
-    unit_id = context.unit_ids.get(table.unit_name or "") or context.unit_id
     shared = {
-        "unit_id": unit_id,
+        "unit_id": unit_id_of(table.unit_name, context),
         "unit_name": table.unit_name,
         "unit_level": level,
         "fiscal_year": table.year,
@@ -30,6 +32,17 @@ def budget_lines(table: BudgetTable, cover: Cover, context: Context) -> Iterator
         for line in block.lines:
             for measure, entry in line.entries.items():
                 yield BudgetLine.model_validate(shared | _own(line, measure, entry))
+
+
+def unit_id_of(organ: str | None, context: Context) -> str | None:
+    """The unit the tables are of: by its name or alias in the registry, a department's own unit (本级) as the
+    department. The unit whose column it is in only where no name is printed, or one that fits."""
+    own = _OWN_UNIT.sub("", organ or "")
+    for name in (organ or "", own):
+        if name in context.unit_ids:
+            return context.unit_ids[name]
+    fits = not own or own in (context.unit_name or "") or (context.unit_name or own) in own
+    return context.unit_id if fits else None
 
 
 def _own(line: Line, measure: str, entry: Entry) -> dict[str, object]:

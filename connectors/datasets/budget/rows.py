@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from connectors.datasets.amounts import in_yuan, is_nil, parse_amount
 from connectors.datasets.budget.columns import CODE
 from connectors.datasets.budget.model import Block, BudgetTable, Entry, Line
 from connectors.datasets.budget.names import squeezed
+from connectors.privacy import mask
 from connectors.tables import Grid
 from schemas.finance import UNIT_YUAN
 
@@ -59,7 +61,7 @@ def _add_line(table: BudgetTable, block: Block, grid: Grid, r: int) -> None:
         if text and not cell and column.kind in ("code", "label"):
             cell = grid.address(r, column.index)
     entries = _entries(table, block, grid, r)
-    label = " ".join(dict.fromkeys(text for text in labels if text))
+    label = _masked(" ".join(dict.fromkeys(text for text in labels if text)))
     code = _composed(pieces, block)
     if not code and (match := CODE.match(squeezed(label))) and len(squeezed(label)) > len(match[0]):
         code, label = match[1], squeezed(label)[match.end() :].lstrip("-_.、 ")
@@ -69,6 +71,12 @@ def _add_line(table: BudgetTable, block: Block, grid: Grid, r: int) -> None:
         block.lines[-1].label += label
         return
     block.lines.append(Line(table.rows, label, code, entries, grid.place, cell))
+
+
+@lru_cache(maxsize=4096)
+def _masked(label: str) -> str:
+    """A label as it may leave: it stands in records, checks and findings."""
+    return mask(label).text
 
 
 def _goes_on(block: Block, label: str, code: str, entries: dict[str, Entry]) -> bool:

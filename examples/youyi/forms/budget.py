@@ -285,9 +285,10 @@ def _basic(plan: BudgetPlan, made: Figures) -> Form:
     return Form(tuple(rows), _above(plan, name), merges=merges, repeat=2, name="基本支出表")
 
 
-def _three_public(plan: BudgetPlan, made: Figures) -> Form:
+def _parts(made: Figures) -> tuple[int, ...]:
+    """合计, abroad, cars with purchase and running, reception."""
     cars = made.purchase + made.running
-    parts = (
+    return (
         made.abroad + cars + made.reception,
         made.abroad,
         cars,
@@ -295,6 +296,12 @@ def _three_public(plan: BudgetPlan, made: Figures) -> Form:
         made.running,
         made.reception,
     )
+
+
+def _three_public(plan: BudgetPlan, made: Figures) -> Form:
+    parts = _parts(made)
+    if plan.stage == "final":  # what the budget of that year said stands beside what was spent
+        parts = _parts(figures(replace(plan, stage="budget")))
     heads = ("合计", "因公出国（境）费", "公务用车购置及运行费", "", "", "公务接待费")
     below = ("", "", "小计", "购置费", "运行费", "")
     printed = tuple(_money(plan, part, "万元") for part in parts)
