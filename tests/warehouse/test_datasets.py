@@ -178,9 +178,8 @@ def publish(book: LogBook, item: str, *rows: BudgetLine) -> None:
 
 
 def test_a_department_is_the_sum_of_its_units_and_never_added_to_itself(book: LogBook) -> None:
-    book.warehouse.connection.execute(
-        "INSERT INTO catalogue.unit (unit_id, name, kind, parent_unit_id) VALUES ('clinic', '诊所', 'institution', 'finance')"
-    )
+    columns, values = "unit_id, name, kind, parent_unit_id", "'clinic', '诊所', 'institution', 'finance'"
+    book.warehouse.connection.execute(f"INSERT INTO catalogue.unit ({columns}) VALUES ({values})")
     publish(book, "a", total(100, "finance", "部门"))
     publish(book, "b", total(60, "finance", "单位"))
     conclude_datasets(book.warehouse, RUN)
@@ -195,26 +194,15 @@ def test_a_department_is_the_sum_of_its_units_and_never_added_to_itself(book: Lo
 
 
 def test_a_total_that_jumps_is_told_and_one_that_grows_is_not(book: LogBook) -> None:
-    publish(
-        book,
-        "a",
-        *(
-            total(amount, "finance", "部门", year)
-            for year, amount in ((2024, 10), (2025, 12), (2026, 120_000))
-        ),
-    )
+    totals = {2024: 10, 2025: 12, 2026: 120_000}
+    publish(book, "a", *(total(amount, "finance", "部门", year) for year, amount in totals.items()))
     conclude_datasets(book.warehouse, RUN)
     assert verdicts(book.warehouse, "county_year_on_year") == [("fail", 12, 120_000), ("pass", 10, 12)]
 
 
 def test_final_accounts_quote_the_budget_as_it_was(book: LogBook) -> None:
-    told = {
-        "table_code": "three_public",
-        "row_label": "合计",
-        "measure": "预算数",
-        "fiscal_year": 2025,
-        "unit_id": "finance",
-    }
+    told = {"table_code": "three_public", "row_label": "合计", "measure": "预算数"}
+    told |= {"fiscal_year": 2025, "unit_id": "finance"}
     publish(book, "a", line(379_100, stage="budget", **told))
     publish(book, "b", line(379_100, stage="final", **told), line(400_000, stage="final", **told))
     conclude_datasets(book.warehouse, RUN)
