@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+import pyarrow as pa
 
 from flows.push import PushReport, Seam, push_target
 from schemas.base import SHANGHAI
@@ -24,15 +26,26 @@ from warehouse.runs import begin_run
 from warehouse.variables import set_variables
 
 CATEGORIES, UNITS = ("policy", "plan", "budget"), ("office", "town")
-_VERSION = """
-INSERT INTO catalogue.item_version BY NAME
-SELECT $item_id AS item_id, $version AS version, $at::TIMESTAMPTZ AS valid_from, $item_id AS document_id,
-    '230522' AS county, 's' AS source_id, $item_id AS page_key, $unit AS unit_id, $unit AS unit_name,
-    $category AS category, $title AS title, 'text' AS body_text, 0 AS attachment_count,
-    md5($title || $category || $unit) AS content_hash, $at::TIMESTAMPTZ AS first_seen_at,
-    CASE WHEN $gone THEN $at::TIMESTAMPTZ END AS withdrawn_at, CASE WHEN $gone THEN 'gone' END AS withdrawn_reason,
-    'r' AS run_id
-"""
+_CHANGE = (
+    "UPDATE catalogue.item_version SET valid_to = getvariable('run_at') "
+    "WHERE valid_to IS NULL AND item_id IN (SELECT item_id FROM changed_item)",
+    """
+    INSERT INTO catalogue.item_version BY NAME
+    SELECT item_id, version, getvariable('run_at') AS valid_from, item_id AS document_id, '230522' AS county,
+        's' AS source_id, item_id AS page_key, unit AS unit_id, unit AS unit_name, category, title,
+        'text' AS body_text, 0 AS attachment_count, md5(title || category || unit) AS content_hash,
+        getvariable('run_at') AS first_seen_at, CASE WHEN gone THEN getvariable('run_at') END AS withdrawn_at,
+        CASE WHEN gone THEN 'gone' END AS withdrawn_reason, 'r' AS run_id
+    FROM changed_item
+    """,
+    """
+    CREATE OR REPLACE TEMP TABLE fresh_change AS
+    SELECT (SELECT coalesce(max(seq), 0) FROM exchange.change) + row_number() OVER (ORDER BY item_id) AS seq, item_id,
+        version, CASE WHEN gone THEN 'withdraw' ELSE 'upsert' END AS operation, category, unit AS unit_id
+    FROM changed_item
+    """,
+    "INSERT INTO exchange.change SELECT seq, getvariable('run_at'), item_id, version, operation FROM fresh_change",
+)
 
 
 def target(name: str, **settings: Any) -> Target:
@@ -89,30 +102,17 @@ class DeliveringCounty:
         county = County(name="友谊县", division="230522")
         return Registry(county=county, unit=units, target=tuple(self.targets.values()))
 
-    def change(self, item_id: str, item: Item) -> None:
-        """A new version of an item, its row in the change log and its deliveries, in one transaction."""
+    def change(self, items: Mapping[str, Item]) -> None:
+        """New versions of items, their rows in the change log and their deliveries, in one transaction."""
+        rows = [{"item_id": item_id, **vars(item)} for item_id, item in items.items()]
         with self.warehouse.transaction() as connection:
-            set_variables(connection, run_at=self.now)
-            connection.execute(
-                "UPDATE catalogue.item_version SET valid_to = ? WHERE item_id = ? AND valid_to IS NULL",
-                [self.now, item_id],
-            )
-            values = {"item_id": item_id, "at": self.now, **vars(item)}
-            connection.execute(_VERSION, values)
-            operation = "withdraw" if item.gone else "upsert"
-            connection.execute(
-                "CREATE OR REPLACE TEMP TABLE fresh_change AS SELECT (SELECT coalesce(max(seq), 0) + 1 "
-                "FROM exchange.change) AS seq, ? AS item_id, ?::INTEGER AS version, ? AS operation, "
-                "? AS category, ? AS unit_id",
-                [item_id, item.version, operation, item.category, item.unit],
-            )
-            connection.execute(
-                "INSERT INTO exchange.change SELECT seq, ?, item_id, version, operation FROM fresh_change",
-                [self.now],
-            )
+            set_variables(connection, run_at=self.now, run_id="r")
+            connection.register("changed_item", pa.Table.from_pylist(rows))
+            for statement in _CHANGE:
+                connection.execute(statement)
             connection.execute(sql("exchange/deliver"))
             connection.execute(sql("gate/clear"), {"run_id": "r", "run_at": self.now})
-        self.catalogue[item_id] = item
+        self.catalogue.update(items)
 
     def push(self, name: str) -> PushReport:
         """One push of one column."""

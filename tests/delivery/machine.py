@@ -37,50 +37,46 @@ class Delivery(RuleBasedStateMachine):
         super().__init__()
         self.stack = ExitStack()
         self.county = self.stack.enter_context(delivering_county())
-        self.sent: dict[str, int] = {}
 
     @rule(
-        item_id=ITEMS,
+        item_ids=st.sets(ITEMS, min_size=1, max_size=5),
         category=st.sampled_from(CATEGORIES),
         unit=st.sampled_from(UNITS),
         what=st.integers(0, 9),
     )
-    def change(self, item_id: str, category: str, unit: str, what: int) -> None:
+    def change(self, item_ids: set[str], category: str, unit: str, what: int) -> None:
         """New, edited, moved, withdrawn or returned; now and then with a title that columns refuse."""
-        former = self.county.catalogue.get(item_id)
-        version = former.version + 1 if former else 1
-        title = f"{item_id} 第{version}版" + (" refuse" if what == 0 else "")
-        gone = bool(former) and not former.gone and what in (1, 2)
-        self.county.change(item_id, Item(version, title, category, unit, gone))
+        changed = {}
+        for item_id in sorted(item_ids):
+            former = self.county.catalogue.get(item_id)
+            version = former.version + 1 if former else 1
+            title = f"{item_id} 第{version}版" + (" refuse" if what == 0 else "")
+            gone = bool(former) and not former.gone and what in (1, 2)
+            changed[item_id] = Item(version, title, category, unit, gone)
+        self.county.change(changed)
 
-    @rule(name=NAMES, faults=st.lists(st.sampled_from(FAULTS), min_size=1, max_size=3))
-    def misbehave(self, name: str, faults: list[str]) -> None:
-        self.county.receivers[name].faults.extend(faults)
-
-    @rule(name=NAMES)
-    def restart(self, name: str) -> None:
-        self.county.receivers[name].restart()
-
-    @rule(name=NAMES)
-    def die_or_rise(self, name: str) -> None:
-        receiver = self.county.receivers[name]
-        receiver.is_dead = not receiver.is_dead
-
-    @rule(hours=st.sampled_from([0.1, 1, 7, 30]))
-    def wait(self, hours: float) -> None:
-        self.county.now += timedelta(hours=hours)
-
-    @rule(name=NAMES)
-    def push(self, name: str) -> None:
+    @rule(name=NAMES, faults=st.lists(st.sampled_from(FAULTS), max_size=3))
+    def push(self, name: str, faults: list[str]) -> None:
         """One push. A column that is well ends with an empty outbox, whatever the others do."""
         receiver = self.county.receivers[name]
-        is_well = (
-            not receiver.faults and not receiver.is_dead and not receiver.waiting and not self._waits(name)
-        )
+        receiver.faults.extend(faults)
+        is_well = not (receiver.faults or receiver.is_dead or receiver.waiting or self._waits(name))
         with suppress(SenderKilledError):
             states = self.county.push(name).states
             if is_well:
                 assert not states.keys() & {"pending", "unknown", "sent"} or self._was_promised(name)
+
+    @rule(name=NAMES, what=st.sampled_from(["restart", "die", "rise", "rise"]))
+    def befall(self, name: str, what: str) -> None:
+        receiver = self.county.receivers[name]
+        if what == "restart":
+            receiver.restart()
+        else:
+            receiver.is_dead = what == "die"
+
+    @rule(hours=st.sampled_from([0.1, 1, 7, 30]))
+    def wait(self, hours: float) -> None:
+        self.county.now += timedelta(hours=hours)
 
     @precondition(lambda self: self.county.catalogue)
     @rule(categories=st.sets(st.sampled_from(CATEGORIES)), units=st.sets(st.sampled_from(UNITS)))

@@ -39,6 +39,15 @@ class SenderKilledError(BaseException):
     """The sender's process dies here: nothing of this attempt is written down."""
 
 
+class ProtocolBrokenError(BaseException):
+    """The sender did what the contract forbids. No `Exception`, which the sender would take for a fault on the way."""
+
+
+def _must(is_so: bool, words: str) -> None:
+    if not is_so:
+        raise ProtocolBrokenError(words)
+
+
 @dataclass
 class Receiver:
     """One column. `faults` meet the next exchanges, in turn; `is_dead` meets all."""
@@ -71,10 +80,10 @@ class Receiver:
     def _post(self, outgoing: Outgoing, fault: str) -> Reply | str:
         batch = json.loads(outgoing.body)
         batch_id = batch["batch_id"]
-        assert self.bodies.setdefault(batch_id, outgoing.body) == outgoing.body, (
-            "other bytes under the same key"
+        _must(
+            self.bodies.setdefault(batch_id, outgoing.body) == outgoing.body, "other bytes under the same key"
         )
-        assert batch_id not in self.refused, "a refused batch is not sent again"
+        _must(batch_id not in self.refused, "a refused batch is sent again")
         if fault == "killed_before":
             raise SenderKilledError
         if (early := _without_applying(fault)) is not None:
@@ -128,7 +137,7 @@ class Receiver:
             "status": "accepted",
             "receipt_number": str(len(self.log)),
         }
-        assert version >= self.newest.get(item_id, 0), "an older version after a newer one"
+        _must(version >= self.newest.get(item_id, 0), "an older version after a newer one")
         self.newest[item_id] = version
         self.log.append((item_id, version, operation))
         if operation == "withdraw":

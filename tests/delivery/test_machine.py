@@ -13,11 +13,15 @@ from tests.delivery.machine import Delivery, run
 from tests.delivery.receiver import FAULTS, SenderKilledError
 
 
+def edition(version: int) -> dict[str, Item]:
+    """Twelve items that all columns take."""
+    return {f"i{n:02}": Item(version, f"i{n:02} 第{version}版", "plan", "town") for n in range(12)}
+
+
 @pytest.fixture
 def county() -> Iterator[DeliveringCounty]:
     with delivering_county() as county:
-        for number in range(12):
-            county.change(f"i{number:02}", Item(1, f"i{number:02} 第1版", "plan", "town"))
+        county.change(edition(1))
         yield county
 
 
@@ -35,8 +39,7 @@ def test_each_fault_is_overcome(county: DeliveringCounty, fault: str) -> None:
         county.push("plans")
     for name in ("all", "towns"):
         assert set(county.push(name).states) == {"accepted"}
-    for item_id in county.catalogue:
-        county.change(item_id, Item(2, f"{item_id} 第2版", "plan", "town"))
+    county.change(edition(2))
     with suppress(SenderKilledError):
         county.push("plans")
     for name in ("plans", "all", "towns"):
