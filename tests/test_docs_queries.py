@@ -49,6 +49,18 @@ def officer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBP
         book.insert("governance.annual_report_cell", cell | {"state": "numeric", "value": 9, "unit": "件"})
         failed = {"item_id": "a", "kind": "annual_report", "rule_id": "annual_text", "verdict": "fail"}
         book.insert("finance.check_result", failed | {"place": "正文·本年新收", "expected": 9, "found": 8})
+        line = {"item_id": "a", "unit_id": "office", "unit_name": "办公室", "table_code": "three_public"}
+        line |= {
+            "stage": "budget",
+            "row_label": "合计",
+            "measure": "预算数",
+            "sheet_or_page": "9",
+            "cell": "p9!r4c1",
+        }
+        for year, amount in ((2025, 100), (2026, 200)):
+            book.insert("finance.budget_line", line | {"fiscal_year": year, "amount_yuan": amount})
+        failed |= {"kind": "budget", "rule_id": "budget_codes", "cells": ["p9!r4c1"], "suspect": "p9!r4c1"}
+        book.insert("finance.check_result", failed | {"place": "支出总表", "expected": 9, "found": 8})
         difference = {"target_id": "municipal", "item_id": "b", "verdict": "stale", "version": 2}
         book.insert("exchange.difference", difference | {"first_seen_at": START, "last_seen_at": START})
         find(book, "late", "error", "预算公开超过时限", unit_id="finance")
