@@ -10,6 +10,7 @@ from itertools import pairwise
 from connectors.tables.characters import Char, grouped_lines, joined
 from connectors.tables.model import Span
 from connectors.tables.ruling import Line, Lines
+from connectors.tables.unruled import unruled_rows
 
 SNAP = 2.5
 """Points; lines nearer than this are one line: the two edges of a border, the borders of neighbouring cells."""
@@ -101,12 +102,17 @@ def _table(across: Sequence[Line], down: Sequence[Line], chars: Sequence[Char]) 
         return None
     spans = _cells(xs, ys, across, down)
     box = Box(xs[0], ys[-1], xs[-1], ys[0])
-    texts = _texts(xs, ys, spans, chars, box)
+    held = _held(xs, ys, spans, chars, box)
+    if not held:
+        return None
+    if cuts := unruled_rows(held, spans, len(ys) - 1):
+        ys = sorted((*ys, *cuts), reverse=True)
+        spans = _cells(xs, ys, [*across, *(Line(y, xs[0], xs[-1]) for y in cuts)], down)
+        held = _held(xs, ys, spans, chars, box)
     rows = [[""] * (len(xs) - 1) for _ in range(len(ys) - 1)]
     for span in spans:
-        rows[span.row][span.column] = texts.get((span.row, span.column), "")
-    if not texts:
-        return None
+        lines = grouped_lines(held.get((span.row, span.column), ()))
+        rows[span.row][span.column] = "".join(map(joined, lines))
     return Table(box, rows, tuple(s for s in spans if s.rows > 1 or s.columns > 1), tuple(xs))
 
 
@@ -176,14 +182,14 @@ def _borders(places: Sequence[float], others: Sequence[float], lines: Sequence[L
     return found
 
 
-def _texts(
+def _held(
     xs: Sequence[float],
     ys: Sequence[float],
     spans: Sequence[Span],
     chars: Sequence[Char],
     box: Box,
-) -> dict[tuple[int, int], str]:
-    """Text of each cell by its top left place."""
+) -> dict[tuple[int, int], list[Char]]:
+    """The characters of each cell by its top left place."""
     owner = {
         (r, c): (s.row, s.column)
         for s in spans
@@ -205,7 +211,7 @@ def _texts(
             place = owner[row, column]
             votes[place] = votes.get(place, 0) + 1
         held.setdefault(max(votes, key=lambda place: votes[place]), []).extend(run)
-    return {place: "".join(map(joined, grouped_lines(cell))) for place, cell in held.items()}
+    return held
 
 
 def _runs(chars: Sequence[Char], xs: Sequence[float]) -> list[list[Char]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-ProblemKind = Literal["scan", "unreadable", "no_reader"]
+ProblemKind = Literal["scan", "unreadable", "no_reader", "unruled"]
 
 
 @dataclass(frozen=True, slots=True)

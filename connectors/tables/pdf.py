@@ -7,6 +7,7 @@ the eye reads it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pypdfium2
@@ -17,7 +18,9 @@ from connectors.tables.characters import Char, characters, lines_of_text
 from connectors.tables.lattice import Box, Table, tables
 from connectors.tables.model import Grid, GridReading, Problem, Prose
 from connectors.tables.ruling import ruling_lines
-from connectors.tables.strips import strip_tables
+
+_AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)|-?\d{1,3}(?:,\d{3})+")
+ROWS_OF_A_TABLE = 4
 
 
 def read_pdf_grids(content: bytes, limits: Limits) -> GridReading:
@@ -63,11 +66,22 @@ def _page(
         if has_image:
             problems.append(Problem("scan", str(number), f"page {number} is a picture without text"))
         return
-    found = tables(lines, chars) or strip_tables(chars)
+    found = tables(lines, chars)
     if found:
         grids += _grids(found, chars, number)
-    else:
-        prose.append(Prose(str(number), tuple(lines_of_text(chars))))
+        return
+    text = lines_of_text(chars)
+    prose.append(Prose(str(number), tuple(text)))
+    if sum(map(_is_row, text)) >= ROWS_OF_A_TABLE:
+        told = f"page {number} seems to hold a table without ruling lines, which is not read"
+        problems.append(Problem("unruled", str(number), told))
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line of text looks like a row of a table: amounts set apart, hardly a word beside them."""
+    words = line.split()
+    amounts = sum(bool(_AMOUNT.fullmatch(word)) for word in words)
+    return amounts >= 2 and len(words) - amounts <= 4 and not re.search(r"[，。；]", line)
 
 
 def _grids(found: Sequence[Table], chars: Sequence[Char], number: int) -> list[Grid]:

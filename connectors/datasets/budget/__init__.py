@@ -4,29 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from connectors.datasets.amounts import is_odd_number
+from connectors.datasets.amounts import is_odd_number, parse_amount
 from connectors.datasets.budget.assemble import assemble
 from connectors.datasets.budget.captions import cover_of
 from connectors.datasets.budget.checks import evaluate
 from connectors.datasets.budget.model import BudgetTable
 from connectors.datasets.budget.records import budget_lines
 from connectors.datasets.model import Context, Reader
-from connectors.tables import GridReading
+from connectors.tables import Grid, GridReading
 from schemas.finance import DatasetReading, ReadingFinding
+
+AMOUNTS = 3
+"""A table that is none of the prescribed and holds fewer amounts than this is passed over without a word."""
 
 
 def read(reading: GridReading, context: Context) -> DatasetReading:
     """See `Reader.read`."""
     cover = cover_of(reading, context)
-    tables = assemble(reading.grids, cover)
+    tables, left = assemble(reading.grids, cover)
     lines = tuple(line for table in tables for line in budget_lines(table, cover, context))
-    return DatasetReading("budget", lines, evaluate(tables, reading.prose), tuple(_findings(tables)))
+    checks = tuple(
+        check
+        for n, group in enumerate(_by_organ(tables))
+        for check in evaluate(group, reading.prose if n == 0 else ())
+    )
+    findings = (*_findings(tables), *(_unknown(grid) for grid in left if tables and _holds_amounts(grid)))
+    return DatasetReading("budget", lines, checks, findings)
 
 
 def recognise(reading: GridReading, context: Context) -> float:
     """See `Reader.recognise`."""
-    tables = assemble(reading.grids, cover_of(reading, context))
+    tables, _ = assemble(reading.grids, cover_of(reading, context))
     return min(1.0, len({table.code for table in tables}) / 5)
+
+
+def _by_organ(tables: Sequence[BudgetTable]) -> list[list[BudgetTable]]:
+    """The tables of each organ, where a file has those of several: a department's, then its units'."""
+    if len({table.code for table in tables}) == len(tables):
+        return [list(tables)]
+    return [
+        [t for t in tables if t.unit_name == organ] for organ in dict.fromkeys(t.unit_name for t in tables)
+    ]
+
+
+def _holds_amounts(grid: Grid) -> bool:
+    return sum("." in text and parse_amount(text) is not None for row in grid.rows for text in row) >= AMOUNTS
+
+
+def _unknown(grid: Grid) -> ReadingFinding:
+    return ReadingFinding(
+        check_id="budget_table_unknown",
+        severity="info",
+        message=f"{grid.address(0, 0)}：有金额的表格，但不是规定的部门预决算表，没有读取",
+        sheet_or_page=grid.place,
+    )
 
 
 def _findings(tables: Sequence[BudgetTable]) -> Iterator[ReadingFinding]:
@@ -48,4 +79,4 @@ def _findings(tables: Sequence[BudgetTable]) -> Iterator[ReadingFinding]:
             )
 
 
-READER = Reader("budget", 1, ("budget", "final_account"), read, recognise)
+READER = Reader("budget", 2, ("budget", "final_account"), read, recognise)

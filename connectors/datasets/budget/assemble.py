@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,27 +30,22 @@ class Section:
     last: int
 
 
-def assemble(grids: Sequence[Grid], cover: Cover) -> list[BudgetTable]:
-    """The prescribed tables of a file in their order. A grid that is none of them is left aside."""
+def assemble(grids: Sequence[Grid], cover: Cover) -> tuple[list[BudgetTable], list[Grid]]:
+    """The prescribed tables of a file in their order, and the grids that are none of them."""
     tables: list[BudgetTable] = []
-    former: Grid | None = None
+    left: list[Grid] = []
     for grid in grids:
         for section in _sections(grid):
             caption = caption_of(section.lines)
-            if (
-                caption.code is None
-                and former is not None
-                and not former.prefix
-                and grid.place != former.place
-            ):
+            if caption.code is None and not grid.prefix:
                 caption = _by_sheet(caption, grid.place)
-            _take(tables, section, caption, cover)
-        former = grid
+            if not _take(tables, section, caption, cover):
+                left.append(replace(grid, rows=grid.rows[section.first : section.last], spans=()))
     for table in tables:
         if table.code == "three_public":
             to_items(table)
         _share_precision(table)
-    return tables
+    return tables, left
 
 
 def _share_precision(table: BudgetTable) -> None:
@@ -86,20 +82,21 @@ def _sections(grid: Grid) -> Iterator[Section]:
         yield Section(grid, tuple(lines), first, end)
 
 
-def _take(tables: list[BudgetTable], section: Section, caption: Caption, cover: Cover) -> None:
+def _take(tables: list[BudgetTable], section: Section, caption: Caption, cover: Cover) -> bool:
+    """Read a section as the next page of the table before it, or as a table; False where it is neither."""
     grid = section.grid
     if section.first >= section.last:
-        return
+        return True
     part = replace(grid, rows=grid.rows[: section.last])
     former = tables[-1] if tables else None
     if former is not None and (page := _next_page(former, caption, part, section.first)) is not None:
         add_rows(former, *page)
         former.pages.append(grid.place)
         former.notes += grid.below
-        return
+        return True
     height = header_height(part.filled[section.first :], part.rows[section.first :])
     if caption.code is None or not height:
-        return
+        return False
     header = tuple(tuple(row) for row in part.filled[section.first : section.first + height])
     table = BudgetTable(
         code=caption.code,
@@ -116,6 +113,7 @@ def _take(tables: list[BudgetTable], section: Section, caption: Caption, cover: 
     table.notes += grid.below
     add_rows(table, part, section.first + height)
     tables.append(table)
+    return True
 
 
 def _next_page(former: BudgetTable, caption: Caption, grid: Grid, first: int) -> tuple[Grid, int] | None:
@@ -126,18 +124,24 @@ def _next_page(former: BudgetTable, caption: Caption, grid: Grid, first: int) ->
     if not grid.prefix or grid.place == former.pages[-1]:
         return None
     if caption.code is not None and (
-        squeezed(caption.title or "") != squeezed(former.title)
-        or caption.organ not in (None, former.unit_name)
+        _bare(caption.title or "") != _bare(former.title) or caption.organ not in (None, former.unit_name)
     ):
         return None
-    laid = in_columns_of(former.grid, grid)
+    laid = in_columns_of(former.grid, grid) or _in_amounts_of(former, grid)
     if laid is None:
         return None
     rows = [tuple(row) for row in laid.filled[first:]]
     height = len(former.header_rows)
     if tuple(rows[:height]) == former.header_rows:
         return laid, first + height
-    return None if caption.code is not None or looks_like_header(rows[0]) else (laid, first)
+    if caption.code is not None:  # the same title again, over a header that is printed a little otherwise
+        return laid, first + header_height(rows, rows)
+    return None if looks_like_header(rows[0]) else (laid, first)
+
+
+def _bare(title: str) -> str:
+    """A title without its mark of continuation: `收入总表（续）`."""
+    return re.sub(r"\(?续\d*表?\d*\)?$", "", squeezed(title))
 
 
 def in_columns_of(former: Grid, grid: Grid) -> Grid | None:
@@ -159,6 +163,23 @@ def in_columns_of(former: Grid, grid: Grid) -> Grid | None:
         for row, texts in zip(rows, grid.rows, strict=True):
             row[place] = texts[column]
     return replace(grid, rows=rows, spans=(), edges=former.edges, origin=tuple(origin))
+
+
+def _in_amounts_of(former: BudgetTable, grid: Grid) -> Grid | None:
+    """A narrower grid by the order of its columns, where all of them but the first hold the amounts of a table
+    of one block: its last page may bear the total alone."""
+    if len(former.blocks) != 1 or any(not row[0] for row in grid.rows):
+        return None
+    places = [former.blocks[0].columns[0].index, *(c.index for c in former.blocks[0].measures)]
+    if len(places) != len(grid.rows[0]):
+        return None
+    rows = [[""] * len(former.grid.rows[0]) for _ in grid.rows]
+    origin = [0] * len(former.grid.rows[0])
+    for column, place in enumerate(places):
+        origin[place] = column
+        for row, texts in zip(rows, grid.rows, strict=True):
+            row[place] = texts[column]
+    return replace(grid, rows=rows, spans=(), edges=(), origin=tuple(origin))
 
 
 def _nearest(edges: Sequence[float], edge: float) -> int | None:

@@ -17,7 +17,8 @@ _OWN_UNIT = re.compile(r"[（(]?(?:本级|本部|机关本级|局机关|机关)[
 
 def budget_lines(table: BudgetTable, cover: Cover, context: Context) -> Iterator[BudgetLine]:
     """One record an amount; an empty cell is none."""
-    level = "单位" if "单位" in table.title and "部门" not in table.title else cover.level
+    named = re.search("部门|单位", table.title)  # `2025年单位…部门预算经济分类预算表`: the first word counts
+    level = named[0] if named else cover.level
     shared = {
         "unit_id": unit_id_of(table.unit_name, context),
         "unit_name": table.unit_name,

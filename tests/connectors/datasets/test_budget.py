@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 
 from connectors.datasets import Context, read_dataset, recognise
-from connectors.tables import Grid, GridReading, Problem, Prose, read_grids
+from connectors.tables import Grid, GridReading, Problem, Span, read_grids
+from connectors.tables.model import Prose
 from examples.youyi.forms.budget import BudgetPlan, figures, forms
 from examples.youyi.forms.files import FORMATS
 from examples.youyi.forms.model import Form
@@ -319,3 +320,48 @@ def test_every_rule_is_applied_and_stands_on_something() -> None:
     seen = {check.rule_id for check in read(grids_of(plan)).checks}
     told = {rule.id for rule in rules if not rule.over.startswith("text")}
     assert told - seen <= {"budget_statement_parts", "budget_row_balance", "budget_statement_total"}
+
+
+def test_a_title_repeated_with_its_mark_of_continuation_goes_on() -> None:
+    header = ("科目编码", "科目名称", "合计")
+    first = table(
+        header, ("201", "一般公共服务支出", "30"), ("20103", "政府办公厅（室）及相关机构事务", "30")
+    )
+    second = table(
+        header, ("2010301", "行政运行", "30"), ("合计", "", "30"), title="支出总表（续）", place="2"
+    )
+    found = read(GridReading((first, second)))
+    assert [r.row_number for r in lines(found)] == [1, 2, 3, 4]
+    assert not failed(found)
+
+
+def test_a_department_and_its_units_in_one_file_are_tested_apart() -> None:
+    reading = grids_of(PLAN)
+    other = grids_of(replace(PLAN, organ="友谊县法律援助中心", level="单位"))
+    both = GridReading((*reading.grids, *(replace(g, place=f"单位{g.place}") for g in other.grids)))
+    found = read(both)
+    assert not failed(found)
+    named = {(r.unit_name, r.unit_level) for r in lines(found)}
+    assert named == {("友谊县司法局", "部门"), ("友谊县法律援助中心", "单位")}
+
+
+def test_a_table_that_is_none_of_the_prescribed_is_told_where_it_holds_amounts() -> None:
+    known = table(("科目编码", "科目名称", "合计"), ("201", "一般公共服务支出", "1.00"))
+    other = Grid("9", (("序号", "设备", "金额"), *((str(n), "车辆", "9.50") for n in range(4))), prefix="p9!")
+    found = read(GridReading((known, other)))
+    assert [(f.check_id, f.severity, f.sheet_or_page) for f in found.findings] == [
+        ("budget_table_unknown", "info", "9")
+    ]
+
+
+def test_the_fund_table_balances() -> None:
+    grid = table(
+        ("科目编码", "科目名称", "年初结转和结余", "本年收入", "本年支出", "", "", "年末结转和结余"),
+        ("", "", "", "", "小计", "基本支出", "项目支出", ""),
+        ("212", "城乡社区支出", "1.00", "9.00", "8.00", "", "8.00", "2.00"),
+        ("合计", "", "1.00", "9.00", "8.00", "", "8.00", "3.00"),
+        title="政府性基金预算财政拨款收入支出决算表",
+    )
+    found = read(GridReading((replace(grid, spans=(Span(0, 4, 1, 3),)),)))
+    (failure,) = [c for c in failed(found) if c.rule_id == "budget_row_balance"]
+    assert failure.cells[0] == "p1!r4c8"

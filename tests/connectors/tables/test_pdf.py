@@ -161,3 +161,42 @@ def test_frames_and_underlines_are_no_tables() -> None:
         canvas.drawString(50, 700, "目录")
 
     assert read_grids(pdf(draw), "a.pdf").grids == ()
+
+
+def test_rows_without_rules_between_them_are_parted() -> None:
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, XS, (700, 670, 590))
+        words(canvas, (60, 680, "项目"), (160, 680, "合计"), (260, 680, "基本支出"))
+        for n, (name, amount) in enumerate(
+            (("公共安全支出", "1,234.50"), ("司法", "99.00"), ("行政运行", "7"))
+        ):
+            words(canvas, (60, 655 - 25 * n, name), (160, 655 - 25 * n, amount), (260, 655 - 25 * n, amount))
+
+    assert one(draw).rows[1:] == [
+        ["公共安全支出", "1,234.50", "1,234.50"],
+        ["司法", "99.00", "99.00"],
+        ["行政运行", "7", "7"],
+    ]
+
+
+def test_numbers_broken_over_two_lines_are_not_parted() -> None:
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, XS, YS)
+        words(canvas, (60, 680, "收入"), (155, 685, "1234567"), (155, 672, "89.00"), (255, 685, "1234567"))
+        words(canvas, (255, 672, "89.00"))
+
+    assert one(draw).rows[0] == ["收入", "123456789.00", "123456789.00"]
+
+
+def test_a_table_without_any_rule_is_told() -> None:
+    def draw(canvas: Canvas) -> None:
+        for n in range(5):
+            words(
+                canvas,
+                (60, 700 - 20 * n, f"2010{n}"),
+                (160, 700 - 20 * n, "1,234.50"),
+                (260, 700 - 20 * n, "9.50"),
+            )
+
+    reading = read_grids(pdf(draw), "a.pdf")
+    assert [(p.kind, p.place) for p in reading.problems] == [("unruled", "1")]
