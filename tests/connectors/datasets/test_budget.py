@@ -365,3 +365,22 @@ def test_the_fund_table_balances() -> None:
     found = read(GridReading((replace(grid, spans=(Span(0, 4, 1, 3),)),)))
     (failure,) = [c for c in failed(found) if c.rule_id == "budget_row_balance"]
     assert failure.cells[0] == "p1!r4c8"
+
+
+def test_an_empty_table_may_be_explained_in_the_text() -> None:
+    reading = grids_of(replace(PLAN, fault="no_note"))
+    assert [c.rule_id for c in failed(read(reading))] == ["budget_empty_table"]
+    said = Prose("2", ("本部门2026年没有国有资本经营预算安排的支出。",))
+    assert not failed(read(replace(reading, prose=(said,))))
+
+
+def test_what_was_spent_is_not_taken_for_what_was_planned() -> None:
+    plan = replace(PLAN, stage="final", unit="万元")
+    (spent,) = [
+        r.amount_yuan
+        for r in lines(read(grids_of(plan)), "three_public")
+        if r.row_label == "公务接待费" and r.measure == "决算数" and r.amount_yuan is not None
+    ]
+    said = Prose("2", (f"（三）公务接待费{spent / 10_000:.2f}万元。",))
+    found = read(replace(grids_of(plan), prose=(said,)))
+    assert {c.verdict for c in found.checks if c.rule_id == "budget_text_reception"} == {"pass"}

@@ -26,12 +26,11 @@ WAYS: Mapping[str, Way] = {
     "statement_parts": statements.statement_parts,
     "figures": figures.figures,
     "classes": figures.classes,
-    "empty": texts.empty,
     "code_names": texts.code_names,
 }
 """How a rule is applied, by its `over`."""
-TEXT_WAYS = {"text": texts.text, "text_items": texts.text_items}
-"""The same for numbers in the explanations."""
+TEXT_WAYS = {"text": texts.text, "text_items": texts.text_items, "empty": texts.empty}
+"""The same for those that look into the explanations too."""
 
 
 def evaluate(tables: Sequence[BudgetTable], prose: Sequence[Prose]) -> tuple[CheckResult, ...]:

@@ -96,8 +96,9 @@ def _items_by_name(tables: Sequence[BudgetTable]) -> dict[tuple[str, str, str], 
     return {}
 
 
-def empty(rule: FinanceRule, tables: Sequence[BudgetTable]) -> Iterator[CheckResult]:
-    """A table without an amount must say why. A file without any is a form that nobody has filled in."""
+def empty(rule: FinanceRule, tables: Sequence[BudgetTable], prose: Sequence[Prose]) -> Iterator[CheckResult]:
+    """A table without an amount must say why, under it or in the explanations. A file without any is a form that
+    nobody has filled in."""
     if tables and all(table.is_empty for table in tables):
         places = "、".join(dict.fromkeys(table.pages[0] for table in tables))
         yield _emptiness(
@@ -108,12 +109,24 @@ def empty(rule: FinanceRule, tables: Sequence[BudgetTable]) -> Iterator[CheckRes
         return
     for table in tables:
         if table.is_empty:
-            told = explains_emptiness(table.notes)
+            told = explains_emptiness(table.notes) or _explained(table, prose)
             yield _emptiness(
                 rule,
                 place_of(table),
                 None if told else f"{table.title}（{table.pages[0]}）没有数据，也没有说明",
             )
+
+
+_SUBJECTS = {"fund": "政府性基金", "capital": "国有资本经营", "three_public": '[“"]?三公[”"]?经费'}
+
+
+def _explained(table: BudgetTable, prose: Sequence[Prose]) -> bool:
+    """Whether the explanations say that there is nothing of what the table is for."""
+    subject = _SUBJECTS.get(table.code)
+    if subject is None:
+        return False
+    pattern = _compiled(rf"(?:无|没有|未安排|未发生|不涉及)[^。；，]{{0,8}}{subject}")
+    return any(pattern.search(_joined(page.lines)) for page in prose)
 
 
 def _emptiness(rule: FinanceRule, place: str, complaint: str | None) -> CheckResult:
