@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 from connectors.targets.receiver import receiving_app
+from flows.relay import relaying
 from flows.serve import serve_app
+from flows.settings import secret_named
 from schemas.base import now
+from schemas.registry import Registry
 from warehouse.receiving import ColumnStore
 
 
@@ -20,9 +24,24 @@ def serve_column(
     keys: Mapping[str, bytes],
     fields: Mapping[str, str],
     scheme: str = "hmac-sha256",
+    later_seconds: float = 0,
+    relay: Registry | None = None,
 ) -> None:
-    """Serve until stopped; prints `ready` as one line when it listens. Raises `ListenError`."""
+    """Serve until stopped; prints `ready` as one line when it listens. Raises `ListenError`, `SecretMissingError`.
+
+    `relay`: the registry of whoever keeps this column; what it takes is handed on to the targets there.
+    """
     title = next((theirs for theirs, ours in fields.items() if ours == "title"), "title")
     with ColumnStore(home, title_field=title) as store:
-        app = receiving_app(store, keys, level=level, clock=now, fields=fields, scheme=scheme)
-        serve_app(app, host, port)
+        app = receiving_app(
+            store,
+            keys,
+            level=level,
+            clock=now,
+            fields=fields,
+            scheme=scheme,
+            above=relay.target if relay else (),
+            later_seconds=later_seconds,
+        )
+        with relaying(store, relay, secret_of=secret_named) if relay else nullcontext():
+            serve_app(app, host, port)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import RLock
 from types import TracebackType
 from typing import Any
 
@@ -42,7 +43,7 @@ class HeldItem:
 
 
 class ColumnStore:
-    """The store of one column, in `home/column.duckdb`. Not for two threads at once.
+    """The store of one column, in `home/column.duckdb`. Its threads wait for each other.
 
     `title_field` is the name under which the sender gives the title, where it maps names.
     Raises `duckdb.IOException` where another process has it open.
@@ -57,6 +58,8 @@ class ColumnStore:
             "autoload_known_extensions": False,
         }
         self._connection = duckdb.connect(str(home / "column.duckdb"), config=config)
+        self._lock = RLock()
+        self._depth = 0
         self._connection.execute(sql("receiving/tables"))
         self._title_field = title_field
 
@@ -74,7 +77,8 @@ class ColumnStore:
 
     def known(self, batch_id: str) -> bytes | None:
         """The stored answer to a batch, a JSON list of receipts; None for one never seen."""
-        answered = self._answered(batch_id)
+        with self._lock:
+            answered = self._answered(batch_id)
         return answered[1] if answered else None
 
     def apply(self, batch: Batch, digest: str) -> tuple[Receipt, ...]:
@@ -83,45 +87,46 @@ class ColumnStore:
         The same batch again gives the same receipts. `digest` is the sha256 of its bytes, hexadecimal.
         Raises `ValueError` where the batch id is known with another digest.
         """
-        answered = self._answered(batch.batch_id)
-        if answered:
-            if answered[0] != digest:
-                raise ValueError(f"batch {batch.batch_id} is known with other content")
-            return _RECEIPTS.validate_json(answered[1])
-        held = self._held(batch)
-        before = dict(held)
-        first = self._received()
-        receipts = tuple(
-            self._judge(batch, entry, held, f"{batch.created_at:%Y%m%d}-{number:08}")
-            for number, entry in enumerate(batch.entries, first + 1)
-        )
-        with self._transaction():
+        with self.transaction():
+            answered = self._answered(batch.batch_id)
+            if answered:
+                if answered[0] != digest:
+                    raise ValueError(f"batch {batch.batch_id} is known with other content")
+                return _RECEIPTS.validate_json(answered[1])
+            held = self._held(batch)
+            before = dict(held)
+            first = self._received()
+            receipts = tuple(
+                self._judge(batch, entry, held, f"{batch.created_at:%Y%m%d}-{number:08}")
+                for number, entry in enumerate(batch.entries, first + 1)
+            )
             self._replace(batch, [row for key, row in held.items() if before.get(key) != row])
+            self._log(batch, [held[key] for key in held if _is_news(before.get(key), held[key])])
             self._keep(batch, digest, receipts)
-        return receipts
+            return receipts
 
     def listing(self, after: str | None, limit: int, sender: str | None = None) -> list[dict[str, Any]]:
         """Up to `limit` items after this item_id, of all senders or one.
 
         Each has item_id, version, content_hash, withdrawn, title and content.
         """
-        cursor = self._connection.execute(
-            sql("receiving/listing"), {"after": after or "", "sender": sender, "limit": limit}
-        )
-        names = [column[0] for column in cursor.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return self._records("listing", {"after": after or "", "sender": sender, "limit": limit})
+
+    def trail(self, item_id: str) -> dict[str, Any] | None:
+        """An item as it is held, with the newest word of each column above; None where it never came."""
+        rows = self._records("trail", {"item_id": item_id})
+        return rows[0] if rows else None
 
     def counts(self) -> Mapping[str, int]:
         """Numbers for the front page, by Chinese label."""
-        cursor = self._connection.execute(sql("receiving/counts"))
-        names = [column[0] for column in cursor.description or ()]
-        return dict(zip(names, map(int, cursor.fetchall()[0]), strict=True))
+        return {name: int(number) for name, number in self._records("counts", {})[0].items()}
 
     def current_set(self) -> dict[str, tuple[int, str | None]]:
         """What the column shows: item_id → version and content_hash."""
-        rows = self._connection.execute(
-            "SELECT item_id, version, content_hash FROM held_item WHERE NOT is_withdrawn"
-        ).fetchall()
+        with self._lock:
+            rows = self._connection.execute(
+                "SELECT item_id, version, content_hash FROM held_item WHERE NOT is_withdrawn"
+            ).fetchall()
         return {item_id: (version, content_hash) for item_id, version, content_hash in rows}
 
     def _judge(self, batch: Batch, entry: Entry, held: dict[str, HeldItem], number: str) -> Receipt:
@@ -161,6 +166,12 @@ class ColumnStore:
             content=json.dumps(item, ensure_ascii=False),
         )
 
+    def _records(self, name: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+        with self._lock:
+            cursor = self._connection.execute(sql(f"receiving/{name}"), dict(values))
+            names = [column[0] for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
     def _answered(self, batch_id: str) -> tuple[str, bytes] | None:
         rows = self._connection.execute(
             "SELECT digest, answer FROM answered_batch WHERE batch_id = ?", [batch_id]
@@ -194,6 +205,26 @@ class ColumnStore:
         self._connection.execute("INSERT INTO held_item BY NAME SELECT * FROM arrived")
         self._connection.unregister("arrived")
 
+    def _log(self, batch: Batch, rows: list[HeldItem]) -> None:
+        """What was news, for whoever takes it from here."""
+        if not rows:
+            return
+        ((last,),) = self._connection.execute("SELECT coalesce(max(seq), 0) FROM held_change").fetchall()
+        self._connection.executemany(
+            "INSERT INTO held_change VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                [
+                    seq,
+                    r.sender,
+                    r.item_id,
+                    r.version,
+                    "withdraw" if r.is_withdrawn else "upsert",
+                    batch.created_at,
+                ]
+                for seq, r in enumerate(rows, last + 1)
+            ],
+        )
+
     def _keep(self, batch: Batch, digest: str, receipts: tuple[Receipt, ...]) -> None:
         rejected = sum(receipt.status == "rejected" for receipt in receipts)
         self._connection.execute(
@@ -210,14 +241,23 @@ class ColumnStore:
         )
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._connection.execute("BEGIN TRANSACTION")
-        try:
-            yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
+    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """The connection, to one thread at a time; within another transaction of that thread a part of it."""
+        with self._lock:
+            if self._depth:
+                yield self._connection
+                return
+            self._depth += 1
+            self._connection.execute("BEGIN TRANSACTION")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            else:
+                self._connection.execute("COMMIT")
+            finally:
+                self._depth -= 1
 
 
 def _refusal(entry: Entry, known: HeldItem | None) -> tuple[str, str] | None:
@@ -232,6 +272,11 @@ def _refusal(entry: Entry, known: HeldItem | None) -> tuple[str, str] | None:
     if entry.version == known.version and is_other:
         return "R06", f"版本 {entry.version} 已接收，但内容不同"
     return None
+
+
+def _is_news(before: HeldItem | None, now: HeldItem) -> bool:
+    """Whether a row is another version, or gone or back; the same version again is not."""
+    return before is None or (before.version, before.is_withdrawn) != (now.version, now.is_withdrawn)
 
 
 def _is_same(entry: Entry, known: HeldItem) -> bool:

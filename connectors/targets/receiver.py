@@ -7,7 +7,7 @@ import json
 from asyncio import Lock
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import Any, Protocol
 
@@ -21,8 +21,10 @@ from starlette.routing import Route
 
 from connectors.targets.rules import refusal
 from connectors.targets.signature import Message, SignatureError, verify
+from connectors.targets.trail import trail_of
 from connectors.targets.xml_batch import XmlError, decode_xml, encode_xml_answer
 from schemas.exchange import Batch, Receipt, item_digest
+from schemas.target import Target
 
 MAX_BODY_BYTES = 20_000_000
 MAX_PAGE = 1000
@@ -52,6 +54,10 @@ class ReceivingStore(Protocol):
         """
         ...
 
+    def trail(self, item_id: str) -> dict[str, Any] | None:
+        """An item as it is held, with the newest word of each column above; None where it never came."""
+        ...
+
     def counts(self) -> Mapping[str, int]:
         """Numbers for the front page, by Chinese label."""
         ...
@@ -69,7 +75,11 @@ class _Column:
     public_url: str | None
     max_body_bytes: int
     scheme: str
+    above: Sequence[Target]
+    later: timedelta
     writing: Lock = field(default_factory=Lock)
+    waiting: dict[str, tuple[datetime, JSONResponse]] = field(default_factory=dict)
+    """Answers that are not due yet, by batch; lost with the process: the sender then sends again."""
 
 
 def receiving_app(
@@ -82,15 +92,29 @@ def receiving_app(
     public_url: str | None = None,
     max_body_bytes: int = MAX_BODY_BYTES,
     scheme: str = "hmac-sha256",
+    above: Sequence[Target] = (),
+    later_seconds: float = 0,
 ) -> Starlette:
     """The column as an ASGI application.
 
     `keys`: shared secret, or public key as PEM, by key id; `scheme`: how senders sign. `fields`: this column's
     names of our fields (theirs = ours), where it has its own. `public_url`: scheme and host that senders use,
-    where a proxy stands in front.
+    where a proxy stands in front. `above`: the columns that this one hands on to. `later_seconds`: receipts are given
+    no sooner, and a 202 until then.
     """
     names = {ours: theirs for theirs, ours in (fields or {}).items()}
-    column = _Column(store, dict(keys), level, clock, names, public_url, max_body_bytes, scheme)
+    column = _Column(
+        store,
+        dict(keys),
+        level,
+        clock,
+        names,
+        public_url,
+        max_body_bytes,
+        scheme,
+        above,
+        timedelta(seconds=later_seconds),
+    )
 
     def bound(
         handler: Callable[[_Column, Request], Awaitable[Response]],
@@ -105,7 +129,9 @@ def receiving_app(
             Route("/", bound(_front), methods=["GET"]),
             Route("/health", bound(_health), methods=["GET"]),
             Route("/items", bound(_items), methods=["GET"]),
+            Route("/items/{item_id}/trail", bound(_trail), methods=["GET"]),
             Route("/batches", bound(_batches), methods=["POST"]),
+            Route("/batches/{batch_id}/receipts", bound(_receipts), methods=["GET"]),
             Route("/{path:path}/batches", bound(_batches), methods=["POST"]),
         ]
     )
@@ -135,7 +161,28 @@ async def _batches(column: _Column, request: Request) -> Response:
         return _problem(422, "idempotency_key", "Idempotency-Key 与 batch_id 不一致")
     async with column.writing:
         answer = await run_in_threadpool(_apply, column, batch, hashlib.sha256(body).hexdigest())
+    if column.later and answer.status_code == 200:
+        column.waiting[batch.batch_id] = (column.clock() + column.later, answer)
+        answer = _come_back(batch.batch_id)
     return _as_xml(answer) if is_xml else answer
+
+
+async def _receipts(column: _Column, request: Request) -> Response:
+    """The receipts of a batch that was answered with 202, once they are due."""
+    message = Message(request.method, _url(column, request), request.headers)
+    try:
+        verify(message, b"", keys=column.keys, now=column.clock(), scheme=column.scheme)
+    except SignatureError as error:
+        return _problem(401, "unauthorized", f"签名无效：{error}")
+    batch_id = request.path_params["batch_id"]
+    if batch_id not in column.waiting:
+        return _problem(404, "unknown", "没有等待回执的该批次，请重新报送")
+    due, answer = column.waiting[batch_id]
+    return answer if column.clock() >= due else _come_back(batch_id)
+
+
+def _come_back(batch_id: str) -> JSONResponse:
+    return JSONResponse({"batch_id": batch_id, "status_url": f"batches/{batch_id}/receipts"}, 202)
 
 
 def _apply(column: _Column, batch: Batch, digest: str) -> JSONResponse:
@@ -168,6 +215,16 @@ async def _items(column: _Column, request: Request) -> Response:
         else None
     )
     return JSONResponse({"items": items, "next": following})
+
+
+async def _trail(column: _Column, request: Request) -> Response:
+    """Where an item has come to: here, and what the columns above say of it."""
+    item_id = request.path_params["item_id"]
+    here = await _locked(column, column.store.trail, item_id)
+    if here is None:
+        return _problem(404, "unknown", "没有收到过这条信息")
+    above = {target.id: await run_in_threadpool(trail_of, target, item_id) for target in column.above}
+    return JSONResponse({"level": column.level, **here, "above": above})
 
 
 def _shown(row: Mapping[str, Any]) -> dict[str, Any]:

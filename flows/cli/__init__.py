@@ -21,6 +21,7 @@ from flows.cli import (
     source,
     tables,
     target,
+    trail,
     trust,
 )
 from flows.cli.options import at_home
@@ -62,6 +63,7 @@ ROOMS = (
     reconcile,
     requests,
     feeds,
+    trail,
     trust,
 )
 """Modules with `VERBS`, one a line."""

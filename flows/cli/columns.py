@@ -7,6 +7,7 @@ from typing import get_args
 import click
 
 from connectors.fetch import Archive
+from connectors.registry import load_registry
 from examples.youyi import FIRST_PORT
 from flows.cli.options import LISTEN, at_home, chosen
 from flows.receive import serve_column
@@ -34,6 +35,8 @@ from warehouse.looks import addresses_of
     help="How senders sign.",
 )
 @click.option("--field", "fields", multiple=True, metavar="THEIRS=OURS", help="The column's own names.")
+@click.option("--later", type=float, default=0, help="Seconds until receipts are given; a 202 before.")
+@click.option("--relay", is_flag=True, help="Hand on to the targets of the registry.")
 @at_home
 def receive(
     level: Level,
@@ -42,6 +45,8 @@ def receive(
     secret: str | None,
     signature: str,
     fields: tuple[str, ...],
+    later: float,
+    relay: bool,
 ) -> int:
     """The reference receiving column: verifies, stores, answers receipts."""
     key = secret_named(secret or f"GONGKAI_{level.upper()}_SECRET")
@@ -53,6 +58,8 @@ def receive(
         keys={key_id: key},
         fields=names,
         scheme=signature,
+        later_seconds=later,
+        relay=load_registry(chosen().registry) if relay else None,
     )
     return 0
 

@@ -27,3 +27,43 @@ COMMENT ON COLUMN answered_batch.created_at IS '生成时间: as the sender says
 COMMENT ON COLUMN answered_batch.entries IS '条数: entries judged here';
 COMMENT ON COLUMN answered_batch.rejected IS '退回条数: of these, rejected';
 COMMENT ON COLUMN answered_batch.answer IS '回执: receipts, JSON';
+CREATE TABLE IF NOT EXISTS held_change (
+    seq BIGINT NOT NULL, sender VARCHAR NOT NULL, item_id VARCHAR NOT NULL, version INTEGER NOT NULL,
+    operation VARCHAR NOT NULL, "at" TIMESTAMPTZ NOT NULL
+);
+COMMENT ON TABLE held_change IS '接收变更: every version and withdrawal that was taken, in order, for whoever takes it from here';
+COMMENT ON COLUMN held_change.seq IS '序号: from 1, without gaps';
+COMMENT ON COLUMN held_change.sender IS '报送单位区划代码: division of the sender';
+COMMENT ON COLUMN held_change.item_id IS '信息标识: item';
+COMMENT ON COLUMN held_change.version IS '版本号: version that was taken';
+COMMENT ON COLUMN held_change.operation IS '操作: upsert or withdraw';
+COMMENT ON COLUMN held_change."at" IS '时间: when its batch was made';
+CREATE TABLE IF NOT EXISTS forwarded (
+    target_id VARCHAR NOT NULL, seq BIGINT NOT NULL, item_id VARCHAR NOT NULL, version INTEGER NOT NULL,
+    operation VARCHAR NOT NULL, batch_id VARCHAR NOT NULL, state VARCHAR NOT NULL, receipt_number VARCHAR,
+    code VARCHAR, message VARCHAR, "at" TIMESTAMPTZ NOT NULL
+);
+COMMENT ON TABLE forwarded IS '转报: what went on to the columns above, and their receipts';
+COMMENT ON COLUMN forwarded.target_id IS '上级专栏: column it went to';
+COMMENT ON COLUMN forwarded.seq IS '序号: change that it tells';
+COMMENT ON COLUMN forwarded.item_id IS '信息标识: item';
+COMMENT ON COLUMN forwarded.version IS '版本号: version';
+COMMENT ON COLUMN forwarded.operation IS '操作: upsert or withdraw';
+COMMENT ON COLUMN forwarded.batch_id IS '批次号: batch it went in';
+COMMENT ON COLUMN forwarded.state IS '状态: sent, accepted or rejected';
+COMMENT ON COLUMN forwarded.receipt_number IS '回执号: receipt from above';
+COMMENT ON COLUMN forwarded.code IS '代码: why it was rejected';
+COMMENT ON COLUMN forwarded.message IS '说明: in words';
+COMMENT ON COLUMN forwarded."at" IS '时间: of the last change of state';
+CREATE TABLE IF NOT EXISTS forward_batch (
+    batch_id VARCHAR NOT NULL, target_id VARCHAR NOT NULL, entries INTEGER NOT NULL, attempts INTEGER NOT NULL,
+    status_url VARCHAR, first_sent_at TIMESTAMPTZ NOT NULL, body BLOB NOT NULL
+);
+COMMENT ON TABLE forward_batch IS '转报批次: batches that are not settled, byte for byte as they are sent again';
+COMMENT ON COLUMN forward_batch.batch_id IS '批次号: idempotency key';
+COMMENT ON COLUMN forward_batch.target_id IS '上级专栏: column it goes to';
+COMMENT ON COLUMN forward_batch.entries IS '条数: entries';
+COMMENT ON COLUMN forward_batch.attempts IS '次数: how often it was sent';
+COMMENT ON COLUMN forward_batch.status_url IS '查询地址: where to ask for the receipts, after a 202';
+COMMENT ON COLUMN forward_batch.first_sent_at IS '首次报送时间: first time it was sent';
+COMMENT ON COLUMN forward_batch.body IS '内容: its bytes';
