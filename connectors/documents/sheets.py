@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -15,6 +15,7 @@ from connectors.documents.zips import open_zip
 
 Cell = int | float | str | bool | date | datetime | time | timedelta
 """As stored; an empty cell is the empty string."""
+Range = tuple[tuple[int, int], tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Sheet:
 
     name: str
     rows: list[list[Cell]]
+    merged: Sequence[Range] = ()
+    """Merged cells: first and last row and column, from 0."""
 
 
 def read_workbook(content: bytes, limits: Limits) -> list[Sheet]:
@@ -83,4 +86,4 @@ def _sheets(book: CalamineWorkbook, names: list[str], limits: Limits) -> Iterato
         left -= (last_row + 1) * (last_column + 1)
         if left < 0:
             raise UnreadableError(f"more than {limits.max_cells} cells")
-        yield Sheet(name, sheet.to_python(skip_empty_area=False))
+        yield Sheet(name, sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or ())

@@ -53,7 +53,8 @@ def _share_precision(table: BudgetTable) -> None:
     lines = [line for block in table.blocks for line in block.lines]
     finest = min((entry.step for line in lines for entry in line.entries.values()), default=None)
     for line in lines:
-        line.entries = {m: replace(e, step=finest) for m, e in line.entries.items() if finest is not None}
+        if finest is not None and any(entry.step != finest for entry in line.entries.values()):
+            line.entries = {m: replace(e, step=finest) for m, e in line.entries.items()}
 
 
 def _by_sheet(caption: Caption, name: str) -> Caption:
