@@ -1,6 +1,6 @@
 """Push: items a second from the outbox to a column on loopback, beside a bare loop of signed POSTs of the same bytes.
 
-    python -m bench.push [--items 100000] [--batch 200]
+    python -m bench.push [--items 100000] [--batch 1000]
 
 The column is a process of its own: it verifies digest and signature, parses the batch and answers a receipt for each
 entry, and keeps nothing. The bare loop signs each body anew, POSTs it and reads the receipts; it forms no batches and
@@ -49,7 +49,7 @@ GOAL = 5000
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     options.add_argument("--items", type=int, default=100_000)
-    options.add_argument("--batch", type=int, default=200)
+    options.add_argument("--batch", type=int, default=1000, help="batch_size of the target")
     given = options.parse_args()
     with column() as url, tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
         target = REGISTRY.target[0].model_copy(

@@ -20,8 +20,8 @@ Encode = Callable[[Batch], bytes]
 Payload = Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]], Mapping[str, str]], dict[str, Any]]
 """A row of `catalogue.item`, its attachments and `[target.fields]` → the item as the target is to see it."""
 
-READ_AHEAD = 1000
-"""Entries that are made into batches at once, at least a batch."""
+BATCHES_AHEAD, ENTRIES_AHEAD = 5, 2000
+"""How many batches are made at once, at least one: few, since a column may yet ask for smaller ones."""
 
 
 def next_batch(
@@ -40,15 +40,16 @@ def next_batch(
     `may_form` (the gate is held) what is under way is finished and nothing new begun.
     """
     with warehouse.writing:
-        wait = warehouse.connection.execute(
-            "SELECT retry_at > ? FROM exchange.target WHERE target_id = ?", [now, target.id]
+        standing = warehouse.connection.execute(
+            "SELECT retry_at > ?, batch_limit FROM exchange.target WHERE target_id = ?", [now, target.id]
         ).fetchone()
-        if wait is None or wait[0]:
+        if standing is None or standing[0]:
             return None
         unsettled = _unsettled(warehouse.connection, target)
         if unsettled or not may_form:
             return unsettled
-        return _form(warehouse, target, county, now, encode, payload)
+        size = min(target.batch_size, standing[1] or target.batch_size)
+        return _form(warehouse, target, county, now, encode, payload, size)
 
 
 def open_outbox(warehouse: Warehouse, target: Target, now: datetime, *, at_once: bool = False) -> bool:
@@ -104,15 +105,21 @@ def _unsettled(connection: duckdb.DuckDBPyConnection, target: Target) -> Outgoin
 
 
 def _form(
-    warehouse: Warehouse, target: Target, county: County, now: datetime, encode: Encode, payload: Payload
+    warehouse: Warehouse,
+    target: Target,
+    county: County,
+    now: datetime,
+    encode: Encode,
+    payload: Payload,
+    size: int,
 ) -> Outgoing | None:
     """Gather the oldest pending deliveries into batches; the first of them. The others wait in the warehouse.
 
     Several at once, since bodies lie compressed in blocks of some thousand: one look at a block serves them all.
     """
     with warehouse.transaction() as connection:
-        ahead = max(1, READ_AHEAD // target.batch_size)
-        set_variables(connection, target_id=target.id, size=target.batch_size, ahead=ahead)
+        wanted = size * max(1, min(BATCHES_AHEAD, ENTRIES_AHEAD // size))
+        set_variables(connection, target_id=target.id, size=size, wanted=wanted)
         pending = _records(connection.execute(sql("exchange/pending")))
         entries = _entries(connection, pending, target, payload)
         first: Outgoing | None = None
@@ -186,11 +193,10 @@ def _items(connection: duckdb.DuckDBPyConnection, target: Target) -> dict[tuple[
     if not places:
         return {}
     seen = {"item_id", "version", "content_hash", "body_text", *(target.fields.values() or ITEM_FIELDS)}
-    columns = ", ".join(
-        name for name in SENDABLE if name in seen and name not in ("attachments", "changed_at")
-    )
+    stored = ["valid_to", *(name for name in SENDABLE if name in seen and name != "attachments")]
+    columns = ", ".join("valid_from AS changed_at" if name == "changed_at" else name for name in stored)
     versions = connection.execute(
-        f"SELECT {columns}, valid_from AS changed_at FROM catalogue.item_version WHERE rowid IN ({places})"  # noqa: S608  names of the house and whole numbers
+        f"SELECT {columns} FROM catalogue.item_version WHERE rowid IN ({places})"  # noqa: S608  names of the house and whole numbers
     )
     return {(row["item_id"], row["version"]): row for row in _records(versions)}
 

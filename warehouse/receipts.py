@@ -66,27 +66,29 @@ def record_answer(
 
 
 def _receipts(attempt: _Attempt) -> Verdict:
-    _settle(attempt)
+    settled = _settle(attempt)
     attempt.connection.execute(sql("exchange/recover_target"), [attempt.target.batch_size, attempt.target.id])
-    if _has_open_rows(attempt):
+    if settled < attempt.outgoing.entries and _has_open_rows(attempt):
         _mark(attempt, "unknown", None, "not named in the receipts")
         _calm(attempt, "push_unauthorized")
         _keep_status_url(attempt, None)
         return "later"
-    _calm(attempt, "push_unauthorized", "push_overdue")
+    if attempt.outgoing.attempts:  # what went through at once has alarmed nobody
+        _calm(attempt, "push_unauthorized", "push_overdue")
     _close(attempt, "settled", None)
     return "next"
 
 
-def _settle(attempt: _Attempt) -> None:
-    """Receipts go over whole, as one Arrow table: parameters go over one by one, and slowly."""
+def _settle(attempt: _Attempt) -> int:
+    """How many rows it settled. Receipts go over whole, as one Arrow table: values go over one by one, and slowly."""
     receipts = attempt.answer.receipts
     columns = {name: [getattr(r, name) for r in receipts] for name in _RECEIPT.names[1:]}
     table = pa.table({"place": range(len(receipts)), **columns}, schema=_RECEIPT)
     attempt.connection.register("arrived_receipt", table)
     values = attempt.batch | {"at": attempt.now, "tries": attempt.tries}
-    attempt.connection.execute(sql("exchange/settle"), values)
+    ((settled,),) = attempt.connection.execute(sql("exchange/settle"), values).fetchall()
     attempt.connection.unregister("arrived_receipt")
+    return int(settled)
 
 
 def _accepted_later(attempt: _Attempt) -> Verdict:
@@ -119,6 +121,7 @@ def _give_up(attempt: _Attempt) -> Verdict:
 
 def _refused(attempt: _Attempt) -> Verdict:
     message = attempt.answer.message or "no reason given"
+    _calm(attempt, "push_unauthorized")
     _mark(attempt, "rejected", attempt.answer.kind, message)
     _close(attempt, "refused", message)
     _alarm(attempt, "push_refused", f"batch {attempt.outgoing.batch_id} was refused: {message}")
@@ -134,6 +137,7 @@ def _too_large(attempt: _Attempt) -> Verdict:
         [attempt.outgoing.entries // 2, attempt.target.id],
     )
     _count(attempt)
+    _calm(attempt, "push_unauthorized")
     values = {"target_id": attempt.target.id, "at": attempt.now}
     attempt.connection.execute(sql("exchange/dissolve"), values)
     attempt.connection.execute(sql("exchange/close_open"), values | {"message": attempt.answer.message})

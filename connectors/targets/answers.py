@@ -74,10 +74,9 @@ def _receipt(row: Any) -> Receipt | None:
         receipt = Receipt.model_validate(row)
     except ValidationError:
         return None
-    words = {
-        n: shown(v) for n in ("receipt_number", "code", "message") if (v := getattr(receipt, n)) is not None
-    }
-    return receipt.model_copy(update=words)
+    words = {n: v for n in ("receipt_number", "code", "message") if (v := getattr(receipt, n)) is not None}
+    told = {n: shown(v) for n, v in words.items()}
+    return receipt if told == words else receipt.model_copy(update=told)
 
 
 def _listed(odd: list[str]) -> str | None:

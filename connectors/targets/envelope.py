@@ -13,7 +13,8 @@ from schemas.exchange import ITEM_FIELDS, Batch
 
 ATTACHMENT_FIELDS = ("file_name", "url", "sha256", "byte_size")
 PROSE = frozenset(("title", "summary", "keywords", "content_source", "body_text"))
-"""Fields that a person wrote: masked once more at the door, whatever the parser of that day missed."""
+"""Fields that a person wrote. A version that waited until it was superseded is masked once more at the door: that may
+be because something in it had not been masked. The current one passed the gate as it is."""
 
 _WHOLE = {name: name for name in (*ITEM_FIELDS, "attachments")}
 
@@ -50,33 +51,28 @@ def item_payload(
     else is sent, `attachments` included. `values` is `[target.values]`, by our name: our value = theirs.
     Raises `ValueError` for a name that we do not have.
     """
-    files = [
-        {name: row.get(name) for name in ATTACHMENT_FIELDS} | {"file_name": _masked(row.get("file_name"))}
-        for row in attachments
-    ]
-    body = _masked(item_row.get("body_text"))
-    leaks = body != item_row.get("body_text")
+    hidden = _masked_prose(item_row) if item_row.get("valid_to") else {}
     payload: dict[str, Any] = {}
     for theirs, ours in (fields or _WHOLE).items():
         if ours == "attachments":
-            payload[theirs] = files
+            payload[theirs] = [{n: row.get(n) for n in ATTACHMENT_FIELDS} for row in attachments]
             continue
         if fields and ours not in item_row:
             raise ValueError(f"[target.fields] {theirs} = {ours!r}: an item has no such field")
         value: Any = item_row.get(ours)
-        if ours == "body_text":
-            value = body
-        elif ours in PROSE:
-            value = _masked(value)
-        elif ours == "body_html" and leaks:
-            value = None
-        words = values.get(ours, {}) if values else {}
-        payload[theirs] = _plain(words.get(value, value))
+        if hidden:
+            value = None if ours == "body_html" and "body_text" in hidden else hidden.get(ours, value)
+        if values and ours in values:
+            value = values[ours].get(value, value)
+        payload[theirs] = value if value is None or type(value) is str else _plain(value)
     return payload
 
 
-def _masked(value: Any) -> Any:
-    return mask(value).text if isinstance(value, str) else value
+def _masked_prose(item_row: Mapping[str, Any]) -> dict[str, str]:
+    """The fields in which something was left to mask, masked."""
+    prose = {name: item_row[name] for name in PROSE if item_row.get(name)}
+    masked = {name: mask(text).text for name, text in prose.items()}
+    return {name: text for name, text in masked.items() if text != prose[name]}
 
 
 def _plain(value: Any) -> Any:
