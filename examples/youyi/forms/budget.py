@@ -149,7 +149,7 @@ def _money(plan: BudgetPlan, hundreds: int, unit: str | None = None) -> str:
 
 
 def _classes(plan: BudgetPlan, made: Figures) -> list[tuple[str, str]]:
-    rows = []
+    rows: list[tuple[str, str]] = []
     for code, name in FUNCTIONS:
         if len(code) == 3:
             amount = sum(a for part in (made.basic, made.project) for c, a in part.items() if c[:3] == code)
@@ -169,6 +169,7 @@ def _summary(plan: BudgetPlan, made: Figures) -> Form:
     ]
     right = [*_classes(plan, made), *[("", "")] * (len(left) - 4)]
     number = f"{_word(plan)}数"
+    rows: list[tuple[str, ...]]
     if plan.stage == "final":
         rows = [
             ("收入", "", "", "支出", "", ""),
