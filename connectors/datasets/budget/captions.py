@@ -23,6 +23,8 @@ _TITLE_END = re.compile(r"表(?:[（(][^（）()]{1,12}[)）])?$")
 _TABLE_NUMBER = re.compile(
     r"^(?:(?:公开|预算|决算|财决)?附?表?[\d一二三四五六七八九十-]+表?[:：.、\s]+|附?表\d+)"
 )
+_SENTENCE = re.compile(r"[，。；]")
+"""Sentences over a table speak of other years and units than its own."""
 MAX_TITLE = 60
 
 
@@ -51,6 +53,7 @@ class Cover:
 def caption_of(lines: Sequence[str]) -> Caption:
     """The caption that these lines make, the ones next to the table first in weight."""
     title = _title(lines)
+    lines = [line for line in lines if not _SENTENCE.search(line)]
     unit = next((u for line in reversed(lines) if (u := printed_unit(line))), None)
     organ = next((m[1] for line in reversed(lines) if (m := _ORGAN.search(_words(line)))), None)
     return Caption(

@@ -384,3 +384,15 @@ def test_what_was_spent_is_not_taken_for_what_was_planned() -> None:
     said = Prose("2", (f"（三）公务接待费{spent / 10_000:.2f}万元。",))
     found = read(replace(grids_of(plan), prose=(said,)))
     assert {c.verdict for c in found.checks if c.rule_id == "budget_text_reception"} == {"pass"}
+
+
+def test_sentences_over_a_table_do_not_date_it() -> None:
+    above = ("2026年度部门决算", "支出决算表", "与2023年相比，支出减少56.95万元。", "单位：元")
+    grid = Grid(
+        "1",
+        (("科目编码", "科目名称", "合计"), ("201", "一般公共服务支出", "1.00")),
+        above=above,
+        prefix="p1!",
+    )
+    (line,) = lines(read(GridReading((grid,))))
+    assert (line.fiscal_year, line.printed_unit, line.stage) == (2026, "元", "final")
