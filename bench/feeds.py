@@ -1,19 +1,22 @@
-"""Feeds: the Atom writer against feedgen, and a whole edition of a large warehouse.
+"""Feeds: the Atom writer beside feedgen, and whole editions beside a plain COPY of the same rows.
 
-    .venv/bin/python bench/feeds.py              # 100,000 entries by both, in one run (needs feedgen)
-    .venv/bin/python bench/feeds.py edition 1000000
+    python -m bench.feeds                                  # 100,000 entries by both, in one run (needs feedgen)
+    python -m bench.feeds edition 10000 100000 1000000     # the last needs 30 GB of disk and half an hour
 
-`edition` fills a throw-away warehouse under the current folder with bodies of 1,500 characters, publishes it,
-changes 100 items, publishes again, and prints times and the peak memory of each publishing process.
+`edition` fills a throw-away warehouse with items of 1,500 characters, copies its rows with DuckDB's own COPY to
+Parquet and to JSON, publishes all feeds, changes 100 items all over the catalogue, and publishes again. Each step is
+a process of its own; its seconds and the peak of its memory are printed.
 """
 
 from __future__ import annotations
 
 import argparse
 import multiprocessing
-import resource
+import sys
 import tempfile
 import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -21,38 +24,24 @@ from schemas.registry import County
 from warehouse.database import open_warehouse
 from warehouse.feeds import atom, publish_feeds
 
+sys.path.append(str(Path(__file__).parent))
+from memory import build, peak
+
 COUNTY = County(name="友谊县", division="230522")
 ROUNDS = 3
 
-FILL = """
-INSERT INTO catalogue.item_version BY NAME
-SELECT substr(md5(i::VARCHAR), 1, 24) AS item_id, 1 AS version, now() AS valid_from, 'd' || i AS document_id,
-    '230522' AS county, 'xinglong' AS source_id, 'p' || i AS page_key, 'xinglong' AS unit_id,
-    '兴隆镇人民政府' AS unit_name, ['plan', 'policy', 'budget'][1 + i % 3] AS category,
-    '关于印发第' || i || '号文件的通知' AS title, '兴隆镇人民政府' AS publisher,
-    now() AS published_at,
-    '概述' || i AS summary, body AS body_text, '<p>' || body || '</p>' AS body_html,
-    'http://127.0.0.1/' || i || '.html' AS url, 0 AS attachment_count, md5(i::VARCHAR) AS content_hash,
-    now() AS first_seen_at, 'run' AS run_id
-FROM (
-    SELECT i, repeat('第' || i || '号政府信息公开正文。', 100)[:1500] AS body
-    FROM range($first, $last) AS r(i)
-)
-"""
-LOG = """
-INSERT INTO exchange.change BY NAME
-SELECT $before + row_number() OVER (ORDER BY v.rowid) AS seq, v.valid_from AS "at", v.item_id, v.version,
-    'upsert' AS operation
-FROM catalogue.item_version AS v
-WHERE NOT EXISTS (FROM exchange.change AS c WHERE c.item_id = v.item_id AND c.version = v.version)
-"""
 EDIT = """
 CREATE TEMP TABLE edited AS
     SELECT * REPLACE (2 AS version, title || '（修订）' AS title)
-    FROM catalogue.item_version ORDER BY item_id LIMIT 100;
+    FROM catalogue.item_version WHERE valid_to IS NULL ORDER BY md5(item_id) LIMIT 100;
 UPDATE catalogue.item_version SET valid_to = now() WHERE item_id IN (FROM edited SELECT item_id);
 INSERT INTO catalogue.item_version FROM edited;
+INSERT INTO exchange.change
+    SELECT (SELECT max(seq) FROM exchange.change) + row_number() OVER (ORDER BY item_id), now(), item_id, version,
+        'upsert'
+    FROM edited;
 """
+COPIES = {"parquet": "FORMAT parquet, COMPRESSION zstd", "json": "FORMAT json"}
 
 
 def changes(count: int) -> list[dict[str, Any]]:
@@ -80,7 +69,7 @@ def changes(count: int) -> list[dict[str, Any]]:
 
 def with_our_writer(rows: list[dict[str, Any]]) -> int:
     """One document of all entries; its size in bytes."""
-    body = "".join(atom.entry(row) for row in rows)
+    body = "".join(f"{atom.entry(row)}\n" for row in rows)
     return len(
         atom.document(
             feed_id="urn:gongkai:230522:feed:all",
@@ -132,50 +121,71 @@ def compare(count: int) -> None:
 
 
 def edition(count: int) -> None:
-    """A whole edition and the next one, each in a process of its own."""
-    with tempfile.TemporaryDirectory(dir=".") as folder:
+    """Copy, first edition and next ones, each in a process of its own."""
+    with tempfile.TemporaryDirectory(prefix="gongkai-bench-", dir=".") as folder:
         home = Path(folder).resolve()
-        in_a_process(fill, home, count)
-        in_a_process(publish, home, "first edition")
-        in_a_process(edit, home, count)
-        in_a_process(publish, home, "after 100 changes")
-        in_a_process(publish, home, "after no change")
+        alone(fill, home, count)
+        copied = shown(count, "DuckDB COPY", *alone(copy, home))
+        first = shown(count, "all feeds", *alone(publish, home))
+        alone(edit, home)
+        again = shown(count, "after 100 changes", *alone(publish, home))
+        alone(edit, home)
+        shown(count, "after 100 more", *alone(publish, home))
+        shown(count, "after none", *alone(publish, home))
+        print(
+            f"{count:9,} items: all feeds {first / copied:.2f} times COPY, then {again / first:.2%} of the first"
+        )
 
 
-def in_a_process(work: Any, *arguments: Any) -> None:
-    process = multiprocessing.get_context("spawn").Process(target=work, args=arguments)
+def shown(count: int, label: str, seconds: float, peak_mb: int) -> float:
+    print(f"{count:9,} items  {label:18} {seconds:8.2f} s, peak {peak_mb:5,} MB", flush=True)
+    return seconds
+
+
+def alone(work: Callable[..., Any], *arguments: Any) -> Any:
+    """What `work` gives, from a process of its own."""
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    process = context.Process(target=_tell, args=(there, work, *arguments))
     process.start()
-    process.join()
-    if process.exitcode:
-        raise SystemExit(process.exitcode)
+    there.close()
+    try:
+        return here.recv()
+    finally:
+        process.join()
+
+
+def _tell(there: Connection, work: Callable[..., Any], *arguments: Any) -> None:
+    there.send(work(*arguments))
 
 
 def fill(home: Path, count: int) -> None:
-    with open_warehouse(home, owner="bench", memory_limit="2GB") as warehouse:
-        for first in range(0, count, 50_000):
-            bounds = {"first": first, "last": min(first + 50_000, count)}
-            warehouse.connection.execute(FILL, bounds)
-        warehouse.connection.execute(LOG, {"before": 0})
+    build(home, count, feeds=False)
 
 
-def edit(home: Path, count: int) -> None:
+def copy(home: Path) -> tuple[float, int]:
+    """The rows of the catalogue to Parquet and to JSON, and away again. It runs out of memory with 2 GB."""
+    with open_warehouse(home, owner="bench", memory_limit="8GB") as warehouse:
+        warehouse.connection.execute("SET enable_progress_bar = false")
+        started = time.perf_counter()
+        for suffix, options in COPIES.items():
+            warehouse.connection.execute(f"COPY (FROM catalogue.item) TO '{home}/items.{suffix}' ({options})")
+        seconds = time.perf_counter() - started
+    for suffix in COPIES:
+        (home / f"items.{suffix}").unlink()
+    return seconds, peak()
+
+
+def edit(home: Path) -> None:
     with open_warehouse(home, owner="bench", memory_limit="2GB") as warehouse:
         warehouse.connection.execute(EDIT)
-        warehouse.connection.execute(LOG, {"before": count})
 
 
-def publish(home: Path, label: str) -> None:
+def publish(home: Path) -> tuple[float, int]:
     with open_warehouse(home, owner="bench") as warehouse:
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         started = time.perf_counter()
-        result = publish_feeds(warehouse, home, COUNTY)
-        seconds = time.perf_counter() - started
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(
-            f"{label:18} change {result.as_of_seq:,}: {seconds:7.1f} s, "
-            f"{result.as_of_seq / seconds:10,.0f} changes/s, peak {peak:,.0f} MB ({before:,.0f} MB before)",
-            flush=True,
-        )
+        publish_feeds(warehouse, home, COUNTY)
+        return time.perf_counter() - started, peak()
 
 
 if __name__ == "__main__":
@@ -183,6 +193,7 @@ if __name__ == "__main__":
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("what", choices=["atom", "edition"], nargs="?", default="atom")
-    parser.add_argument("count", type=int, nargs="?", default=100_000)
+    parser.add_argument("counts", type=int, nargs="*", default=[100_000])
     options = parser.parse_args()
-    {"atom": compare, "edition": edition}[options.what](options.count)
+    for count in options.counts:
+        {"atom": compare, "edition": edition}[options.what](count)

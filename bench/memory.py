@@ -99,7 +99,7 @@ def measure(home: Path, items: int, changed: int, *, feeds: bool) -> None:
     def step(name: str) -> Iterator[None]:
         begun = time.perf_counter()
         yield
-        steps[name] = (time.perf_counter() - begun, _peak())
+        steps[name] = (time.perf_counter() - begun, peak())
 
     with open_warehouse(home, owner="bench") as warehouse:
         with step("open"):
@@ -128,7 +128,7 @@ def measure(home: Path, items: int, changed: int, *, feeds: bool) -> None:
     print(json.dumps(steps))
 
 
-def _peak() -> int:
+def peak() -> int:
     """Megabytes. `getrusage` would count what the process that started this one had held."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
     return int(status.partition("VmHWM:")[2].split()[0]) // 1024

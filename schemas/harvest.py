@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from pydantic import AwareDatetime, Field
@@ -55,8 +57,9 @@ class ListRow(Model):
     """Fields of `Item` that the list itself gives (gkmlpt JSON, feeds, drop rows)."""
 
 
-class KnownPage(Model):
-    """What the warehouse remembers of a page of a source."""
+@dataclass(frozen=True, slots=True)
+class KnownPage:
+    """What the warehouse remembers of a page of a source. Held by the hundred thousand: no model, but slots."""
 
     page_key: str
     address: str | None
@@ -66,7 +69,7 @@ class KnownPage(Model):
     row_hash: str
     """Of the list row at the last sighting: another one means: fetch the page again."""
     content_hash: str
-    fetched_at: AwareDatetime
+    fetched_at: datetime
     missing_runs: int = 0
     withdrawn: bool = False
 

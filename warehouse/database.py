@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
-from types import ModuleType
-from typing import Any, cast
+from typing import Any
 
 import duckdb
 
 from schemas.base import now
 from warehouse.lease import WriterBusyError, lease
+from warehouse.memory import give_back_what_is_freed
 from warehouse.queries import names, sql
 
 __all__ = ["QueryError", "Rows", "Warehouse", "WriterBusyError", "open_warehouse", "query", "read_snapshot"]
@@ -24,12 +22,6 @@ SNAPSHOT = Path("snapshot") / "gongkai.duckdb"
 Config = dict[str, str | bool | int | float | list[str]]
 STORAGE = "STORAGE_VERSION 'v1.2.0', ROW_GROUP_SIZE 30720"
 """Bodies lie zstd-compressed (v1.2.0 and later), in row groups small enough to be built in little memory."""
-
-
-if find_spec("pandas") is None:
-    # DuckDB's client looks for pandas in all of sys.path for each value that it is handed: a fifth of a millisecond.
-    # This says once and for all that there is none; `import pandas` fails as it did.
-    cast("dict[str, ModuleType | None]", sys.modules)["pandas"] = None
 
 
 class StorageError(Exception):
@@ -88,6 +80,7 @@ def open_warehouse(
 
     Raises `WriterBusyError` where another process writes, `StorageError` where the disk gives out.
     """
+    give_back_what_is_freed()
     with lease(home, owner):
         (home / "tmp").mkdir(exist_ok=True)
         config: Config = {

@@ -24,7 +24,7 @@ _CHUNK = 2_000
 def known_pages(reader: Warehouse | duckdb.DuckDBPyConnection, source_id: str) -> dict[str, KnownPage]:
     """Every page ever accepted from a source, by key. A page that is gone is `withdrawn`: not to be probed.
 
-    Threads other than the warehouse's own pass a `cursor()`. About 1 KB of memory a page.
+    Threads other than the warehouse's own pass a `cursor()`. Some 700 bytes of memory a page.
     """
     cursor = _connection(reader).execute(_PAGES, [source_id])
     known: dict[str, KnownPage] = {}
@@ -32,7 +32,7 @@ def known_pages(reader: Warehouse | duckdb.DuckDBPyConnection, source_id: str) -
     while rows := cursor.fetchmany(_CHUNK):
         for key, address, item_id, columns, row_hash, content_hash, fetched_at, missing, withdrawn in rows:
             listed = tuple(columns)
-            known[key] = KnownPage.model_construct(
+            known[key] = KnownPage(
                 page_key=key,
                 address=address,
                 item_id=item_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -44,7 +45,7 @@ def test_sample_takes_the_pages_read_longest_ago() -> None:
     site = Site({PLAN: postings(4)})
     known = run_of(site, source(PLAN)).known()
     old = page_key(url(site.columns[PLAN][2].href))
-    known[old] = known[old].model_copy(update={"fetched_at": NOW - timedelta(days=30)})
+    known[old] = replace(known[old], fetched_at=NOW - timedelta(days=30))
     site.requests.clear()
     run_of(site, source(PLAN), known=known, elapsed_days=0.1)
     assert site.asked("detail") == [site.columns[PLAN][2].href]
@@ -83,7 +84,7 @@ def test_withdrawn_page_that_is_listed_again_is_accepted() -> None:
     site = Site({PLAN: postings(2)})
     known = run_of(site, source(PLAN)).known()
     back = page_key(url(site.columns[PLAN][0].href))
-    known[back] = known[back].model_copy(update={"withdrawn": True})
+    known[back] = replace(known[back], withdrawn=True)
     again = run_of(site, source(PLAN), known=known, elapsed_days=0.0)
     assert again.sightings[back].outcome == "accepted"
 

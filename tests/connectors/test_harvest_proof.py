@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -247,7 +248,7 @@ def test_withdrawn_page_is_not_asked_again() -> None:
     site = Site({PLAN: postings(10)})
     known = run_of(site, source(PLAN)).known()
     gone = page_key(url(site.columns[PLAN].pop(0).href))
-    known[gone] = known[gone].model_copy(update={"withdrawn": True})
+    known[gone] = replace(known[gone], withdrawn=True)
     assert run_of(site, source(PLAN), known=known, elapsed_days=0.0).probes == {}
 
 
@@ -255,7 +256,7 @@ def test_page_whose_address_was_not_kept_is_unknown() -> None:
     site = Site({PLAN: postings(10)})
     known = run_of(site, source(PLAN)).known()
     gone = page_key(url(site.columns[PLAN].pop(0).href))
-    known[gone] = known[gone].model_copy(update={"address": None})
+    known[gone] = replace(known[gone], address=None)
     assert run_of(site, source(PLAN), known=known, elapsed_days=0.0).probes == {gone: "unknown"}
 
 

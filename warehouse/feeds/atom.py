@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 from schemas.codes import CATEGORIES
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_PLAIN = re.compile('[^\x00-\x1f&<>"\ufffe\uffff]*').fullmatch
 _LINES = {"\n": "&#10;", "\r": "&#13;"}
 """An entry is one line of its document."""
 _IN_ATTRIBUTE = {**_LINES, '"': "&quot;", "\t": "&#9;"}
@@ -25,11 +26,15 @@ _NAMESPACES = (
 
 def text(value: str) -> str:
     """Character data: escaped, without what XML 1.0 cannot hold."""
+    if _PLAIN(value):
+        return value
     return escape(_NOT_XML.sub("", value), _LINES)
 
 
 def attribute(value: str) -> str:
     """An attribute value, without its quotes."""
+    if _PLAIN(value):
+        return value
     return escape(_NOT_XML.sub("", value), _IN_ATTRIBUTE)
 
 

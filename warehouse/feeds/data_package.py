@@ -10,7 +10,6 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from warehouse.feeds import log
 from warehouse.feeds.edition import Edition
 from warehouse.feeds.tables import LogTable, Published, TableFiles
 from warehouse.queries import sql
@@ -50,7 +49,9 @@ ITEM_COLUMNS = [
     *("content_hash", "first_seen_at", "changed_at", "withdrawn_at", "withdrawn_reason"),
 ]
 CHANGE_COLUMNS = ["seq", "at", "item_id", "version", "operation"]
+ITEMS_WINDOW = 1_000
 CHANGES_WINDOW = 100_000
+"""Changes a part covers: multiples of `log.WINDOW`. Whoever changes one changes the version in `WRITERS`."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class DataPackage:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._items = LogTable(edition, ITEMS.name, log.WINDOW)
+        self._items = LogTable(edition, ITEMS.name, ITEMS_WINDOW)
         self._changes = LogTable(edition, CHANGES.name, CHANGES_WINDOW)
         self._resources: list[dict[str, Any]] = []
 

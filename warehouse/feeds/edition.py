@@ -35,7 +35,8 @@ class FeedWriter(Protocol):
     """A kind of feed: brings its files from the edition before to this one, or makes them from nothing.
 
     First it is told what is no longer so, then each change since, once, in order; then it finishes its files.
-    It writes only files whose content changes; all others stay as they were.
+    It writes only files whose content changes; all others stay as they were. While one writer takes a window others
+    take it too, each in a thread of its own: `connection` is for `drop` and `close` only.
     """
 
     def drop(self, former: pa.Table) -> None:
@@ -46,7 +47,7 @@ class FeedWriter(Protocol):
         """
 
     def add(self, window: pa.Table) -> None:
-        """Take the next changes: the rows of `sql/feeds/change_window.sql`, with `body_text` and `body_html`."""
+        """Take the next changes: the rows of `sql/feeds/change_window.sql`, with those of `bodies.sql`."""
 
     def close(self) -> None:
         """Write what was held back. No change comes after."""

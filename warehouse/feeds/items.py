@@ -6,7 +6,6 @@ publisher nor a reader handles a line an item because one of them changed.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 
@@ -18,9 +17,10 @@ from warehouse.feeds.pages import Line, Page, Pages
 PAGE = 500
 SCHEMA = "gongkai.files/1"
 
-_COLUMNS = ["seq", "at_text", "item_id", "operation", "document_head", "body_text", "body_html"]
+_COLUMNS = ["seq", "at_text", "operation", "item_id"]
+_BYTES = ["document_head", "text_json", "html_json"]
 _AT_ONCE = 100
-"""Items held as Python strings: bodies are long."""
+"""Items held as Python objects: bodies are long."""
 _SEQ = re.compile(r'"seq": (\d+)')
 
 
@@ -40,16 +40,16 @@ class ItemFiles:
     def add(self, window: pa.Table) -> None:
         """Write the current versions of a window; a superseded one has no file."""
         self._written.clear()
-        for batch in window.select(_COLUMNS).to_batches(_AT_ONCE):
-            columns = [column.to_pylist() for column in batch.columns]
-            for seq, at, item_id, operation, head, body_text, body_html in zip(*columns, strict=True):
+        for batch in window.select(_COLUMNS + _BYTES).to_batches(_AT_ONCE):
+            known = [batch[name].to_pylist() for name in _COLUMNS]
+            written = [batch[name].cast(pa.binary()).to_pylist() for name in _BYTES]
+            for seq, at, operation, item_id, head, *bodies in zip(*known, *written, strict=True):
                 if head is None:
                     self._pages.add(seq, at, "")
                     continue
-                content = f"{head}\n" if operation == "withdraw" else _with_bodies(head, body_text, body_html)
-                encoded = content.encode()
-                line, digest = self._folder.write_item(f"items/{item_id}.json", encoded)
-                self._written[item_id] = len(encoded), digest
+                content = head + b"\n" if operation == "withdraw" else _with_bodies(head, *bodies)
+                line, digest = self._folder.write_item(f"items/{item_id}.json", content)
+                self._written[item_id] = len(content), digest
                 self._pages.add(seq, at, f'{{"seq": {seq}, {line[1:]}')
 
     def close(self) -> None:
@@ -78,9 +78,5 @@ class ItemLines:
                 yield int(match[1]), line.rstrip(",")
 
 
-def _with_bodies(head: str, body_text: str | None, body_html: str | None) -> str:
-    return f'{head[:-1]},"body_text":{_json(body_text)},"body_html":{_json(body_html)}}}\n'
-
-
-def _json(text: str | None) -> str:
-    return json.dumps(text, ensure_ascii=False)
+def _with_bodies(head: bytes, text: bytes | None, html: bytes | None) -> bytes:
+    return b"".join((head[:-1], b',"body_text":', text or b"null", b',"body_html":', html or b"null", b"}\n"))

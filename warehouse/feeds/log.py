@@ -7,6 +7,7 @@ read every body once a window.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import duckdb
@@ -15,8 +16,8 @@ import pyarrow.compute as pc
 
 from warehouse.queries import sql
 
-WINDOW = 1_000
-"""Changes read at once: with 1,500 characters a body some 10 MB, held a few times over."""
+WINDOW = 500
+"""Changes read at once: with 1,500 characters a body some 10 MB, plain and as JSON, held a few times over."""
 
 BEFORE_THE_FIRST = "1970-01-01T08:00:00+08:00"
 """The `updated` of a feed to which nothing ever happened (RFC 4287 asks for one)."""
@@ -63,10 +64,19 @@ def former_changes(connection: duckdb.DuckDBPyConnection, known: int) -> Iterato
 def windows(connection: duckdb.DuckDBPyConnection, known: int, upto: int) -> Iterator[pa.Table]:
     """The log after `known`, up to `upto`, in order of seq, cut where seq is a multiple of `WINDOW`.
 
-    An empty log yields one empty window, which has the columns.
+    An empty log yields one empty window, which has the columns. While one window is in use the next is read, in
+    another thread: until the end nobody else may use the connection.
     """
-    for start in range(known - known % WINDOW, max(upto, 1), WINDOW):
-        yield _window(connection, {"after": max(start, known), "upto": min(start + WINDOW, upto)})
+    bounds = [
+        {"after": max(start, known), "upto": min(start + WINDOW, upto)}
+        for start in range(known - known % WINDOW, max(upto, 1), WINDOW)
+    ]
+    with ThreadPoolExecutor(1, thread_name_prefix="windows") as reader:
+        following = reader.submit(_window, connection, bounds[0])
+        for further in bounds[1:]:
+            window, following = following.result(), reader.submit(_window, connection, further)
+            yield window
+        yield following.result()
 
 
 def _window(connection: duckdb.DuckDBPyConnection, bounds: dict[str, int]) -> pa.Table:
@@ -75,6 +85,6 @@ def _window(connection: duckdb.DuckDBPyConnection, bounds: dict[str, int]) -> pa
     window = connection.execute(sql("feeds/change_window"), place).to_arrow_table()
     bodies = connection.execute(sql("feeds/bodies"), place).to_arrow_table()
     found = pc.index_in(window["seq"], value_set=bodies["seq"])
-    for name in ("body_text", "body_html"):
+    for name in bodies.column_names[1:]:
         window = window.append_column(name, bodies[name].combine_chunks().take(found))
     return window

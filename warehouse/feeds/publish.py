@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,9 +120,13 @@ class _Publisher:
                 for former in log.former_changes(self.connection, known):
                     for writer in writers:
                         writer.drop(former)
-            for window in log.windows(self.connection, known, self.head.seq):
-                for writer in writers:
-                    writer.add(window)
+            items, *others = writers  # the others tell what the item files are like
+            with ThreadPoolExecutor(len(others), thread_name_prefix="feeds") as pool:
+                for window in log.windows(self.connection, known, self.head.seq):
+                    items.add(window)
+                    side_by_side = [pool.submit(writer.add, window) for writer in others]
+                    for added in side_by_side:
+                        added.result()
             for writer in writers:
                 writer.close()
             folder.finish(self._header())

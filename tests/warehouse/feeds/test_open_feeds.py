@@ -125,7 +125,10 @@ def test_dcat_is_a_catalogue_whose_files_are_there(book: LogBook, tmp_path: Path
     graph = Graph().parse(edition / "dcat/catalog.jsonld", format="json-ld")
     conforms, _, told = validate(graph, shacl_graph=Graph().parse(data=SHAPES, format="turtle"))
     assert conforms, told
-    assert len(set(graph.subjects(RDF.type, DCAT.Dataset))) == 6
+    described = json.loads((edition / "data/datapackage.json").read_bytes())["resources"]
+    assert len(set(graph.subjects(RDF.type, DCAT.Dataset))) == len(
+        {r["path"].partition(".")[0] for r in described}
+    )
     for distribution in graph.subjects(RDF.type, DCAT.Distribution):
         path = edition / str(graph.value(distribution, DCAT.downloadURL)).removeprefix(URL)
         assert path.stat().st_size == int(graph.value(distribution, DCAT.byteSize))

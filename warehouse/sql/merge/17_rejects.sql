@@ -1,7 +1,7 @@
 -- Rejects: open while their page is met with the same fault, closed when it is read without it or is listed no more.
 CREATE OR REPLACE TEMP TABLE rejected AS
 SELECT left(sha256(concat_ws(chr(10), getvariable('source_id'), page_key, field, rule)), 24) AS reject_id, page_key,
-    any_value(address) AS address, field, any_value(value) AS value, rule, any_value(message) AS message
+    min(address) AS address, field, min(value) AS value, rule, min(message) AS message
 FROM read_parquet(getvariable('stage') || '/rejects.parquet')
 GROUP BY page_key, field, rule;
 

@@ -8,8 +8,8 @@ SELECT left(sha256(concat_ws(chr(10), f.check_id, getvariable('source_id'),
     getvariable('source_id') AS source_id, coalesce(any_value(f.unit_id), getvariable('unit_id')) AS unit_id,
     coalesce(any_value(f.item_id), any_value(p.item_id)) AS item_id, f.page_key,
     f.subject, string_agg(DISTINCT f.message, '; ' ORDER BY f.message) AS message,
-    string_agg(DISTINCT f.evidence, '; ' ORDER BY f.evidence) AS evidence, any_value(f.clause) AS clause,
-    any_value(f.mark) AS mark, any_value(f.remedy) AS remedy
+    string_agg(DISTINCT f.evidence, '; ' ORDER BY f.evidence) AS evidence, min(f.clause) AS clause,
+    min(f.mark) AS mark, min(f.remedy) AS remedy
 FROM read_parquet(getvariable('stage') || '/findings.parquet') AS f
 LEFT JOIN operations.page AS p ON p.page_key = f.page_key AND p.source_id = getvariable('source_id')
 GROUP BY f.check_id, f.page_key, f.item_id, f.unit_id, f.subject;

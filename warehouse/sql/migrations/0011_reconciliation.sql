@@ -67,6 +67,13 @@ SELECT t.name AS "公开专栏", k.item_id AS "信息标识", k.withdrawn_at AS 
 FROM exchange.take_down AS k JOIN exchange.target AS t ON t.target_id = k.target_id
 ORDER BY k.confirmed_at IS NOT NULL, k.withdrawn_at;
 COMMENT ON VIEW "公开"."撤下跟踪" IS '每条撤下信息在各公开专栏的落实情况：确认时间为空的，尚未确认撤下';
+COMMENT ON COLUMN "公开"."撤下跟踪"."公开专栏" IS 'exchange.target.name';
+COMMENT ON COLUMN "公开"."撤下跟踪"."信息标识" IS 'exchange.take_down.item_id';
+COMMENT ON COLUMN "公开"."撤下跟踪"."撤下时间" IS 'exchange.take_down.withdrawn_at';
+COMMENT ON COLUMN "公开"."撤下跟踪"."撤下原因" IS 'exchange.take_down.withdrawn_reason';
+COMMENT ON COLUMN "公开"."撤下跟踪"."接收时间" IS 'exchange.take_down.accepted_at';
+COMMENT ON COLUMN "公开"."撤下跟踪"."确认时间" IS 'exchange.take_down.confirmed_at';
+COMMENT ON COLUMN "公开"."撤下跟踪"."用时(小时)" IS 'exchange.take_down.hours';
 
 CREATE VIEW "公开"."核对差异" AS
 SELECT t.name AS "公开专栏",
@@ -80,3 +87,12 @@ LEFT JOIN catalogue.item_version AS v ON v.item_id = d.item_id AND v.valid_to IS
 WHERE d.closed_at IS NULL
 ORDER BY ALL;
 COMMENT ON VIEW "公开"."核对差异" IS '各公开专栏所展示的与其已接收的不一致之处，尚未消除的';
+COMMENT ON COLUMN "公开"."核对差异"."公开专栏" IS 'exchange.target.name';
+COMMENT ON COLUMN "公开"."核对差异"."差异" IS 'exchange.difference.verdict in words';
+COMMENT ON COLUMN "公开"."核对差异"."信息标识" IS 'exchange.difference.item_id';
+COMMENT ON COLUMN "公开"."核对差异"."标题" IS 'title of the item as it stands';
+COMMENT ON COLUMN "公开"."核对差异"."公开主体" IS 'unit of the item';
+COMMENT ON COLUMN "公开"."核对差异"."应有版本" IS 'exchange.difference.version';
+COMMENT ON COLUMN "公开"."核对差异"."展示版本" IS 'exchange.difference.shown_version';
+COMMENT ON COLUMN "公开"."核对差异"."首次发现时间" IS 'exchange.difference.first_seen_at';
+COMMENT ON COLUMN "公开"."核对差异"."最近发现时间" IS 'exchange.difference.last_seen_at';

@@ -32,3 +32,14 @@ SELECT v.unit_name AS "公开主体", c.report_year AS "年度", c.table_number 
 FROM governance.annual_report_cell AS c
 JOIN catalogue.item_version AS v ON v.item_id = c.item_id AND v.valid_to IS NULL;
 COMMENT ON VIEW "公开"."年度报告数据" IS '年度报告三张表的每一格：空白、零、不适用和文字分开';
+COMMENT ON COLUMN "公开"."年度报告数据"."公开主体" IS 'unit of the item';
+COMMENT ON COLUMN "公开"."年度报告数据"."年度" IS 'governance.annual_report_cell.report_year';
+COMMENT ON COLUMN "公开"."年度报告数据"."部分" IS 'governance.annual_report_cell.table_number';
+COMMENT ON COLUMN "公开"."年度报告数据"."行" IS 'governance.annual_report_cell.row_label';
+COMMENT ON COLUMN "公开"."年度报告数据"."列" IS 'governance.annual_report_cell.column_label';
+COMMENT ON COLUMN "公开"."年度报告数据"."数值" IS 'governance.annual_report_cell.value';
+COMMENT ON COLUMN "公开"."年度报告数据"."填报状态" IS 'governance.annual_report_cell.state in words';
+COMMENT ON COLUMN "公开"."年度报告数据"."原文" IS 'governance.annual_report_cell.printed';
+COMMENT ON COLUMN "公开"."年度报告数据"."单元格" IS 'governance.annual_report_cell.cell';
+COMMENT ON COLUMN "公开"."年度报告数据"."标题" IS 'title of the report';
+COMMENT ON COLUMN "公开"."年度报告数据"."信息标识" IS 'governance.annual_report_cell.item_id';
