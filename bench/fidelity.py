@@ -1,10 +1,11 @@
 """Exact accuracy per field on real pages, ours beside general extractors.
 
-    python bench/fidelity.py [FOLDER]
+    python -m bench.fidelity [FOLDER]
 
-FOLDER (default: `shared/pages` beside the repository) holds `truth.jsonl` and the pages it names; nothing
-of it is
-copied. Peers that are not installed are left out. `-` marks a field that a tool does not know.
+FOLDER (default: `shared/pages` beside the repository) holds `truth.jsonl` and the pages it names; nothing of it
+is copied. `tests/fixtures/pages` is such a folder too. Peers that are not installed are left out. `-` marks a
+field that a tool does not know. Boilerplate is what stands before the first sentence and behind the last one, as
+a share of the body text, on average over the pages with a body.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ FIELDS = (
     *("attachments", "body_first", "body_last"),
 )
 Reader = Callable[[bytes, str], dict[str, Any]]
+Verdict = dict[str, bool | float | None]
 
 
 def ours(content: bytes, url: str) -> dict[str, Any]:
@@ -100,16 +102,16 @@ TOOLS: dict[str, Reader] = {
 }
 
 
-def compare(truth: dict[str, Any], found: dict[str, Any], url: str) -> dict[str, bool | None]:
+def compare(truth: dict[str, Any], found: dict[str, Any], url: str) -> Verdict:
     """Field → right, wrong, or None where the tool has no such field."""
-    verdicts: dict[str, bool | None] = {}
+    verdicts: Verdict = {}
     body = _bare(found.get("body"))
     for field in FIELDS:
         wanted = truth[field]
         if field.startswith("body_"):
             verdicts[field] = _body_agrees(field, body, _bare(wanted)) if "body" in found else None
         elif field not in found:
-            verdicts[field] = None if found else False
+            verdicts[field] = None
         elif field == "attachments":
             verdicts[field] = found[field] == {urljoin(url, address) for address in wanted}
         elif field == "pub_date":
@@ -128,6 +130,17 @@ def _body_agrees(field: str, body: str | None, sentence: str | None) -> bool:
     if field == "body_first":
         return 0 <= place <= 60
     return place >= 0 and place + len(sentence) == len(body)
+
+
+def boilerplate(truth: dict[str, Any], found: dict[str, Any]) -> float | None:
+    """The share of a body that stands outside of its first and last sentence; None without a body."""
+    body, first, last = map(_bare, (found.get("body"), truth["body_first"], truth["body_last"]))
+    if not body:
+        return None
+    if not first or not last:
+        return 1.0
+    start, end = body.find(first), body.rfind(last)
+    return (max(start, 0) + (len(body) - end - len(last) if end >= 0 else 0)) / len(body)
 
 
 def _date_agrees(found: datetime | None, wanted: str | None) -> bool:
@@ -161,34 +174,39 @@ def main() -> int:
     verdicts = {name: _run(name, reader, folder, truths) for name, reader in TOOLS.items()}
     for field in FIELDS:
         print(f"{field:16}" + "".join(f"{_share(verdicts[name], field):>13}" for name in TOOLS))
+    print(f"{'boilerplate':16}" + "".join(f"{_mean(verdicts[name]):>13}" for name in TOOLS))
     return 0
 
 
-def _run(
-    name: str, reader: Reader, folder: Path, truths: list[dict[str, Any]]
-) -> list[dict[str, bool | None]]:
+def _run(name: str, reader: Reader, folder: Path, truths: list[dict[str, Any]]) -> list[Verdict]:
     results = []
     for truth in truths:
         url = truth["url"] or "http://site.example/column/page.html"
         content = (folder / truth["file"]).read_bytes()
         try:
-            verdict = compare(truth, reader(content, url), url)
+            found = reader(content, url)
+            verdict = compare(truth, found, url) | {"boilerplate": boilerplate(truth, found)}
         except ImportError:
             return []
         except Exception as error:
             print(f"{name}: {truth['file']}: {type(error).__name__}: {error}")
             verdict = dict.fromkeys(FIELDS, False)
         if name == "ours":
-            for field, right in verdict.items():
-                if not right:
+            for field in FIELDS:
+                if not verdict[field]:
                     print(f"ours: {truth['file']}: {field}")
         results.append(verdict)
     return results
 
 
-def _share(results: list[dict[str, bool | None]], field: str) -> str:
+def _share(results: list[Verdict], field: str) -> str:
     known = [r[field] for r in results if r[field] is not None]
     return f"{100 * sum(map(bool, known)) / len(results):.1f} %" if known else "-"
+
+
+def _mean(results: list[Verdict]) -> str:
+    shares = [share for r in results if (share := r.get("boilerplate")) is not None]
+    return f"{100 * sum(shares) / len(shares):.1f} %" if shares else "-"
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from random import Random
 
 from examples.youyi.county import data
+from examples.youyi.forms.debt import made_up, printed
 from examples.youyi.model import Rows
 from examples.youyi.numbers import bank_card, mobile, person_number
 from schemas.divisions import known_divisions
@@ -62,11 +63,11 @@ def _cell(kind: str, dice: Random) -> str:
     return _CELLS[kind](dice) if kind in _CELLS else dice.choice(kind.split("|"))
 
 
-def debt(dice: Random) -> Rows:
-    """限额及余额: total is general plus special, balance within the limit."""
-    limits = dice.randrange(300000, 900000), dice.randrange(200000, 800000)
-    used = limits[0] - dice.randrange(1, 90000), limits[1] - dice.randrange(1, 90000)
-    cells = [(money(sum(pair)), money(pair[0]), money(pair[1])) for pair in (limits, used)]
+def debt(year: int) -> Rows:
+    """限额及余额 at the end of a year, as the county's debt was then."""
+    true = made_up("county", year + 1)
+    pairs = [tuple(getattr(kind, name) for kind in true.kinds.values()) for name in ("limit", "balance")]
+    cells = [tuple(printed(amount, "万元") for amount in (sum(pair), *pair)) for pair in pairs]
     return (
         ("项目", "合计", "一般债务", "专项债务"),
         ("政府债务限额（万元）", *cells[0]),
@@ -108,10 +109,10 @@ def subsidy(dice: Random, title: str, *, personal: bool) -> tuple[Rows, tuple[st
     return ((*header, "身份证号", "银行卡号", "联系电话") if personal else header, *lines), tuple(secrets)
 
 
-def table(kind: str, dice: Random) -> Rows:
+def table(kind: str, dice: Random, year: int = 2025) -> Rows:
     """A table of this kind, header first."""
     if kind == "debt":
-        return debt(dice)
+        return debt(year)
     if kind == "budget":
         return budget(dice)
     columns = WORDS["table"][kind]

@@ -76,7 +76,7 @@ def _document(posting: Posting, plan: SitePlan, home: SitePlan) -> Document:
     if posting.category == "subsidy_payment":
         rows, secrets = tables.subsidy(dice, posting.title, personal=posting.personal)
     elif kind == "table":
-        rows = tables.table(WORDS["category"][posting.category]["table"], dice)
+        rows = tables.table(WORDS["category"][posting.category]["table"], dice, posting.published.year)
     phone = landline(dice)
     readable = [phone, plan.credit] if posting.serial % 9 == 0 else [phone]
     if posting.personal and not secrets:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from random import Random
 
 from examples.youyi.forms.model import Form
@@ -51,24 +52,45 @@ class Debt:
         return sum((getattr(kind, name) for kind in self.kinds.values()), Decimal(0))
 
 
+FIRST_YEAR = 2016
+
+
+@cache
 def made_up(seed: str, year: int, county: str = "友谊县") -> Debt:
-    """A debt whose numbers roll forward, whole to ten thousand yuan."""
+    """A debt whose numbers roll forward from year to year, whole to ten thousand yuan."""
     dice = Random(f"debt:{seed}:{year}")
+    former = made_up(seed, year - 1, county) if year > FIRST_YEAR else None
+    kinds = {
+        kind: _rolled(dice, size, former.kinds[kind] if former else None)
+        for kind, size in (("一般", 2), ("专项", 1))
+    }
+    return Debt(county, year, kinds)
+
+
+def _rolled(dice: Random, size: int, former: KindOfDebt | None) -> KindOfDebt:
+    """What became of one kind in a year: as much more as the limit leaves room for."""
 
     def wan(low: int, high: int) -> Decimal:
         return Decimal(dice.randrange(low, high)) * 10_000
 
-    def kind(size: int) -> KindOfDebt:
-        before, issue = wan(20_000 * size, 60_000 * size), wan(6_000 * size, 16_000 * size)
-        refinancing = issue * dice.randrange(20, 60) // 1_000_000 * 10_000
-        principal = wan(2_000 * size, 6_000 * size)
-        room = wan(200, 6_000)
-        return KindOfDebt(
-            before, issue, refinancing, wan(10, 90) if size == 2 else Decimal(0), principal, wan(900, 2_400),
-            before + issue - principal + room, wan(1_000, 9_000), wan(500, 3_000), wan(100, 900), wan(900, 2_600),
-        )  # fmt: skip
-
-    return Debt(county, year, {"一般": kind(2), "专项": kind(1)})
+    before = former.balance if former else wan(20_000 * size, 24_000 * size)
+    limit = former.limit + former.new_limit if former else before + wan(3_000, 4_000)
+    principal = wan(2_000 * size, 4_000 * size)
+    issue = principal + (limit - before) * dice.randrange(40, 95) // 1_000_000 * 10_000
+    refinancing = issue * dice.randrange(20, 60) // 1_000_000 * 10_000
+    return KindOfDebt(
+        balance_before=before,
+        issue=issue,
+        refinancing=refinancing,
+        onlent=wan(10, 90) if size == 2 else Decimal(0),
+        principal=principal,
+        interest=wan(900, 2_400),
+        limit=limit,
+        new_limit=wan(1_000, 4_000),
+        plan_principal_refinancing=wan(500, 3_000),
+        plan_principal_budget=wan(100, 900),
+        plan_interest=wan(900, 2_600),
+    )
 
 
 def printed(value: Decimal, unit: str) -> str:
