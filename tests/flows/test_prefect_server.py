@@ -21,7 +21,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
 
 def test_deploys_all_with_their_schedules(machine: Machine) -> None:
     deployments = {d["name"]: d for d in machine.ask("/deployments/filter", {"limit": 20})}
-    assert set(deployments) == {"hourly", "nightly", "push", "report"}
+    assert set(deployments) == {"hourly", "nightly", "push", "reconcile", "report"}
     for deployment in deployments.values():
         (schedule,) = deployment["schedules"]
         assert schedule["active"]

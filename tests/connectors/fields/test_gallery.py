@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.connectors.fields.truths import agree, truths
+from tests.connectors.fields.truths import assert_agrees, truths
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "pages"
 TRUTHS = truths(FOLDER)
@@ -15,7 +15,7 @@ TRUTHS = truths(FOLDER)
 
 @pytest.mark.parametrize("truth", TRUTHS, ids=[t["file"].removesuffix(".html") for t in TRUTHS])
 def test_fields(truth: dict[str, Any]) -> None:
-    reading = agree(FOLDER, truth)
+    reading = assert_agrees(FOLDER, truth)
     assert [f.message for f in reading.findings] == []
 
 

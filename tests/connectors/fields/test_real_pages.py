@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.connectors.fields.truths import agree, truths
+from tests.connectors.fields.truths import assert_agrees, truths
 
 FOLDER = Path(__file__).parents[4] / "shared" / "pages"
 TRUTHS = truths(FOLDER)
@@ -16,4 +16,4 @@ if TRUTHS:
 
     @pytest.mark.parametrize("truth", TRUTHS, ids=[t["file"].removeprefix("detail/") for t in TRUTHS])
     def test_fields(truth: dict[str, Any]) -> None:
-        agree(FOLDER, truth)
+        assert_agrees(FOLDER, truth)

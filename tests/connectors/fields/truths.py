@@ -20,7 +20,7 @@ def truths(folder: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
-def agree(folder: Path, truth: dict[str, Any]) -> PageReading:
+def assert_agrees(folder: Path, truth: dict[str, Any]) -> PageReading:
     """Read a page and assert every field that its truth names."""
     url = truth["url"] or "http://site.example/column/page.html"
     reading = read_page((folder / truth["file"]).read_bytes(), url)
