@@ -61,6 +61,7 @@ def officer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBP
             book.insert("finance.budget_line", line | {"fiscal_year": year, "amount_yuan": amount})
         failed |= {"kind": "budget", "rule_id": "budget_codes", "cells": ["p9!r4c1"], "suspect": "p9!r4c1"}
         book.insert("finance.check_result", failed | {"place": "支出总表", "expected": 9, "found": 8})
+        owes(book)
         difference = {"target_id": "municipal", "item_id": "b", "verdict": "stale", "version": 2}
         book.insert("exchange.difference", difference | {"first_seen_at": START, "last_seen_at": START})
         find(book, "late", "error", "预算公开超过时限", unit_id="finance")
@@ -73,6 +74,22 @@ def officer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBP
         judged(book, "2021/1/b", "finance", "overdue", [])
         with warehouse.cursor() as cursor:
             yield cursor
+
+
+def owes(book: LogBook) -> None:
+    """A year's debt, and one township's payments."""
+    place = {"item_id": "b", "sheet_or_page": "1", "cell": "B2", "fiscal_year": 2026}
+    debt = place | {"scope": "本地区", "debt_kind": "合计"}
+    for measure, amount in (("limit", 300), ("balance", 200)):
+        book.insert("finance.debt_amount", debt | {"measure": measure, "amount_yuan": amount})
+    paid = place | {
+        "programme": "耕地地力保护补贴",
+        "level": "village",
+        "township": "兴隆镇",
+        "village": "爱林村",
+    }
+    paid |= {"township_code": "230522101", "quantity": 10, "quantity_unit": "亩", "amount_yuan": 714.5}
+    book.insert("finance.subsidy_payment", paid)
 
 
 @pytest.mark.parametrize(("title", "query"), QUERIES, ids=[title for title, _ in QUERIES])

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import Played
-from warehouse.database import query
+from warehouse.database import query, read_snapshot
+from warehouse.report.plots import read_plots
 
 PAGE = Path(__file__).parents[2] / "docs" / "data-officer.md"
 ANSWERED = re.findall(
@@ -29,5 +30,14 @@ def test_a_printed_answer_is_the_answer(monday: Played, statement: str, printed:
     assert [list(found.columns), *rows] == cells(printed)
 
 
+def test_the_plots_are_drawn_of_the_sample_county(monday: Played) -> None:
+    with read_snapshot(monday.home) as snapshot:
+        drawn = {plot.name: plot.svg() for plot in read_plots(snapshot)}
+    kept = {file.stem: file.read_text(encoding="utf-8") for file in (PAGE.parent / "plots").glob("*.svg")}
+    assert drawn == kept
+    report = (monday.home / "reports" / "latest.html").read_text(encoding="utf-8")
+    assert all(svg in report for svg in drawn.values())
+
+
 def test_the_budget_questions_have_their_answers() -> None:
-    assert len(ANSWERED) >= 3
+    assert len(ANSWERED) >= 6

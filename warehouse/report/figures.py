@@ -13,6 +13,7 @@ from schemas.harvest import Cause, Completeness, Run, Severity
 from warehouse.database import Warehouse
 from warehouse.gate import GateState, gate_state
 from warehouse.queries import sql
+from warehouse.report.plots import Plot, read_plots
 
 AT_MOST = 200
 """Rows of a list on the page; the counts beside it are of all."""
@@ -176,6 +177,7 @@ class Figures:
     findings: list[FindingLine]
     gaps: list[Gap]
     gate: GateState
+    plots: tuple[Plot, ...] = ()
 
 
 def read_figures(warehouse: Warehouse, run: Run) -> Figures:
@@ -201,6 +203,7 @@ def read_figures(warehouse: Warehouse, run: Run) -> Figures:
             findings=[FindingLine(**r) for r in _records(connection, "findings", at_most)],
             gaps=[Gap(**r) for r in _records(connection, "gaps")],
             gate=gate_state(warehouse),
+            plots=read_plots(connection),
         )
 
 

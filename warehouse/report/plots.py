@@ -1,0 +1,93 @@
+"""Pictures of the money (图): SVG made by a template, with every number as text beside its bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import duckdb
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from warehouse.queries import sql
+
+WIDTH = 640
+_LABEL, _BAR, _TOP = 150, 11, 58
+_SPACE = 120
+"""Points to the right of the longest bar, for its number."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One group of bars: a year, a township."""
+
+    label: str
+    values: tuple[float | None, ...]
+    """One a series, in its order."""
+    notes: tuple[str, ...]
+    """What stands beside each bar."""
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A picture that answers one question."""
+
+    name: str
+    title: str
+    series: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+    def svg(self) -> str:
+        """Horizontal bars from zero, one colour a series, numbers as text: it can be read without colours."""
+        highest = max((value for line in self.lines for value in line.values if value), default=1.0)
+        return _template().render(
+            plot=self,
+            scale=(WIDTH - _LABEL - _SPACE) / highest,
+            height=_TOP + len(self.lines) * self.step + 12,
+            width=WIDTH,
+            left=_LABEL,
+            top=_TOP,
+            bar=_BAR,
+        )
+
+    @property
+    def step(self) -> int:
+        """Points from one group to the next."""
+        return len(self.series) * (_BAR + 3) + 10
+
+
+def read_plots(connection: duckdb.DuckDBPyConnection) -> tuple[Plot, ...]:
+    """The pictures that have something to show: debt a head against its limit, subsidies by the mu."""
+    debt = connection.execute(sql("report/debt_a_head")).fetchall()
+    subsidy = connection.execute(sql("report/subsidy_a_mu")).fetchall()
+    drawn = (
+        Plot(
+            "debt-a-head",
+            "人均政府债务余额与限额（元）",
+            ("余额", "限额"),
+            tuple(_line(f"{year}年", (balance, limit)) for year, balance, limit in debt),
+        ),
+        Plot(
+            "subsidy-a-mu",
+            f"各乡镇亩均补贴（元/亩）{subsidy[0][2] if subsidy else ''}",
+            ("亩均补贴",),
+            tuple(_line(township, (rate,)) for township, rate, _ in subsidy),
+        ),
+    )
+    return tuple(plot for plot in drawn if plot.lines)
+
+
+def _line(label: str, values: Sequence[float | None]) -> Line:
+    return Line(label, tuple(values), tuple("—" if v is None else f"{v:,.2f}" for v in values))
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("warehouse", "report"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    return environment.get_template("plot.svg.j2")
