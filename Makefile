@@ -40,7 +40,7 @@ unit: $(READY)
 bench: $(READY) ## what the benchmarks compare with, beside the locked dependencies; README.md has the commands
 	$(PYTHON) -m pip --python $(BIN)/python install --quiet --no-build-isolation --editable '.[bench]'
 	# Each for itself: pip 23 breaks off where two packages ask for lxml[html-clean].
-	$(PYTHON) -m pip --python $(BIN)/python install --quiet newspaper4k
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet newspaper4k jieba nltk
 	$(PYTHON) -m pip --python $(BIN)/python install --quiet readability-lxml
 
 lock: ## write requirements.lock anew (needs uv)
