@@ -43,6 +43,13 @@ _SCRIPTED = re.compile(
     r"""<a\s[^<>]{0,200}?href\s*=\s*\\?["']?(?P<href>[^"'\s<>\\]{4,300})[^<>]{0,200}>(?P<text>[^<]{0,200})<""",
     re.IGNORECASE,
 )
+_ICON = re.compile(
+    r"\.gif$|fileTypeImages|(?:^|[/_.-])(?:ico|icon|icons|logo|ewm|erweima|qr\w*|share|weixin|wx|wb|weibo|print|btn|banner|blank)"
+    r"(?:$|[/_.-])",
+    re.IGNORECASE,
+)
+"""Addresses of pictures that belong to the page."""
+_ICON_SIZE = 120
 _NOT_FILE = ("javascript:", "mailto:", "tel:", "#", "data:", "about:")
 
 
@@ -74,6 +81,39 @@ def find_files(
             if start <= line <= end:
                 found = _written(script, base) | found
     return [FileLink(url, name or _base_name(url)) for url, name in found.items()]
+
+
+def find_images(page: Page, base: str, start: int, end: int) -> list[FileLink]:
+    """The pictures between two lines: for pages whose whole text is a scan or a drawing (扫描件、图解).
+
+    Icons, buttons (they stand in links) and what belongs to navigation or is hidden are not.
+    """
+    unwanted = {element for _, element in page.dropped}
+    found: dict[str, str] = {}
+    for image in page.root.iter("img"):
+        address = (image.get("src") or image.get("data-src") or "").strip()
+        url = absolute(base, address) if _IMAGE.search(_path(address)) else None
+        if url is None or _ICON.search(address) or _is_small(image):
+            continue
+        around = list(image.iterancestors())
+        span = next((page.spans[e] for e in around if e in page.spans), None)
+        if span is None or not start <= span[0] <= end or any(e.tag == "a" or e in unwanted for e in around):
+            continue
+        found.setdefault(url, collapse(image.get("title") or image.get("alt") or ""))
+    return [FileLink(url, _named(name, url)) for url, name in found.items()]
+
+
+def _named(shown: str, url: str) -> str:
+    suffix = _IMAGE.search(_path(url))
+    if not shown or _IMAGE.search(shown) or suffix is None:
+        return shown or _base_name(url)
+    return shown + suffix[0].lower()
+
+
+def _is_small(image: _Element) -> bool:
+    """Whether its size is given and is that of an icon, in pixels."""
+    sizes = [image.get(name, "").removesuffix("px") for name in ("width", "height")]
+    return any(size.isdigit() and int(size) < _ICON_SIZE for size in sizes)
 
 
 def _written(script: str, base: str) -> dict[str, str]:

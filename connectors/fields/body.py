@@ -4,13 +4,14 @@ prose."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 
 from lxml.etree import _Element
 
 from connectors.fields.containers import EDITOR, WRAPPER
+from connectors.fields.foot import FOOT, foot_start
 from connectors.fields.page import Line, Named, Page
 
 _SENTENCE_END = "。；：！？;:!?”）"
@@ -27,12 +28,13 @@ CHROME = re.compile(
     r"|^\s?(?:收藏|打印|关闭|纠错|分享)\s?(?:[|｜:：\s]|$)|[【\[](?:打印|关闭|返回|收藏|纠错|大|顶部)[^】\]]{0,4}[】\]]"
 )
 """Words of the page around the article, not of the article; searched in short lines only."""
-FOOT = re.compile(r"ICP备|公网安备|网站标识码|版权所有|主办单位\s?[:：]")
-"""Words of a page's foot."""
 _RELATED = re.compile(
     r"(?:相关|关联|延伸|推荐|更多|政策|文件|解读|附件)(?:链接|文件|文档|解读|阅读|稿件|新闻|信息|政策|推荐|文章|附件|材料|下载|列表|资料)?"
     r"\s?[:：]?|附\s?件\s?\d*\s?[:：]?|图解\s?[:：]?|.{0,6}解读(?:文件|材料)?\s?[:：]"
 )
+
+_DATE_BESIDE = re.compile(r"[\[【(（]?(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[\])）】]?$")
+"""Behind a link to another page: its date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,16 @@ def find_body(page: Page, boxed: frozenset[int]) -> Body | None:
         len(line.text) if number not in boxed and is_prose(line) else 0
         for number, line in enumerate(page.lines)
     ]
-    sums = [0, *accumulate(weights)]
+    foot = foot_start(page, weights)
+    sums = [0, *accumulate(weights[:foot])]
+    sums += [sums[-1]] * (len(weights) - foot)
     editor = _editor(page)
+    if editor:
+        editor = _innermost(page, editor, sums)
     if editor and (sums[-1] <= 200 or sums[editor.end] - sums[editor.start] >= 0.3 * sums[-1]):
         return editor
-    return _wrapper(page, sums) or _densest(page, sums) or editor
+    found = _wrapper(page, sums) or _densest(page, sums) or editor
+    return replace(found, end=foot) if found and found.start < foot < found.end else found
 
 
 def _editor(page: Page) -> Body | None:
@@ -92,6 +99,24 @@ def _editor(page: Page) -> Body | None:
         if size > most:
             key = next(k for k in named.keys if k in EDITOR)
             best, most = Body(named.element, named.start, named.end, key), size
+    return best
+
+
+def _innermost(page: Page, outer: Body, sums: list[int]) -> Body:
+    """The innermost editor's container that still holds all prose: around it stand title and date line."""
+    best = outer
+    prose = sums[outer.end] - sums[outer.start]
+    for named in page.named:
+        if (
+            best.start <= named.start
+            and named.end <= best.end
+            and named.end - named.start < best.end - best.start
+            and not EDITOR.isdisjoint(named.keys)
+            and prose
+            and sums[named.end] - sums[named.start] == prose
+        ):
+            key = next(k for k in named.keys if k in EDITOR)
+            best = Body(named.element, named.start, named.end, key)
     return best
 
 
@@ -160,11 +185,14 @@ def trim_end(lines: list[Line]) -> list[Line]:
 
 
 def _is_link_list(line: Line) -> bool:
-    text = line.text.strip()
-    return line.is_link or (line.linked > 0 and _mostly_link(line)) or _RELATED.fullmatch(text) is not None
+    if line.linked:
+        return line.is_link or _mostly_link(line)
+    return _RELATED.fullmatch(line.text.strip()) is not None
 
 
 def _mostly_link(line: Line) -> bool:
-    """A label, a link, and at most the file suffix beside it."""
+    """A label, a link, and at most the file suffix beside it; or a link and its date."""
     rest = len(line.text) - line.linked
+    if rest <= 16 and (dated := _DATE_BESIDE.search(line.text)) and rest - len(dated[0]) <= 3:
+        return True
     return rest <= 8 and bool(re.match(r"\s?(?:附\s?件|相关|下载|点击|\d+[.、])", line.text))

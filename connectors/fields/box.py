@@ -42,6 +42,11 @@ _WHOLE = frozenset(("p", "li", "tr", "table", "ul", "h1", "h2", "h3", "h4", "h5"
 _BEGINS = FIRST | frozenset("【】[]［］:：")
 """What a line may begin with that holds a label but no colon behind it."""
 _TRIM = " \t　|｜·•;；,，"
+_TOOLS = re.compile(
+    rf"{SEAM}[\s{SEAM}\[【（(|｜]*(?:打印|收藏|关闭|分享|纠错|下载|字体|字号|浏览|阅读|点击|访问|扫一扫"
+    rf"|[大中小](?=[\s{SEAM}\]】)）|｜]|$)).*$"
+)
+"""Buttons behind a value, in elements of their own: `来源：县政府</span><b>大</b><b>中</b>`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,7 @@ def _inline(number: int, line: Line) -> list[Pair]:
     for place, match in enumerate(matches):
         label = bare(match[1] or match[2])
         last = place + 1 == len(matches)
-        value = value_of(text[match.end() : None if last else matches[place + 1].start()])
+        value = value_of(_TOOLS.sub("", text[match.end() : None if last else matches[place + 1].start()]))
         found.append(Pair(FIELD[label], label, value, number))
     return found
 

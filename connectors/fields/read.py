@@ -8,14 +8,17 @@ from typing import Any
 
 from connectors.charset import decode
 from connectors.fields import checks, gather, meta
-from connectors.fields.attachments import find_files
-from connectors.fields.body import FOOT, Body, below, find_body, is_chrome, is_prose, trim_end
+from connectors.fields.attachments import find_files, find_images
+from connectors.fields.body import Body, below, find_body, is_chrome, is_prose, trim_end
 from connectors.fields.box import Pair, read_pairs
 from connectors.fields.challenge import NotAPageError, refuse_binary, refuse_page
+from connectors.fields.containers import EDITOR
 from connectors.fields.dates import whole_date
 from connectors.fields.document_number import of_line, of_two_lines
 from connectors.fields.dom import parse
+from connectors.fields.foot import FOOT
 from connectors.fields.gather import Parts
+from connectors.fields.labels import INLINE
 from connectors.fields.model import PageReading
 from connectors.fields.override import Overrides, read_overrides
 from connectors.fields.page import Line, Page
@@ -60,6 +63,9 @@ def read_page(
     _fields(reading, parts, name or "", overrides, text)
     files_from, files_to = _file_range(page, body)
     reading.files = find_files(page, base, files_from, files_to, overrides.files)
+    if text is None and not reading.files:
+        head = max((p.line for p in parts.pairs), default=-1)
+        reading.files = find_images(page, base, max(head, files_from), files_to)
     if (
         body is None
         and not reading.files
@@ -105,11 +111,22 @@ def _lay_apart(page: Page, overrides: Overrides) -> tuple[Body | None, list[Pair
     if body is None:
         return None, every, []
     start = _after_box(page, body, every, heads)
-    outside = [p for p in every if p.line < start or (p.line >= body.end and p.in_box)]
-    if not any(p.field == "published_at" and p.value for p in outside):
-        under = (p for p in every if p.field in _DATE_LINE and 0 <= p.line - body.end < _FOOT_LINES)
-        outside += [replace(p, below=True) for p in under]
-    return body, outside, page.lines[start : body.end]
+    end = _before_source(page, body, every)
+    outside = [p for p in every if p.line < start or (p.line >= end and p.in_box)]
+    missing = [f for f in _DATE_LINE if not any(p.field == f and p.value for p in outside)]
+    under = (p for p in every if p.field in missing and 0 <= p.line - end < _FOOT_LINES)
+    outside += [replace(p, below=True) for p in under]
+    return body, outside, page.lines[start:end]
+
+
+def _before_source(page: Page, body: Body, pairs: list[Pair]) -> int:
+    """The end of the body without a line below the text that names its source (信息来源：…); what an editor
+    has filled ends where it ends."""
+    if body.rule in EDITOR:
+        return body.end
+    last = next((n for n in range(body.end - 1, body.start, -1) if page.lines[n].text), body.start)
+    named = any(p.line == last and p.field == "content_source" for p in pairs)
+    return last if named and INLINE.match(page.lines[last].text) else body.end
 
 
 def _taken(pairs: Iterable[Pair]) -> frozenset[int]:
@@ -179,10 +196,14 @@ def _without_title(lines: list[Line], name: str | None) -> list[Line]:
     """The body without the title and number lines that repeat what stands above it."""
     if not name:
         return lines
-    kept = lines[repeated(lines, name) :]
-    if kept and of_line(kept[0].text):
-        return kept[1:]
-    return kept[2:] if len(kept) > 2 and of_two_lines(kept[0].text, kept[1].text) else kept
+    kept = lines
+    for _ in range(2):  # the number stands below the title, or above it
+        kept = kept[repeated(kept, name) :]
+        if kept and of_line(kept[0].text):
+            kept = kept[1:]
+        elif len(kept) > 2 and of_two_lines(kept[0].text, kept[1].text):
+            kept = kept[2:]
+    return kept
 
 
 def _file_range(page: Page, body: Body | None) -> tuple[int, int]:

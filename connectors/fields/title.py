@@ -21,7 +21,9 @@ _PLACE = re.compile(
 _COLUMN = re.compile(r"(?<=\S{8})\s*(?:_+|[|｜]|\s-\s)\s*[^_|｜]{2,8}$")
 _SITE = re.compile(r".*(?:政府网|门户网站|信息网|人民政府)")
 _CUT = ("…", "...", "．．．")
-_ORGAN = re.compile(r"(?:局|府|厅|办|室|委|会|院|部|处|中心|公司|[县市区乡镇])$")
+_ORGAN = re.compile(r"(?:局|府|厅|办|室|委|会|院|部|处|中心|公司|行|司|社|组|[县市区乡镇])$")
+_ENDED = "。；：！？;:!?，"
+"""How a line ends that is no title, or no name of an organ."""
 
 
 folded = lru_cache(maxsize=512)(fold)
@@ -141,13 +143,21 @@ def repeated(lines: list[Line], title: str) -> int:
     wanted = folded(title)
     core = re.sub(r"[（(][^（）()]*[)）]$", "", wanted)
     joined = ""
-    for count, line in enumerate(lines[:8]):
+    for count, line in enumerate(lines[:10]):
         joined += folded(line.text)
-        if joined in (wanted, core):
+        if joined in (wanted, core) or _with_organs(joined, wanted) or _with_organs(wanted, joined):
             return count + 1
-        if not wanted.startswith(joined):
+        if len(joined) > len(wanted) + 120 or line.text[-1:] in _ENDED:
             return 0
     return 0
+
+
+def _with_organs(longer: str, shorter: str) -> bool:
+    """Whether a title is another one with the names of its organs before it: `县财政局 县水务局关于…的通知`."""
+    if len(shorter) < 8 or len(longer) <= len(shorter) or not longer.endswith(shorter):
+        return False
+    before = longer[: -len(shorter)]
+    return _ORGAN.search(before) is not None and not any(mark in before for mark in _ENDED)
 
 
 def opening(lines: list[Line], wanted: str) -> str | None:

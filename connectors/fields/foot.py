@@ -1,0 +1,73 @@
+"""Where a page's foot begins (页脚): sponsor, record numbers and address of the site, whatever element holds
+them."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.etree import _Element
+
+from connectors.fields.page import Line, Page
+
+FOOT = re.compile(r"ICP备|公网安备|网站标识码|版权所有|主办单位\s?[:：]")
+"""Words of a page's foot."""
+_SIGN = re.compile(
+    r"ICP备\s?(?:案\s?(?:编号|序号|号)|\d)|公网安备\s?\d|网站标识码|版权所有|copyright|©|主办单位\s?[:：]",
+    re.IGNORECASE,
+)
+"""What stands in no article: the number itself, and not a mention of it."""
+_ABOVE = re.compile(r"^\s?(?:主办|承办|协办|主管|运维|维护|开发|技术支持|网站管理)(?:单位|方)?\s?[:：]")
+_REACH = 60
+"""So many lines from the end a foot is looked for."""
+_MAX = 160
+"""Longer lines are text."""
+
+
+def foot_start(page: Page, weights: list[int]) -> int:
+    """The first line of the foot, past the last line where there is none. `weights` are the characters of
+    prose in every line; the middle of them is in the article, whose elements are not the foot's."""
+    lines = page.lines
+    count = len(lines)
+    numbers = range(count - 1, max(0, count - _REACH) - 1, -1)
+    last = next((n for n in numbers if _is_sign(lines[n])), None)
+    if last is None:
+        return count
+    anchor = _middle([0 if is_foot(line) else weight for line, weight in zip(lines, weights, strict=True)])
+    start = last
+    while last is not None and last > anchor:
+        start = _outermost(page, last, anchor)
+        above = range(start - 1, max(anchor, start - 12), -1)
+        last = next((n for n in above if is_foot(lines[n])), None)
+    return start if start > anchor else count
+
+
+def is_foot(line: Line) -> bool:
+    """Whether a line is of a foot by its own words."""
+    return _is_sign(line) or (len(line.text) <= _MAX and _ABOVE.match(line.text) is not None)
+
+
+def _is_sign(line: Line) -> bool:
+    return len(line.text) <= _MAX and _SIGN.search(line.text) is not None
+
+
+def _middle(weights: list[int]) -> int:
+    """The line in which half of all prose is reached."""
+    half, reached = sum(weights) / 2, 0
+    for number, weight in enumerate(weights):
+        reached += weight
+        if weight and reached >= half:
+            return number
+    return -1
+
+
+def _outermost(page: Page, number: int, anchor: int) -> int:
+    """Where the largest element around a line begins that does not reach up to the article."""
+    start = number
+    element: _Element | None = page.lines[number].block
+    while element is not None:
+        span = page.spans.get(element)
+        if span is None or span[0] <= anchor:
+            break
+        start = min(start, span[0])
+        element = element.getparent()
+    return start
