@@ -11,7 +11,7 @@ from itertools import accumulate
 from lxml.etree import _Element
 
 from connectors.fields.containers import EDITOR, WRAPPER
-from connectors.fields.foot import FOOT, foot_start
+from connectors.fields.foot import FOOT, foot_start, is_foot
 from connectors.fields.page import Line, Named, Page
 
 _SENTENCE_END = "。；：！？;:!?”）"
@@ -24,6 +24,7 @@ CHROME = re.compile(
     rf"|(?:编辑|编审|初审|复审|终审|审核|审校|校对|录入|录入人|发布人){_PERSON}"
     r"|(?:浏览|阅读|点击|访问)(?:次数|量|数)\s?(?:[:：\[【]|\d*\s?次?$)|(?:字体|字号)\s?[:：【\[]|【字体|视力保护色"
     r"|ICP备|公网安备|网站标识码|版权所有|技术支持\s?[:：]|主办单位\s?[:：].*承办|您(?:现在|当前)?(?:的|所在)?位置|当前位置"
+    r"|是否(?:对您)?有(?:帮助|用)|\d+\s?人?点赞|网友评论|\d+\s?条评论|^(?:阅读|评论|点赞|收藏)\s?[（(]\d*[)）]$|微信里点“发现”"
     r"|我要纠错|网站地图|加入收藏|无障碍|(?:已阅|已浏览)|您是第|附件下载\s?[:：]?$"
     r"|^\s?(?:收藏|打印|关闭|纠错|分享)\s?(?:[|｜:：\s]|$)|[【\[](?:打印|关闭|返回|收藏|纠错|大|顶部)[^】\]]{0,4}[】\]]"
 )
@@ -33,8 +34,11 @@ _RELATED = re.compile(
     r"\s?[:：]?|附\s?件\s?\d*\s?[:：]?|图解\s?[:：]?|.{0,6}解读(?:文件|材料)?\s?[:：]"
 )
 
-_DATE_BESIDE = re.compile(r"[\[【(（]?(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[\])）】]?$")
-"""Behind a link to another page: its date."""
+_BESIDE = re.compile(
+    r"[\[【(（]?(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[\])）】]?$|[（(]\s?[\d.]+\s?[KMG]B?\s?[)）]$|】?\s?已?下载\s?\d*\s?次$",
+    re.IGNORECASE,
+)
+"""Behind a link: the date of the page, the size of the file, how often it was taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def find_body(page: Page, boxed: frozenset[int]) -> Body | None:
     """The body's place; None where nothing on the page reads like one. `boxed` are the lines of labelled
     values."""
     weights = [
-        len(line.text) if number not in boxed and is_prose(line) else 0
+        len(line.text) if number not in boxed and is_prose(line) and not is_foot(line) else 0
         for number, line in enumerate(page.lines)
     ]
     foot = foot_start(page, weights)
@@ -158,7 +162,8 @@ def below(page: Page, anchor: int) -> Body | None:
     names)."""
     start = end = anchor + 1
     seen = False
-    for number in range(start, len(page.lines)):
+    foot = foot_start(page, [], min(start, len(page.lines) - 1))
+    for number in range(start, foot):
         line = page.lines[number]
         if FOOT.search(line.text) or (seen and line.noise):
             break
@@ -191,8 +196,10 @@ def _is_link_list(line: Line) -> bool:
 
 
 def _mostly_link(line: Line) -> bool:
-    """A label, a link, and at most the file suffix beside it; or a link and its date."""
+    """A label, a link, and at most the file suffix, a date or a size beside it."""
     rest = len(line.text) - line.linked
-    if rest <= 16 and (dated := _DATE_BESIDE.search(line.text)) and rest - len(dated[0]) <= 3:
-        return True
-    return rest <= 8 and bool(re.match(r"\s?(?:附\s?件|相关|下载|点击|\d+[.、])", line.text))
+    if rest <= 20 and (beside := _BESIDE.search(line.text)):
+        rest -= len(beside[0])
+        if rest <= 3:
+            return True
+    return rest <= 8 and bool(re.match(r"\s?(?:附\s?件|相关|下载|点击|文件|原文|全文|\d+[.、])", line.text))

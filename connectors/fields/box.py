@@ -59,8 +59,8 @@ class Pair:
     line: int
     in_box: bool = False
     """Its group holds a label that only a disclosure box has."""
-    apart: bool = False
-    """The value stands in a line of its own, below the label's."""
+    apart: int = 0
+    """How many lines below the label its value stands, in a line of its own."""
     below: bool = False
     """It stands below the body, where no date line stands above."""
 
@@ -68,7 +68,7 @@ class Pair:
 def value_of(text: str) -> str | None:
     """A printed value; None for what pages print where they have none (空白, 无, -, null)."""
     text = collapse(text.replace(SEAM, "")).strip(_TRIM).rstrip("【［[（(").strip(_TRIM)
-    for opening, closing in ("【】", "[]", "［］"):
+    for opening, closing in ("【】", "[]", "［］", "（）", "()"):
         if text.endswith(closing) and opening not in text:
             text = text[:-1].strip(_TRIM)
     if text[:1] in "[【" and text[-1:] in "]】" and len(text) > 2:
@@ -91,8 +91,8 @@ def read_pairs(page: Page, stop: int) -> list[Pair]:
 def _of_line(page: Page, number: int, line: Line) -> list[Pair]:
     text = line.text
     if label := alone(text):
-        value = _neighbour(page, number, line)
-        return [Pair(FIELD[label], label, value, number, apart=value is not None)]
+        value, apart = _neighbour(page, number, line)
+        return [Pair(FIELD[label], label, value, number, apart=apart if value else 0)]
     if ":" in text or "：" in text or text[0] in "【[［":
         return _inline(number, line)
     if len(text) <= 120 and text[0] in FIRST and (leading := LEADING.match(text)):
@@ -116,8 +116,9 @@ def _inline(number: int, line: Line) -> list[Pair]:
     return found
 
 
-def _neighbour(page: Page, number: int, line: Line) -> str | None:
-    """The value of a label that fills its element: the text of the element beside it, or below it."""
+def _neighbour(page: Page, number: int, line: Line) -> tuple[str | None, int]:
+    """The value of a label that fills its element, and how many lines below: the text of the element beside
+    it, or below it."""
     element: _Element = line.cell if line.cell is not None and _fills(page, line.cell, number) else line.block
     while (
         element.getnext() is None
@@ -126,15 +127,25 @@ def _neighbour(page: Page, number: int, line: Line) -> str | None:
     ):
         element = parent
     beside = element.getnext()
-    if beside is None or element.tag in _WHOLE or beside.tag in _WHOLE:
-        return _after_break(page, number, line)
+    if beside is None and element is line.cell:
+        return _below(page, number, line)
+    if beside is None or ((element.tag in _WHOLE or beside.tag in _WHOLE) and not _paired(element, beside)):
+        return _after_break(page, number, line), 1
     span = page.spans.get(beside)
     if span is None or span[1] - span[0] > 3:
-        return None
+        return None, 0
     text = " ".join(entry.text for entry in page.lines[span[0] : span[1]])
     if alone(text):
         return _below(page, number, line)
-    return None if INLINE.match(text) else value_of(text)
+    return (None, 0) if INLINE.match(text) else (value_of(text), 1)
+
+
+def _paired(label: _Element, value: _Element) -> bool:
+    """Whether two list items, or the two paragraphs of one, are a label and its value."""
+    if label.tag == value.tag == "li":
+        return True
+    parent = label.getparent()
+    return label.tag == value.tag == "p" and parent is not None and parent.tag == "li" and len(parent) == 2
 
 
 def _fills(page: Page, element: _Element, number: int) -> bool:
@@ -149,21 +160,22 @@ def _after_break(page: Page, number: int, line: Line) -> str | None:
     return value_of(after.text)
 
 
-def _below(page: Page, number: int, line: Line) -> str | None:
+def _below(page: Page, number: int, line: Line) -> tuple[str | None, int]:
     """The cell below, where the whole row is labels and the next row has as many cells."""
     if line.row < 0:
-        return None
+        return None, 0
     row = [(i, entry) for i, entry in enumerate(page.lines[: number + 40]) if entry.row == line.row]
     if not all(alone(entry.text) for _, entry in row):
-        return None
+        return None, 0
     start = row[-1][0] + 1
     if start >= len(page.lines):
-        return None
+        return None, 0
     values = [e for e in page.lines[start : start + len(row)] if e.row == page.lines[start].row]
     if len(values) != len(row) or values[0].row < 0:
-        return None
+        return None, 0
     place = [i for i, _ in row].index(number)
-    return None if alone(values[place].text) else value_of(values[place].text)
+    value = None if alone(values[place].text) else value_of(values[place].text)
+    return value, start + place - number
 
 
 def _grouped(page: Page, pairs: list[Pair]) -> list[Pair]:
@@ -193,7 +205,7 @@ def _adjoin(page: Page, last: Pair, pair: Pair) -> bool:
     footer."""
     if pair.line - last.line > 6 or page.lines[pair.line].noise != page.lines[last.line].noise:
         return False
-    between = page.lines[last.line + 1 + last.apart : pair.line]
+    between = page.lines[last.line + 1 + (last.apart == 1) : pair.line]
     return all(len(line.text) <= 40 for line in between)
 
 

@@ -23,16 +23,19 @@ _MAX = 160
 """Longer lines are text."""
 
 
-def foot_start(page: Page, weights: list[int]) -> int:
+def foot_start(page: Page, weights: list[int], anchor: int = -1) -> int:
     """The first line of the foot, past the last line where there is none. `weights` are the characters of
-    prose in every line; the middle of them is in the article, whose elements are not the foot's."""
+    prose in every line; the middle of them is in the article, whose elements are not the foot's. Without
+    prose, `anchor` is a line of the article."""
     lines = page.lines
     count = len(lines)
     numbers = range(count - 1, max(0, count - _REACH) - 1, -1)
     last = next((n for n in numbers if _is_sign(lines[n])), None)
     if last is None:
         return count
-    anchor = _middle([0 if is_foot(line) else weight for line, weight in zip(lines, weights, strict=True)])
+    anchor = max(anchor, _middle(weights))
+    if anchor < 0:
+        return count
     start = last
     while last is not None and last > anchor:
         start = _outermost(page, last, anchor)

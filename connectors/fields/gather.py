@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from connectors.fields import document_number, meta, title
 from connectors.fields.box import Pair
-from connectors.fields.dates import Moment, find_date, whole_date
+from connectors.fields.date_line import unlabelled
+from connectors.fields.dates import find_date
 from connectors.fields.index_number import read_index_number
-from connectors.fields.labels import INLINE
-from connectors.fields.page import SEAM, Line
+from connectors.fields.page import Line
 from connectors.fields.precedence import Candidate
 from connectors.fields.signature import Signature
 from schemas.harvest import ListRow
@@ -79,7 +79,7 @@ def published_at(parts: Parts) -> list[Candidate]:
         if pair.field in ("published_at", "updated_at") and pair.value and (moment := find_date(pair.value)):
             found.append(Candidate(_kind(pair), pair.label, f"{pair.label}：{pair.value}", moment))
     for line in parts.date_lines:
-        if len(line.text) <= 120 and not line.is_link and (loose := _unlabelled(line.marked or line.text)):
+        if len(line.text) <= 120 and not line.is_link and (loose := unlabelled(line.marked or line.text)):
             found.append(Candidate("unlabelled", "date line", line.text, loose))
     if dated := meta.published(parts.metas):
         name, text, moment, trusted = dated
@@ -93,15 +93,6 @@ def _kind(pair: Pair) -> str:
     if pair.field == "updated_at":
         return "updated"
     return "box" if pair.in_box else "below" if pair.below else "visible"
-
-
-def _unlabelled(text: str) -> Moment | None:
-    """A date that no label claims: before the first label of a line, or all of the line."""
-    label = INLINE.search(text)
-    free = (text[: label.start()] if label else text).replace(SEAM, " ")
-    if label is None:
-        return whole_date(free)
-    return find_date(free) if len(free) <= 40 and not re.search(r"[一-龥]{6}", free) else None
 
 
 def written_on(parts: Parts) -> list[Candidate]:
@@ -188,6 +179,8 @@ def titles(
     stripped = title.without_site(page_name, metas.value("sitename"))
     if heading := title.confirmed(heads, official, page_name):
         found.append(Candidate("visible", "heading", heading.text, heading.text))
+    elif shown := title.shown_line(parts.head_lines, page_name):
+        found.append(Candidate("visible", "line that <title> begins with", shown, shown))
     for wanted in (official, stripped):
         if wanted and (shown := title.opening(first, wanted)):
             found.append(Candidate("visible", "first lines of the body", shown, shown))
@@ -203,6 +196,8 @@ def titles(
         found.append(Candidate("meta:<title>", "<title>", page_name, stripped))
     if parts.row and parts.row.title:
         found.append(Candidate("list", "list row", parts.row.title, title.clean_title(parts.row.title)))
+    if not found and (line := title.only_line(first)):
+        found.append(Candidate("heading", "first line of the text", line, line))
     return [c for c in found if not title.is_cut(c.value)] or found
 
 

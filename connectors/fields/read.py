@@ -101,9 +101,8 @@ def _lay_apart(page: Page, overrides: Overrides) -> tuple[Body | None, list[Pair
     heads = frozenset(n for h in headings(page, len(page.lines)) for n in range(h.start, h.end))
     body = overrides.body or find_body(page, heads | _taken(p for p in every if p.in_box))
     if body is None:
-        dated = [
-            p.line for p in every if p.field == "published_at" and p.value and not page.lines[p.line].noise
-        ]
+        shown = [p for p in every if p.field in _DATE_LINE and p.value and not page.lines[p.line].noise]
+        dated = [p.line for p in shown if p.field == "published_at"] or [p.line for p in shown]
         body = below(page, dated[0]) if dated else None
     top = body.start if body else 0
     prose = next((n for n in range(top, len(page.lines)) if n not in heads and is_prose(page.lines[n])), top)
@@ -131,7 +130,7 @@ def _before_source(page: Page, body: Body, pairs: list[Pair]) -> int:
 
 def _taken(pairs: Iterable[Pair]) -> frozenset[int]:
     """The lines of labels and of their values."""
-    return frozenset(n for p in pairs for n in range(p.line, p.line + 1 + p.apart))
+    return frozenset(n for p in pairs for n in (p.line, p.line + p.apart))
 
 
 def _after_box(page: Page, body: Body, pairs: list[Pair], heads: frozenset[int]) -> int:
@@ -163,10 +162,14 @@ def _parts(
     top = body.start if body else len(page.lines)
     first = body.end - len(lines) if body else top
     boxed = _taken(p for p in pairs if p.in_box or p.field == "written_on")
-    head = [page.lines[n] for n in range(max(0, top - _HEAD_LINES), first) if n not in boxed]
+    numbers = [n for n in range(max(0, top - _HEAD_LINES), first) if n not in boxed]
+    titled = next((h.start for h in headings(page, first) if h.start in numbers), 0)
+    head = [page.lines[n] for n in numbers]
     return Parts(
         pairs=pairs,
-        date_lines=[line for line in head if line.text and not line.is_link],
+        date_lines=[
+            page.lines[n] for n in numbers if n >= titled and page.lines[n].text and not page.lines[n].is_link
+        ],
         head_lines=[line for line in head if not line.noise] + lines[:8],
         metas=meta.read_metas(page),
         signature=read_signature([line for line in shown if line.text]),
@@ -182,12 +185,13 @@ def _title(
     lines: list[Line],
     overrides: Overrides,
 ) -> str | None:
-    top = body.start if body else len(page.lines)
-    heads = headings(page, min(top + 8, len(page.lines)))
-    if not heads:
-        dated = (p.line for p in parts.pairs if p.field in _DATED and p.value and not p.in_box)
-        heads = unmarked(page, min(dated, default=0))
-    candidates = overrides.title + gather.titles(parts, heads, page.head_title, lines[:8], top + 8)
+    first = body.end - len(lines) if body else len(page.lines)
+    stop = first if body and first > body.start else min(first + 8, len(page.lines))
+    heads = headings(page, stop)
+    dated = [p.line for p in parts.pairs if p.field in _DATED and p.value and not p.apart]
+    anchors = [dated[-1] if dated else 0, min((p.line for p in parts.pairs if p.in_box), default=0)]
+    heads += unmarked(page, heads, anchors, _taken(parts.pairs))
+    candidates = overrides.title + gather.titles(parts, heads, page.head_title, lines[:8], stop)
     name: str | None = _take(reading, "title", candidates)
     return name
 

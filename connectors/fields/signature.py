@@ -51,9 +51,9 @@ def _signed(lines: list[Line], number: int) -> Signature | None:
     """A line that is a date below an organ's name, or an organ's name with a date behind it."""
     text = _REMARK.sub("", lines[number].text)
     if moment := whole_date(text):
-        before = next((p.text for p in reversed(lines[max(0, number - 3) : number]) if p.text), "")
-        if _is_organ(before):
-            return Signature(moment.day, f"{before} {text}", "signature")
+        before = next((p for p in reversed(lines[max(0, number - 3) : number]) if p.text), None)
+        if before and _is_organ(before.text) and not _in_one_row(before, lines[number]):
+            return Signature(moment.day, f"{before.text} {text}", "signature")
         return None
     split = ends_with_date(text)
     if split and split[0] and _is_organ(split[0]) and not re.search(r"[，。；：:、“”]|自|于|至|在", split[0]):
@@ -61,11 +61,17 @@ def _signed(lines: list[Line], number: int) -> Signature | None:
     return None
 
 
+def _in_one_row(one: Line, other: Line) -> bool:
+    """Whether two lines are cells beside each other, as organ and date are in a list of permits."""
+    return one.row >= 0 and one.row == other.row and one.cell is not other.cell
+
+
 def _at_the_end(lines: list[Line]) -> Signature | None:
     """A date that is the last line, or followed only by notes in brackets, files and distribution."""
     for line in reversed(lines[-12:]):
         if moment := whole_date(line.text):
-            return Signature(moment.day, line.text, "signature") if len(lines) > 1 else None
+            alone = len(lines) > 1 and not any(_in_one_row(line, other) for other in lines[-12:])
+            return Signature(moment.day, line.text, "signature") if alone else None
         if not (_AFTER.search(line.text) or line.is_link or line.linked):
             return None
     return None

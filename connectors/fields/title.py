@@ -20,6 +20,8 @@ _PLACE = re.compile(
 """How names of columns and sites end."""
 _COLUMN = re.compile(r"(?<=\S{8})\s*(?:_+|[|｜]|\s-\s)\s*[^_|｜]{2,8}$")
 _SITE = re.compile(r".*(?:政府网|门户网站|信息网|人民政府)")
+_NEAR = 4
+"""So far above the date line a heading is the title's."""
 _CUT = ("…", "...", "．．．")
 _ORGAN = re.compile(r"(?:局|府|厅|办|室|委|会|院|部|处|中心|公司|行|司|社|组|[县市区乡镇])$")
 _ENDED = "。；：！？;:!?，"
@@ -38,7 +40,8 @@ class Heading:
     start: int
     end: int
     rank: int
-    """0 for h1 … 3 for h4, 4 for a class that says title, 5 for a place that does."""
+    """-1 for the place right above the date line, where no heading is near; 0 for h1 … 3 for h4; 4 for a class
+    that says title."""
 
 
 def clean_title(text: str) -> str:
@@ -88,6 +91,16 @@ def confirmed(found: list[Heading], *names: str | None) -> Heading | None:
     return best
 
 
+def shown_line(lines: list[Line], head_title: str) -> str | None:
+    """The line with which the page's own `<title>` begins, where no markup says that it is the heading."""
+    key = folded(clean_title(head_title))
+    for line in lines:
+        text = folded(line.text)
+        if len(text) >= 10 and not line.linked and key.startswith(text) and key[len(text) :][:1] in "-_—|>｜":
+            return clean_title(line.text)
+    return None
+
+
 def _confirms(key: str, text: str) -> bool:
     """Whether a name is a heading, or goes on with column and site, or is cut short, or lacks only the organ
     before it (`关于…的通知` for `县财政局关于…的通知`).
@@ -97,7 +110,8 @@ def _confirms(key: str, text: str) -> bool:
     if is_cut(key):
         return len(text) >= 8 and text.startswith(key.rstrip("….．"))
     if text.endswith(key):
-        return len(key) >= 8 and (key == text or _ORGAN.search(text[: -len(key)]) is not None)
+        before = text[: -len(key)]
+        return len(key) >= 8 and (not before or len(before) <= 8 or _ORGAN.search(before) is not None)
     return key.startswith(text) and (key[len(text)] in "-_—|>" or len(text) * 10 >= len(key) * 6)
 
 
@@ -107,14 +121,19 @@ def nearest(found: list[Heading], body_start: int) -> Heading | None:
     return min(above, key=lambda h: (body_start - h.end > 12, h.rank, body_start - h.end), default=None)
 
 
-def unmarked(page: Page, dated: int) -> list[Heading]:
-    """What stands right above the date line `dated`, for old pages that mark up no heading and print the name
-    of the site as their `<title>`: then that name is shown nowhere as a line."""
-    name = folded(page.head_title)
-    if not dated or any(
-        name and name.startswith(folded(line.text)) for line in page.lines[:dated] if line.text
-    ):
-        return []
+def unmarked(page: Page, found: list[Heading], anchors: list[int], labelled: frozenset[int]) -> list[Heading]:
+    """What stands right above the first of the `anchors` (date line, box) that has no label above it and no
+    heading near, for pages that do not mark up their heading."""
+    for anchor in anchors:
+        if anchor and anchor - 1 not in labelled:
+            near = any(
+                anchor - _NEAR <= heading.start < anchor and len(heading.text) >= 6 for heading in found
+            )
+            return [] if near else _above(page, anchor)
+    return []
+
+
+def _above(page: Page, dated: int) -> list[Heading]:
     start = dated
     while start and dated - start < 4 and page.lines[start - 1].block is page.lines[dated - 1].block:
         start -= 1
@@ -123,7 +142,7 @@ def unmarked(page: Page, dated: int) -> list[Heading]:
     return (
         []
         if not 6 <= len(text) <= 120 or any(line.linked for line in lines)
-        else [Heading(text, start, dated, 5)]
+        else [Heading(text, start, dated, -1)]
     )
 
 
@@ -136,6 +155,12 @@ def without_site(head_title: str, site: str | None) -> str | None:
         text = _COLUMN.sub("", text)
     alone = site and folded(text) == folded(site)
     return None if alone or len(text) < 4 or _SITE.fullmatch(text) else text
+
+
+def only_line(lines: list[Line]) -> str | None:
+    """The first line of a text without a heading, where it reads like one; for pages cut out of a site."""
+    text = lines[0].text if len(lines) > 1 else ""
+    return clean_title(text) if 6 <= len(text) <= 80 and text[-1] not in _ENDED else None
 
 
 def repeated(lines: list[Line], title: str) -> int:

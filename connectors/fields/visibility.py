@@ -57,6 +57,10 @@ def read_attributes(items: Attributes, tag: str, noise: bool) -> tuple[tuple[str
     return keys, noise, hidden
 
 
+_SHOWN_LATER = frozenset(("#js_content",))
+"""What a script uncovers when the page has loaded."""
+
+
 class _Remembered(dict[Attributes, tuple[tuple[str, ...], bool, bool]]):
     """What the attributes of an element say. They repeat within a page and across a site, so each set is
     read once; the memory is bounded for sites that generate them."""
@@ -70,7 +74,7 @@ class _Remembered(dict[Attributes, tuple[tuple[str, ...], bool, bool]]):
 
 def _read(items: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], bool, bool]:
     keys: tuple[str, ...] = ()
-    noise = False
+    noise = hidden = False
     for name, value in items:
         if name == "class":
             tokens = value.lower().split()
@@ -80,9 +84,9 @@ def _read(items: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], bool, bool
         elif name == "id":
             keys += ("#" + value.strip().lower(),)
         elif name == "hidden" or (name == "style" and _HIDDEN_STYLE.search(value)):
-            return keys, noise, True
+            hidden = True
         noise = noise or (name in ("class", "id") and _NOISE.search(value) is not None)
-    return keys, noise, False
+    return keys, noise, hidden and _SHOWN_LATER.isdisjoint(keys)
 
 
 _TELLING = frozenset(("class", "id", "hidden", "style"))
