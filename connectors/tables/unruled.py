@@ -41,4 +41,8 @@ def unruled_rows(
 
 
 def _all_numbers(lines: Sequence[Sequence[Char]]) -> bool:
-    return len(lines) > 1 and all(_COMPLETE.fullmatch(joined(line)) for line in lines)
+    """Several complete numbers under each other; `3,201,956.2` over `1` is one that its cell was too narrow for."""
+    texts = [joined(line) for line in lines]
+    whole = "".join(texts)
+    broken = "." in whole and _COMPLETE.fullmatch(whole)
+    return len(texts) > 1 and not broken and all(map(_COMPLETE.fullmatch, texts))

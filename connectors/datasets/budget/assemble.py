@@ -110,7 +110,7 @@ def _take(tables: list[BudgetTable], section: Section, caption: Caption, cover: 
         grid=grid,
         header_rows=header,
     )
-    table.blocks = blocks_of(part.filled[section.first :], height)
+    table.blocks = blocks_of(part.filled[section.first :], height, table.year)
     table.notes += grid.below
     add_rows(table, part, section.first + height)
     tables.append(table)
@@ -133,11 +133,16 @@ def _next_page(former: BudgetTable, caption: Caption, grid: Grid, first: int) ->
         return None
     rows = [tuple(row) for row in laid.filled[first:]]
     height = len(former.header_rows)
-    if tuple(rows[:height]) == former.header_rows:
+    if list(map(_words, rows[:height])) == list(map(_words, former.header_rows)):
         return laid, first + height
     if caption.code is not None:  # the same title again, over a header that is printed a little otherwise
         return laid, first + header_height(rows, rows)
     return None if looks_like_header(rows[0]) else (laid, first)
+
+
+def _words(row: Sequence[str]) -> list[str]:
+    """The texts of a row, each once where merged cells repeat it: a page may lack borders that another has."""
+    return list(dict.fromkeys(text for text in row if text))
 
 
 def _bare(title: str) -> str:

@@ -20,6 +20,7 @@ _LABEL_HEADER = re.compile(
 _OTHER_HEADER = re.compile(
     r"^(?:行次|序号|栏次|备注|说明|编号|联系人|增减.*[%％]|.*(?:比例|增长率|增幅|[%％]).*)$"
 )
+_UNIT_CODE = re.compile(r"(?:部门|单位|机构).{0,5}(?:编码|代码|编号)")
 _ORDER = re.compile(r"\d{1,2}|[—\-/]*|[A-Z]|\d{1,2}=[\d+\-=()（）]+|[甲乙丙丁]")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|(?:本年)?(?:收入|支出)(?:合计|总计))$")
 MAX_HEADER = 8
@@ -42,8 +43,8 @@ def header_height(filled: Sequence[Sequence[str]], rows: Sequence[Sequence[str]]
 
 
 def _is_order(row: Sequence[str]) -> bool:
-    """`栏次 | 1 | 2 | 3`, also without its word."""
-    texts = [squeezed(text) for text in row if text]
+    """`栏次 | 1 | 2 | 3`, also without its word, and behind `类 | 款 | 项`."""
+    texts = [text for cell in row if cell and not re.fullmatch("[类款项]+", text := squeezed(cell))]
     if not texts:
         return False
     if texts[0] in ("栏次", "行次", "**"):
@@ -61,8 +62,11 @@ def _is_data(row: Sequence[str], height: int) -> bool:
     texts = [text for text in row if text]
     if not texts:
         return False
-    if any(parse_amount(text) is not None or CODE.match(squeezed(text)) for text in texts):
-        return True
+    numbers = [text for text in texts if parse_amount(text) is not None or CODE.match(squeezed(text))]
+    if numbers:
+        # `类 | 款 | 项 | … | 501 | 502`: columns that are named by the code they are of.
+        named = sum(text in ("类", "款", "项") for text in texts)
+        return named < 2 or any(not re.fullmatch(r"[35]\d{2}(?:\d{2})?", text) for text in numbers)
     if any(ordinal_level(text) in (1, 2) for text in texts):
         return True
     return height > 0 and len(texts) == 1 and bool(_TOTAL.match(squeezed(texts[0])) or is_nil(texts[0]))
@@ -74,9 +78,9 @@ def looks_like_header(row: Sequence[str]) -> bool:
     return any(_CODE_HEADER.search(t) or _LABEL_HEADER.search(t) or _OTHER_HEADER.match(t) for t in texts)
 
 
-def blocks_of(filled: Sequence[Sequence[str]], height: int) -> list[Block]:
+def blocks_of(filled: Sequence[Sequence[str]], height: int, year: int | None = None) -> list[Block]:
     """The columns by their headers and, where these say nothing, by what stands below; new blocks where a label
-    or code follows an amount."""
+    or code follows an amount. `year` is the table's own, so that columns of other years are told apart."""
     width = len(filled[0])
     paths = [_path(filled, height, c) for c in range(width)]
     kinds = [_kind(paths[c], [row[c] for row in filled[height:]]) for c in range(width)]
@@ -91,7 +95,7 @@ def blocks_of(filled: Sequence[Sequence[str]], height: int) -> list[Block]:
             blocks.append(Block([]))
         blocks[-1].columns.append(Column(index, kind, path))
     for block in blocks:
-        name_measures(block)
+        name_measures(block, year)
     return [block for block in blocks if block.measures]
 
 
@@ -110,6 +114,8 @@ def _kind(path: tuple[str, ...], below: Sequence[str]) -> ColumnKind:
     numbers = sum(parse_amount(text) is not None for text in filled_in)
     words = len(filled_in) - numbers
     parts = [squeezed(text) for text in path]
+    if any(_UNIT_CODE.search(text) for text in parts):
+        return "other"
     if any(_CODE_HEADER.search(text) for text in parts):
         return "label" if words > numbers and not re.search(r"^[类款项]$|编码|代码", leaf) else "code"
     if _LABEL_HEADER.search(leaf) or any(text.endswith("名称") for text in parts):
@@ -119,8 +125,9 @@ def _kind(path: tuple[str, ...], below: Sequence[str]) -> ColumnKind:
     return "amount" if numbers >= words and numbers else "label" if words else "amount"
 
 
-def name_measures(block: Block) -> None:
-    """Names of the amount columns; header cells that all of them share say nothing and are left out."""
+def name_measures(block: Block, year: int | None = None) -> None:
+    """Names of the amount columns; header cells that all of them share say nothing and are left out, and so does
+    the table's own year where another stands beside it."""
     amounts = block.measures
     shared = 0
     while (
@@ -135,9 +142,15 @@ def name_measures(block: Block) -> None:
             continue
         path = column.header[shared:]
         parts = [measure_name(part) for part in path]
-        name = "/".join(part for part, after in pairwise([*parts, ""]) if part != after) or "金额"
+        told = [part for part in parts if len(parts) == 1 or not _is_of(part, year)]
+        name = "/".join(part for part, after in pairwise([*told, ""]) if part != after) or "金额"
         while name in taken:
             name += "'"
         taken.add(name)
         group = tuple(parts[:-1])
         block.columns[n] = Column(column.index, "amount", column.header, name, group=group)
+
+
+def _is_of(header: str, year: int | None) -> bool:
+    """Whether a header cell says no more than the table's own year: `2026年预算数`."""
+    return year is not None and bool(re.fullmatch(rf"{year}年度?(?:部门|单位)?(?:预算|决算)?(?:数|额)?", header))

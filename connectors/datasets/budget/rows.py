@@ -15,6 +15,7 @@ from connectors.tables import Grid
 from schemas.finance import UNIT_YUAN
 
 _NOTE = re.compile(r"^(?:注|备注|说明|填表说明)\d*[:：]")
+_TOTAL = re.compile(r"(?:合计|总计|小计)$")
 _NOTHING = re.compile(r"空表|无数据|没有|无.{0,40}(?:预算|拨款|支出|收入|经费|安排)|不涉及|未安排")
 
 
@@ -29,8 +30,9 @@ def add_rows(table: BudgetTable, grid: Grid, first: int) -> None:
             table.notes += words
             continue
         table.rows += 1
-        for block in table.blocks:
-            _add_line(table, block, grid, r)
+        for n, block in enumerate(table.blocks):
+            before = table.blocks[n - 1] if n else None
+            _add_line(table, block, grid, r, before)
 
 
 def _is_note(words: Sequence[str]) -> bool:
@@ -44,7 +46,7 @@ def explains_emptiness(notes: Sequence[str]) -> bool:
     return any(_NOTHING.search("".join(note.split())) for note in notes)
 
 
-def _add_line(table: BudgetTable, block: Block, grid: Grid, r: int) -> None:
+def _add_line(table: BudgetTable, block: Block, grid: Grid, r: int, before: Block | None) -> None:
     texts = grid.rows[r]
     pieces, labels = [], []
     cell = ""
@@ -67,10 +69,22 @@ def _add_line(table: BudgetTable, block: Block, grid: Grid, r: int) -> None:
         code, label = match[1], squeezed(label)[match.end() :].lstrip("-_.、 ")
     if not (entries or label or code):
         return
+    if entries and not label and not code and before and _is_total_of(before, table.rows):
+        # A total whose label is merged over the blocks before the one that bears its amount.
+        before.lines[-1].entries |= entries
+        return
     if _goes_on(block, label, code, entries):
         block.lines[-1].label += label
         return
     block.lines.append(Line(table.rows, label, code, entries, grid.place, cell))
+
+
+def _is_total_of(block: Block, row: int) -> bool:
+    """Whether the last line of a block is a total of this row that has found no amount yet."""
+    line = block.lines[-1] if block.lines else None
+    return (
+        line is not None and line.number == row and not line.entries and bool(_TOTAL.search(squeezed(line.label)))
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from connectors.datasets.budget.checks.model import TOTAL, Figure, held, place_of, single, summed, untestable
-from connectors.datasets.budget.checks.statements import statement_of
+from connectors.datasets.budget.checks.statements import Statement, statement_of
 from connectors.datasets.budget.model import BudgetTable, Line
 from connectors.datasets.budget.names import squeezed, without_ordinal
 from schemas.finance import CheckResult
@@ -19,6 +19,8 @@ _SIDES = {
     "本年支出合计": (1, "year"),
 }
 """Block and kind of total of the figures of a statement."""
+
+_OTHER_YEAR = re.compile(r"20\d\d年|上年(?!结转|结余|终)|增减|增长|比上年")
 
 
 def figures(rule: FinanceRule, tables: Sequence[BudgetTable]) -> Iterator[CheckResult]:
@@ -50,11 +52,19 @@ def figure(tables: Sequence[BudgetTable], name: str) -> Figure | None:
         return figure(tables, f"{code}.{TOTAL}.人员经费")
     entries = []
     for line in wanted:
-        measure = column[0] if column else next(iter(line.entries))
+        measure = column[0] if column else own_measure(line, table)
         if measure not in line.entries:
             return None
         entries.append(line.entries[measure])
     return Figure(summed(entries), tuple(entries), name) if entries else None
+
+
+def own_measure(line: Line, table: BudgetTable) -> str:
+    """What was spent in the year, else the first column of a row that is of no other year than the table's."""
+    own = f"{table.year}年"
+    named = [m for m in line.entries if m.startswith(own) or not _OTHER_YEAR.search(m)]
+    spent = [m for m in named if m in ("本年支出/合计", "本年支出")]
+    return next(iter([*spent, *named, *line.entries]))
 
 
 def _is_row(label: str, row: str) -> bool:
@@ -69,11 +79,16 @@ def _of_statement(table: BudgetTable, row: str, column: str | None, name: str) -
     if len(table.blocks) <= side:
         return None
     statement = statement_of(table.blocks[side])
-    line: Line | None = statement.grand if kind == "grand" else statement.year
+    line: Line | None = statement.grand if kind == "grand" else statement.year or _year_item(statement)
     if line is None or not line.entries:
         return None
-    measure = column or next(iter(line.entries))
+    measure = column or own_measure(line, table)
     return single(line.entries[measure], name) if measure in line.entries else None
+
+
+def _year_item(statement: Statement) -> Line | None:
+    """`一、本年支出`, where it is an item that the classes stand under."""
+    return next((i for i in statement.items if without_ordinal(i.label) in ("本年收入", "本年支出")), None)
 
 
 def classes(rule: FinanceRule, tables: Sequence[BudgetTable]) -> Iterator[CheckResult]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from connectors.datasets.budget.checks.model import (
@@ -20,6 +21,7 @@ from schemas.finance import CheckResult
 from schemas.finance_rules import FinanceRule
 
 OPENING, INCOME, CLOSING = "年初结转和结余", "本年收入", "年末结转和结余"
+_COMPARED = re.compile(r"^20\d\d年|^上年(?!结转|结余|终)|增减|增长|比上年|^占")
 _APART = frozenset((OPENING, INCOME, CLOSING))
 
 
@@ -86,7 +88,9 @@ def _leaf(column: Column) -> str:
 
 
 def _is_partial(column: Column) -> bool:
-    return any(squeezed(part).startswith("其中") for part in column.header)
+    """Whether a column is no part of the total beside it: one of several (其中), of another year, a comparison."""
+    leaf = squeezed(column.header[-1]) if column.header else ""
+    return any(squeezed(part).startswith("其中") for part in column.header) or bool(_COMPARED.search(leaf))
 
 
 def row_balance(rule: FinanceRule, tables: Sequence[BudgetTable]) -> Iterator[CheckResult]:

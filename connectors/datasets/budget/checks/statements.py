@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from connectors.datasets.budget.checks.model import about, held, place_of, single, summed
+from connectors.datasets.budget.checks.model import about, held, place_of, single, summed, untestable
 from connectors.datasets.budget.model import Block, BudgetTable, Entry, Line
 from connectors.datasets.budget.names import ordinal_level, squeezed, without_ordinal
 from schemas.finance import CheckResult
@@ -16,6 +16,8 @@ _YEAR_TOTAL = re.compile(
     r"本年(?:财政拨款)?(?:收入|支出)(?:合计|小计|总计)|本年(?:合计|小计)|(?:收入|支出)(?:合计|小计)|合计"
 )
 _GRAND_TOTAL = re.compile(r"(?:收入|支出)?总计")
+_FUNDS = re.compile(r"(?:一般公共预算|政府性基金|国有资本经营)")
+"""What a carried balance is made of, also where it is printed without an ordinal."""
 _PARTIAL = re.compile(r"其中[:：]")
 
 
@@ -31,6 +33,8 @@ class Statement:
     """Rows between the total of the year and the grand total."""
     year: Line | None = None
     grand: Line | None = None
+    is_flat: bool = False
+    """The items bear no ordinals, so that nobody knows whether one is a detail of the other."""
 
 
 def statement_of(block: Block) -> Statement:
@@ -49,11 +53,17 @@ def statement_of(block: Block) -> Statement:
             found.year, parent = line, None
         elif _PARTIAL.match(squeezed(line.label)):
             partial = True
-        elif parent is not None and (level >= 2 or (level == 1 and found.year is not None)):
+        elif parent is not None and (
+            level >= 2 or (found.year is not None and (level == 1 or _FUNDS.match(label)))
+        ):
             if not partial:
                 parts.setdefault(id(parent), []).append(line)
+        elif level == 0 and found.year is None and found.items and not found.is_flat and not _is_carried(label):
+            continue  # a detail of the item above, printed without a mark: nobody says that it is all of them
         elif line.label:
-            (found.items if found.year is None and level else found.carried).append(line)
+            is_item = found.year is None and not (level == 0 and _is_carried(label))
+            found.is_flat = found.is_flat or (is_item and level == 0)
+            (found.items if is_item else found.carried).append(line)
             parent, partial = line, False
     if found.grand is None:
         found.grand, found.year = found.year, None
@@ -62,13 +72,21 @@ def statement_of(block: Block) -> Statement:
     return found
 
 
+def _is_carried(label: str) -> bool:
+    return bool(re.search(r"结转|结余|弥补|动用", label))
+
+
 def statement_items(rule: FinanceRule, tables: Sequence[BudgetTable]) -> Iterator[CheckResult]:
     """本年合计 against its items; where none is printed, the grand total against items and what is carried."""
     for table, statement in _statements(rule, tables):
         whole = statement.year or statement.grand
         terms = statement.items if statement.year else [*statement.items, *statement.carried]
         if whole is not None and statement.items:
-            yield from _sums(rule, table, whole, terms)
+            results = list(_sums(rule, table, whole, terms))
+            if statement.is_flat and any(result.verdict == "fail" for result in results):
+                yield untestable(rule, place_of(table, whole.label), "各项没有序号，不能确定哪些是明细")
+            else:
+                yield from results
 
 
 def statement_total(rule: FinanceRule, tables: Sequence[BudgetTable]) -> Iterator[CheckResult]:

@@ -108,7 +108,7 @@ def empty(rule: FinanceRule, tables: Sequence[BudgetTable], prose: Sequence[Pros
         )
         return
     for table in tables:
-        if table.is_empty:
+        if table.is_empty and table.code not in _OPTIONAL:
             told = explains_emptiness(table.notes) or _explained(table, prose)
             yield _emptiness(
                 rule,
@@ -117,6 +117,8 @@ def empty(rule: FinanceRule, tables: Sequence[BudgetTable], prose: Sequence[Pros
             )
 
 
+_OPTIONAL = frozenset(("project", "procurement", "performance"))
+"""Tables that nobody has to publish empty."""
 _SUBJECTS = {"fund": "政府性基金", "capital": "国有资本经营", "three_public": '[“"]?三公[”"]?经费'}
 
 
