@@ -37,6 +37,10 @@ class Grid:
     """On a page: where the columns begin and end, in points, so that pages of one table can be matched."""
     origin: tuple[int, ...] = ()
     """For a grid laid out anew: the column of the page that each of its columns was."""
+    columns: tuple[tuple[float, float], ...] = ()
+    """For a table without ruling lines: from where to where the words of each column stand, in points."""
+    is_ruled: bool = True
+    """False where columns were made out by what stands under each other."""
     prefix: str = ""
     """`p3!` for the first table of page 3, `p3.2!` for the second; empty for a sheet."""
 

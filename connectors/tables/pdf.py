@@ -7,20 +7,22 @@ the eye reads it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pypdfium2
 
 from connectors.documents.model import Limits, UnreadableError
 from connectors.documents.pdf import PDFIUM
+from connectors.tables.aligned import aligned_tables
 from connectors.tables.characters import Char, characters, lines_of_text
+from connectors.tables.heads import Interval
 from connectors.tables.lattice import Box, Table, tables
 from connectors.tables.model import Grid, GridReading, Problem, Prose
-from connectors.tables.ruling import ruling_lines
+from connectors.tables.ruling import Lines, ruling_lines
+from connectors.tables.words import is_row, lines_of_words
 
-_AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)|-?\d{1,3}(?:,\d{3})+")
-ROWS_OF_A_TABLE = 4
+ROWS_OF_A_TABLE = 3
 
 
 def read_pdf_grids(content: bytes, limits: Limits) -> GridReading:
@@ -66,22 +68,46 @@ def _page(
         if has_image:
             problems.append(Problem("scan", str(number), f"page {number} is a picture without text"))
         return
-    found = tables(lines, chars)
+    found = [table for table in tables(lines, chars) if not _is_frame(table)]
     if found:
         grids += _grids(found, chars, number)
         return
-    text = lines_of_text(chars)
-    prose.append(Prose(str(number), tuple(text)))
-    if sum(map(_is_row, text)) >= ROWS_OF_A_TABLE:
-        told = f"page {number} seems to hold a table without ruling lines, which is not read"
+    _unruled_page(lines, chars, number, grids, problems, prose)
+
+
+def _is_frame(table: Table) -> bool:
+    """Whether it has no columns: a box around rows that are parted by horizontal rules alone."""
+    return len(table.edges) == 2
+
+
+def _unruled_page(
+    lines: Lines,
+    chars: Sequence[Char],
+    number: int,
+    grids: list[Grid],
+    problems: list[Problem],
+    prose: list[Prose],
+) -> None:
+    """A page without a ruled table: one whose columns are plain all the same, or running text."""
+    words = lines_of_words(chars)
+    rows = sum(
+        len([w for w in line if w.is_amount and not w.text.isdigit()]) >= 2 for line in words if is_row(line)
+    )
+    former = grids[-1] if grids and grids[-1].place == str(number - 1) and not grids[-1].is_ruled else None
+    if rows or former is not None:
+        columns = former.columns if former is not None else ()
+        found = aligned_tables(words, lines.horizontal, [Interval(*column) for column in columns])
+        if found:
+            made = _grids([table for table, _ in found], chars, number)
+            grids += [
+                replace(grid, is_ruled=False, columns=tuple((c.left, c.right) for c in columns))
+                for grid, (_, columns) in zip(made, found, strict=True)
+            ]
+            return
+    prose.append(Prose(str(number), tuple(lines_of_text(chars))))
+    if rows >= ROWS_OF_A_TABLE:
+        told = f"page {number} seems to hold a table without ruling lines, whose columns are not plain"
         problems.append(Problem("unruled", str(number), told))
-
-
-def _is_row(line: str) -> bool:
-    """Whether a line of text looks like a row of a table: amounts set apart, hardly a word beside them."""
-    words = line.split()
-    amounts = sum(bool(_AMOUNT.fullmatch(word)) for word in words)
-    return amounts >= 2 and len(words) - amounts <= 4 and not re.search(r"[，。；]", line)
 
 
 def _grids(found: Sequence[Table], chars: Sequence[Char], number: int) -> list[Grid]:

@@ -79,4 +79,4 @@ def _findings(tables: Sequence[BudgetTable]) -> Iterator[ReadingFinding]:
             )
 
 
-READER = Reader("budget", 4, ("budget", "final_account"), read, recognise)
+READER = Reader("budget", 5, ("budget", "final_account"), read, recognise)

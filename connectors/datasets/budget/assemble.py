@@ -11,6 +11,7 @@ from connectors.datasets.budget.captions import Caption, Cover, caption_of, is_c
 from connectors.datasets.budget.columns import blocks_of, header_height, looks_like_header
 from connectors.datasets.budget.model import BudgetTable
 from connectors.datasets.budget.names import squeezed
+from connectors.datasets.budget.performance import add_amounts
 from connectors.datasets.budget.rows import add_rows
 from connectors.datasets.budget.three_public import to_items
 from connectors.tables import Grid
@@ -90,13 +91,17 @@ def _take(tables: list[BudgetTable], section: Section, caption: Caption, cover: 
         return True
     part = replace(grid, rows=grid.rows[: section.last])
     former = tables[-1] if tables else None
+    if former is not None and former.code == "performance" and caption.code is None:
+        add_amounts(former, part, section.first)
+        former.pages.append(grid.place)
+        return True
     if former is not None and (page := _next_page(former, caption, part, section.first)) is not None:
         add_rows(former, *page)
         former.pages.append(grid.place)
         former.notes += grid.below
         return True
     height = header_height(part.filled[section.first :], part.rows[section.first :])
-    if caption.code is None or not height:
+    if caption.code is None or not (height or caption.code == "performance"):
         return False
     header = tuple(tuple(row) for row in part.filled[section.first : section.first + height])
     table = BudgetTable(
@@ -110,10 +115,13 @@ def _take(tables: list[BudgetTable], section: Section, caption: Caption, cover: 
         grid=grid,
         header_rows=header,
     )
-    table.blocks = blocks_of(part.filled[section.first :], height, table.year)
-    table.notes += grid.below
-    add_rows(table, part, section.first + height)
     tables.append(table)
+    table.notes += grid.below
+    if table.code == "performance":
+        add_amounts(table, part, section.first)
+        return True
+    table.blocks = blocks_of(part.filled[section.first :], height, table.year)
+    add_rows(table, part, section.first + height)
     return True
 
 

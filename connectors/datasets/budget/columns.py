@@ -153,4 +153,6 @@ def name_measures(block: Block, year: int | None = None) -> None:
 
 def _is_of(header: str, year: int | None) -> bool:
     """Whether a header cell says no more than the table's own year: `2026年预算数`."""
-    return year is not None and bool(re.fullmatch(rf"{year}年度?(?:部门|单位)?(?:预算|决算)?(?:数|额)?", header))
+    return year is not None and bool(
+        re.fullmatch(rf"{year}年度?(?:部门|单位)?(?:预算|决算)?(?:数|额)?", header)
+    )

@@ -83,7 +83,10 @@ def _is_total_of(block: Block, row: int) -> bool:
     """Whether the last line of a block is a total of this row that has found no amount yet."""
     line = block.lines[-1] if block.lines else None
     return (
-        line is not None and line.number == row and not line.entries and bool(_TOTAL.search(squeezed(line.label)))
+        line is not None
+        and line.number == row
+        and not line.entries
+        and bool(_TOTAL.search(squeezed(line.label)))
     )
 
 
@@ -133,7 +136,7 @@ def _composed(pieces: Sequence[str], block: Block) -> str:
     if not given:
         return ""
     longest = max(given, key=len)
-    if len(longest) in (5, 7):
+    if len(longest) in (5, 7) or (len(longest) == 3 and given == [longest]):
         return longest
     before = next((line.code for line in reversed(block.lines) if line.code), "")
     code = ""

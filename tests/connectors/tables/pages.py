@@ -34,3 +34,8 @@ def ruled(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
         canvas.line(xs[0], y, xs[-1], y)
     for x in xs:
         canvas.line(x, ys[0], x, ys[-1])
+
+
+def words(canvas: Canvas, *cells: tuple[float, float, str]) -> None:
+    for x, y, text in cells:
+        canvas.drawString(x, y, text)

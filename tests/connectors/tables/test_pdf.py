@@ -10,7 +10,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from connectors.tables import Grid, read_grids
-from tests.connectors.tables.pages import FONT, Draw, pdf, ruled
+from tests.connectors.tables.pages import FONT, Draw, pdf, ruled, words
 
 XS, YS = (50, 150, 250, 350), (700, 670, 640, 610)
 
@@ -20,11 +20,6 @@ def one(*pages: Draw, rotate: int = 0) -> Grid:
     assert not reading.problems
     (grid,) = reading.grids
     return grid
-
-
-def words(canvas: Canvas, *cells: tuple[float, float, str]) -> None:
-    for x, y, text in cells:
-        canvas.drawString(x, y, text)
 
 
 def test_cells_have_their_texts_and_addresses() -> None:
@@ -188,15 +183,12 @@ def test_numbers_broken_over_two_lines_are_not_parted() -> None:
     assert one(draw).rows[0] == ["收入", "123456789.00", "123456789.00"]
 
 
-def test_a_table_without_any_rule_is_told() -> None:
+def test_a_table_without_any_rule_whose_columns_are_not_plain_is_told() -> None:
     def draw(canvas: Canvas) -> None:
         for n in range(5):
-            words(
-                canvas,
-                (60, 700 - 20 * n, f"2010{n}"),
-                (160, 700 - 20 * n, "1,234.50"),
-                (260, 700 - 20 * n, "9.50"),
-            )
+            words(canvas, (60, 700 - 20 * n, f"2010{n}"), (150 + 9 * n, 700 - 20 * n, "1,234.50"))
+            words(canvas, (210 + 11 * n, 700 - 20 * n, "9.50"))
 
     reading = read_grids(pdf(draw), "a.pdf")
     assert [(p.kind, p.place) for p in reading.problems] == [("unruled", "1")]
+    assert not reading.grids

@@ -98,4 +98,8 @@ def lines_with_codes(table: BudgetTable) -> Iterator[tuple[Block, Line]]:
 
 def about(rule: FinanceRule, tables: Sequence[BudgetTable]) -> list[BudgetTable]:
     """The tables a rule is about that hold anything."""
-    return [t for t in tables if (not rule.tables or t.code in rule.tables) and not t.is_empty]
+    return [
+        t
+        for t in tables
+        if (t.code in rule.tables if rule.tables else t.code != "performance") and not t.is_empty
+    ]

@@ -58,7 +58,9 @@ def statement_of(block: Block) -> Statement:
         ):
             if not partial:
                 parts.setdefault(id(parent), []).append(line)
-        elif level == 0 and found.year is None and found.items and not found.is_flat and not _is_carried(label):
+        elif (
+            level == 0 and found.year is None and found.items and not found.is_flat and not _is_carried(label)
+        ):
             continue  # a detail of the item above, printed without a mark: nobody says that it is all of them
         elif line.label:
             is_item = found.year is None and not (level == 0 and _is_carried(label))
