@@ -37,8 +37,8 @@ class FinanceRule(Model):
 
 
 @cache
-def finance_rules(kind: Kind) -> tuple[FinanceRule, ...]:
-    """The rules of one kind of dataset, in the order of the file."""
+def finance_rules(kind: Kind | None = None) -> tuple[FinanceRule, ...]:
+    """The rules of one kind of dataset, or of all, in the order of the file."""
     text = files("schemas").joinpath("data", "finance_rules.toml").read_text(encoding="utf-8")
     rules = (FinanceRule(**entry) for entry in tomllib.loads(text).get("rule", ()))
-    return tuple(rule for rule in rules if rule.kind == kind)
+    return tuple(rule for rule in rules if kind in (None, rule.kind))

@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints
 
 from schemas.base import Model
 from schemas.codes import Mark
+from schemas.finance_rules import FinanceRule, finance_rules
 from schemas.harvest import Finding, Severity
 
 RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{2,63}$")]
@@ -54,7 +55,21 @@ def _load() -> dict[str, Rule]:
             if rule.id in found:
                 raise ValueError(f"{file.name}: rule {rule.id!r} is given twice")
             found[rule.id] = rule
-    return found
+    return found | {rule.id: _of_identity(rule) for rule in finance_rules()}
+
+
+def _of_identity(identity: FinanceRule) -> Rule:
+    """An identity of the finance tables is a rule too; what to do where it fails is the same for all."""
+    return Rule(
+        id=identity.id,
+        name=identity.name,
+        demand=f"{identity.name}，每份文件的相关表格都成立。",
+        remedy="请核对所列单元格，更正后重新公开。",
+        severity="error",
+        clause=identity.clause,
+        mark=identity.mark,
+        test=f"tests/connectors/datasets/test_{identity.kind}.py",
+    )
 
 
 RULES: dict[str, Rule] = _load()

@@ -97,6 +97,5 @@ def _finding(state: GateState) -> Finding:
     return Finding(
         check_id=CHECK_ID,
         severity="error",
-        message=f"feeds and batches are held back after change {state.cleared_seq}: {', '.join(state.check_ids)}",
-        remedy="mend what these findings name, or let them pass by `gongkai release CHECK --why REASON`",
+        message=f"第 {state.cleared_seq} 条变更之后的数据供给和报送已暂停：{'、'.join(state.check_ids)}。",
     )

@@ -167,9 +167,7 @@ def _hold_mass_vanish(connection: duckdb.DuckDBPyConnection) -> str | None:
     if vanished <= MASS_VANISH_SHARE * live:
         return None
     connection.execute("DELETE FROM vanished")
-    return (
-        f"{vanished} of {live} items vanished from the list at once; nothing is withdrawn, look at the site"
-    )
+    return f"{live} 条信息中有 {vanished} 条一次从列表中消失，未作撤下处理。"
 
 
 def _counts(connection: duckdb.DuckDBPyConnection) -> MergeCounts:
@@ -182,7 +180,7 @@ def _refuse(connection: duckdb.DuckDBPyConnection, run: Run, source: Source, why
     finding = Finding(
         check_id="accounting",
         severity="error",
-        message=f"the harvest of this source does not add up and was not taken: {why}",
+        message=f"本次采集的条数不平衡，未入库：{why}",
         source_id=source.id,
         unit_id=source.unit,
     )

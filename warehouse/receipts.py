@@ -107,10 +107,9 @@ def _is_overdue(attempt: _Attempt) -> bool:
 
 def _give_up(attempt: _Attempt) -> Verdict:
     """No receipt within a day: a finding, and the batch is sent again under its key."""
-    message = (
-        f"batch {attempt.outgoing.batch_id} was taken over a day ago and has no receipt; it is sent again"
+    _alarm(
+        attempt, "push_overdue", f"批次 {attempt.outgoing.batch_id} 送达已超过一天，没有回执，将再次报送。"
     )
-    _alarm(attempt, "push_overdue", message)
     _mark(attempt, "unknown", None, "no receipt within a day")
     _keep_status_url(attempt, None)
     attempt.connection.execute(
@@ -124,7 +123,7 @@ def _refused(attempt: _Attempt) -> Verdict:
     _calm(attempt, "push_unauthorized")
     _mark(attempt, "rejected", attempt.answer.kind, message)
     _close(attempt, "refused", message)
-    _alarm(attempt, "push_refused", f"batch {attempt.outgoing.batch_id} was refused: {message}")
+    _alarm(attempt, "push_refused", f"批次 {attempt.outgoing.batch_id} 被整批退回：{message}")
     return "next"
 
 
@@ -147,7 +146,7 @@ def _too_large(attempt: _Attempt) -> Verdict:
 def _unauthorized(attempt: _Attempt) -> Verdict:
     _count(attempt)
     reason = attempt.answer.message or "no reason given"
-    _alarm(attempt, "push_unauthorized", f"our signature is refused: {reason}; check key_id and secret")
+    _alarm(attempt, "push_unauthorized", f"签名未被接受：{reason}。")
     return "later"
 
 
@@ -219,7 +218,7 @@ def _check_id(attempt: _Attempt, name: str) -> str:
 
 def _alarm(attempt: _Attempt, name: str, message: str) -> None:
     finding = Finding(
-        check_id=_check_id(attempt, name), severity="error", message=f"{attempt.target.name}: {message}"
+        check_id=_check_id(attempt, name), severity="error", message=f"{attempt.target.name}：{message}"
     )
     record_findings(attempt.connection, [finding], origin="push", run_id=attempt.run_id, at=attempt.now)
 

@@ -97,4 +97,4 @@ def _no_unit(block: Block) -> ReadingFinding:
     )
 
 
-READER = Reader("debt", 1, ("debt",), read, recognise)
+READER = Reader("debt", 2, ("debt",), read, recognise)

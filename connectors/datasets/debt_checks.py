@@ -216,7 +216,6 @@ def _sized(this: Amount, former: Amount | None, fits: bool, message: str) -> Che
         expected=former.yuan if former else None,
         found=this.yuan,
         cells=tuple(a.place for a in (this, former) if a),
-        suspect=None if fits else this.place,
         message=None if fits else f"{this.words}：{message}",
         clause="量级核对 [inference]",
     )

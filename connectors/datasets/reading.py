@@ -36,7 +36,7 @@ def read_dataset(kind: Kind, reading: GridReading, context: Context) -> DatasetR
         ReadingFinding(
             check_id=f"table_{problem.kind}",
             severity="warning",
-            message=f"{context.file_name or context.title}: {problem.message}",
+            message=problem.message,
             sheet_or_page=problem.place or None,
         )
         for problem in reading.problems

@@ -48,7 +48,7 @@ def _load(
     url = link.url
     if address_has_personal_data(url):
         url = job.stand_in(page_key(url))
-        text = f"the address of file {name!r} carries personal data and is not shown"
+        text = f"附件“{name}”的地址中含有个人信息，本系统不予显示。"
         files.findings.append(_finding("personal_data_in_address", text, key, job))
     if not job.is_inside(link.url):
         return Attachment(url=url, file_name=name, note="it lies on a host the source does not declare")
@@ -56,8 +56,8 @@ def _load(
         response = fetch(request)
     except FetchError as error:
         files.interrupted = files.interrupted or error.transient or isinstance(error, NotArchived)
-        text = f"file {name!r} could not be loaded: {error.reason}"
-        files.findings.append(_finding("attachment_unavailable", text, key, job))
+        text = f"附件“{name}”无法下载。"
+        files.findings.append(_finding("attachment_unavailable", text, key, job, error.reason))
         return Attachment(url=url, file_name=name, note=error.reason)
     attachment, found = attachment_of(response.body, url, link.file_name)
     files.findings += [placed(finding, key, job) for finding in found]
@@ -86,12 +86,13 @@ def placed(finding: Finding, key: str, job: HarvestJob) -> Finding:
     return finding.model_copy(update={k: v for k, v in place.items() if getattr(finding, k) is None})
 
 
-def _finding(check_id: str, message: str, key: str, job: HarvestJob) -> Finding:
+def _finding(check_id: str, message: str, key: str, job: HarvestJob, evidence: str | None = None) -> Finding:
     return Finding(
         check_id=check_id,
         severity="warning",
-        message=f"{job.source.id}: {message}",
+        message=message,
         source_id=job.source.id,
         unit_id=job.source.unit,
         page_key=key,
+        evidence=mask(evidence).text if evidence else None,
     )

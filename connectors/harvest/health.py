@@ -73,8 +73,7 @@ def stale_columns(job: HarvestJob, walks: Iterable[ColumnWalk]) -> Iterable[Find
         yield Finding(
             check_id="stale_column",
             severity="warning",
-            message=f"{job.source.id}: column {walk.column.path} shows nothing newer than {newest};"
-            f" expect.max_age_days is {limit}",
+            message=f"栏目 {walk.column.path} 最新一条信息的日期是 {newest}，已超过 {limit} 天没有更新。",
             source_id=job.source.id,
             unit_id=job.source.unit,
             evidence=str(newest),

@@ -109,7 +109,7 @@ class PageLoop:
         return Finding(
             check_id="personal_data_in_address",
             severity="warning",
-            message=f"{self._job.source.id}: the address of a page carries personal data and is not shown",
+            message="网页地址中含有个人信息，本系统不予显示。",
             source_id=self._job.source.id,
             unit_id=self._job.source.unit,
             page_key=listed.key,

@@ -57,7 +57,7 @@ def _page(
     try:
         page = pdf[number - 1]
     except pypdfium2.PdfiumError as error:
-        problems.append(Problem("unreadable", str(number), f"page {number} cannot be loaded: {error}"))
+        problems.append(Problem("unreadable", str(number), f"第 {number} 页无法读取（{error}）。"))
         return
     try:
         chars = characters(page)
@@ -66,7 +66,7 @@ def _page(
         page.close()
     if not chars:
         if has_image:
-            problems.append(Problem("scan", str(number), f"page {number} is a picture without text"))
+            problems.append(Problem("scan", str(number), f"第 {number} 页是图片，没有文字。"))
         return
     found = [table for table in tables(lines, chars) if not _is_frame(table)]
     if found:
@@ -106,7 +106,7 @@ def _unruled_page(
             return
     prose.append(Prose(str(number), tuple(lines_of_text(chars))))
     if rows >= ROWS_OF_A_TABLE:
-        told = f"page {number} seems to hold a table without ruling lines, whose columns are not plain"
+        told = f"第 {number} 页像是没有框线的表格，各列对不齐，没有读取。"
         problems.append(Problem("unruled", str(number), told))
 
 

@@ -22,12 +22,12 @@ def read_grids(content: bytes, name: str, *, limits: Limits | None = None) -> Gr
     media_type = kinds.media_type(content) if content else None
     reader = READERS.get(media_type or "")
     if reader is None:
-        told = f"{name}: no tables are read from {media_type or 'a file of no known type'}"
+        told = f"{name}：不是可以读取表格的文件类型（{media_type or '类型不明'}）。"
         return GridReading((), (Problem("no_reader", "", told),))
     try:
         return READER.call(reader, content, limits or Limits())
     except UnreadableError as error:
-        return GridReading((), (Problem("unreadable", "", f"{name}: {error}"),))
+        return GridReading((), (Problem("unreadable", "", f"{name}：文件损坏或加密，无法读取（{error}）。"),))
 
 
 def read_html_grids(html: str) -> GridReading:

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from connectors.plans import Planned
-from examples.youyi.county import data
+from examples.youyi import money
+from examples.youyi.budgets import plan_of
+from examples.youyi.county import data, plans
 from examples.youyi.items import monday
 from examples.youyi.model import Posting, TrueItem
 from schemas.governance import OwedDuty
@@ -45,6 +47,8 @@ class Oracle:
         for url, posting in self.postings.items():
             if posting.planted and not posting.planted.startswith("duty_"):
                 found[posting.planted].add((self._unit(url), url))
+            for rule in _of_money(posting):
+                found[rule].add((self._unit(url), url))
         for line, entry in enumerate(data("faults")["application"], 2):
             row = entry["row"]
             unit = next(u.id for u in self.registry.unit if u.name == row["受理机关"])
@@ -172,6 +176,15 @@ def table(expected: dict[str, set[Place]], found: dict[str, list[Place]], others
         )
         lines.append(f"{rule:<30}{len(wanted):>8}{counts[0]:>6}{counts[1]:>8}{counts[2]:>7}{counts[3]:>7}")
     return "\n".join([*lines, f"judged by their own tests: {', '.join(sorted(others))}"])
+
+
+def _of_money(posting: Posting) -> Iterator[str]:
+    """The rules that must find something in the tables of a posting. A wrong digit breaks several identities; the
+    finding stands under the first of them in the rule data."""
+    yield from (rule for p in money.planted() if p.key == posting.money for rule in p.faults)
+    plan = plan_of(posting, plans()[posting.source_id]) if posting.source_id in plans() else None
+    if plan is not None and plan.fault is not None:
+        yield {"digit": "budget_row_parts", "no_note": "budget_empty_table"}[plan.fault]
 
 
 def _after(day: date, number: int) -> date | None:

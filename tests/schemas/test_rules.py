@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,21 @@ def test_a_rule_names_a_test_that_is_there(rule: Rule) -> None:
 
 def test_every_query_of_a_rule_has_its_rule() -> None:
     assert set(names("rules")) <= set(RULES)
+    assert set(names("checks")) <= set(RULES)
+
+
+def test_every_check_that_code_names_has_its_rule() -> None:
+    """What is told under no rule has no remedy, no clause and no mark."""
+    named = re.compile(r"(?:check_id|rule_id|CHECK_ID)\s*=\s*\"([a-z_]+)\"|'([a-z_]+)' AS rule_id")
+    text = "\n".join(
+        file.read_text(encoding="utf-8")
+        for room in ("connectors", "flows", "warehouse")
+        for file in (ROOT / room).rglob("*")
+        if file.suffix in (".py", ".sql")
+    )
+    found = {one or other for one, other in named.findall(text)}
+    assert {"mass_vanish", "debt_magnitude", "county_units_sum"} <= found
+    assert found <= set(RULES)
 
 
 def test_a_breach_has_the_severity_of_its_rule() -> None:

@@ -23,6 +23,7 @@ from warehouse.datasets import (
     waiting_files,
 )
 from warehouse.registry import sync_registry
+from warehouse.rules import sync_rules
 
 READER = ReaderEntry("budget", 1, ("budget", "final_account"))
 RUN = Run(run_id="r1", started_at=START)
@@ -146,12 +147,36 @@ def test_failures_are_open_until_they_are_mended(book: LogBook) -> None:
         ("budget_codes", "error", "a"),
         ("table_scan", "warning", "a"),
     }
-    assert {f.message for f in found} == {"乙不等; 甲不等", "第7页是图片"}
+    assert {f.message for f in found} == {"乙不等；甲不等", "第7页是图片"}
     load(book.warehouse, file, line(1))
     later = Run(run_id="r2", started_at=START + timedelta(days=1))
     assert conclude_datasets(book.warehouse, later) == []
     closed = "SELECT count(*) FROM operations.finding WHERE origin = 'datasets' AND closed_at IS NOT NULL"
     assert book.warehouse.connection.execute(closed).fetchall() == [(2,)]
+
+
+def test_one_wrong_figure_is_one_finding_however_many_identities_it_breaks(book: LogBook) -> None:
+    sync_rules(book.warehouse.connection)
+    book.upsert("a", category="budget")
+    book.attach("a", "表.xlsx", sha256="s1")
+    (file,) = waiting(book.warehouse)
+    wrong = [
+        failure(f"{rule}不等").model_copy(update={"rule_id": rule, "suspect": "表3!C8"})
+        for rule in ("budget_same_codes", "budget_codes", "budget_row_parts")
+    ]
+    other = failure("另一处不等").model_copy(update={"suspect": "表3!D9", "clause": "表式 [recalled]"})
+    load(book.warehouse, file, *wrong, other)
+    found = {f.evidence: f for f in conclude_datasets(book.warehouse, RUN)}
+    assert set(found) == {"表3!C8", "表3!D9"}
+    assert found["表3!C8"].check_id == "budget_row_parts"
+    assert found["表3!C8"].message == (
+        "表3!C8 疑有误，3 项勾稽因此不成立：budget_row_parts不等；budget_codes不等；budget_same_codes不等"
+    )
+    assert (found["表3!D9"].message, found["表3!D9"].clause, found["表3!D9"].mark) == (
+        "另一处不等",
+        "表式",
+        "recalled",
+    )
 
 
 def total(amount: int, unit_id: str, level: str, year: int = 2026, **columns: object) -> BudgetLine:

@@ -46,8 +46,8 @@ def test_a_county_that_shrinks_is_held_and_says_what_to_do(county: County) -> No
     held = shrunken(county)
     assert held == GateState(12, 10, ("county_shrinks",))
     ((message, remedy),) = county.rows(HELD)
-    assert message == "feeds and batches are held back after change 10: county_shrinks"
-    assert "gongkai release CHECK --why" in remedy
+    assert message == "第 10 条变更之后的数据供给和报送已暂停：county_shrinks。"
+    assert "gongkai release 检查项 --why" in remedy
 
 
 def test_a_hold_outlasts_the_run_that_met_it(county: County) -> None:

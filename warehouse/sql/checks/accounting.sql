@@ -1,5 +1,5 @@
 -- fatal: a source whose pages do not add up
-SELECT 'source ' || source_id || ': ' || listed || ' listed, but ' || accepted || ' accepted, ' || unchanged
-    || ' unchanged, ' || rejected || ' rejected, ' || skipped || ' skipped' AS message, NULL AS item_id
+SELECT format('信息源 {}：列出 {} 条，而接收 {}、未变 {}、不合格 {}、略过 {}，合计不等。', source_id, listed, accepted,
+    unchanged, rejected, skipped) AS message, NULL AS item_id
 FROM operations.source_run
 WHERE run_id = getvariable('run_id') AND listed <> accepted + unchanged + rejected + skipped;

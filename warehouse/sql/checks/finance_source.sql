@@ -1,5 +1,5 @@
 -- error: an amount whose item or file is not in the catalogue
-SELECT 'finance.' || f.kind || ' ' || f.sheet_or_page || ' ' || f.cell || ': no such item or file' AS message, f.item_id
+SELECT 'finance.' || f.kind || ' 中 ' || f.sheet_or_page || ' ' || f.cell || ' 的金额没有对应的信息或附件。' AS message, f.item_id
 FROM (
     SELECT 'budget_line' AS kind, item_id, attachment_id, sheet_or_page, cell FROM finance.budget_line
     UNION ALL SELECT 'debt_amount', item_id, attachment_id, sheet_or_page, cell FROM finance.debt_amount

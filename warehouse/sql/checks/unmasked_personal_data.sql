@@ -1,17 +1,16 @@
 -- fatal: what looks like an unmasked resident identity or mobile number in what is to be published; place, never value
-SELECT 'unmasked personal data in ' || place AS message, item_id,
-    'tell the unit; report that the mask missed it, and replay the source after the correction' AS remedy
+SELECT place || ' 中有未遮盖的个人信息。' AS message, item_id
 FROM (
     SELECT v.item_id, unnest([
-        struct_pack(place := 'title', text := v.title), struct_pack(place := 'summary', text := v.summary),
-        struct_pack(place := 'keywords', text := v.keywords), struct_pack(place := 'body_text', text := v.body_text),
-        struct_pack(place := 'url', text := v.url)
+        struct_pack(place := '标题', text := v.title), struct_pack(place := '摘要', text := v.summary),
+        struct_pack(place := '关键词', text := v.keywords), struct_pack(place := '正文', text := v.body_text),
+        struct_pack(place := '网址', text := v.url)
     ], recursive := true)
     FROM catalogue.item_version AS v
     SEMI JOIN (FROM exchange.change WHERE seq > getvariable('cleared_seq')) AS c ON c.item_id = v.item_id
     WHERE v.valid_to IS NULL AND v.withdrawn_at IS NULL
     UNION ALL
-    SELECT a.item_id, 'attachment ' || a.position, concat_ws(' ', a.file_name, a.text)
+    SELECT a.item_id, '第 ' || a.position || ' 个附件', concat_ws(' ', a.file_name, a.text)
     FROM catalogue.attachment AS a
     WHERE a.withdrawn_at IS NULL AND a.first_seen_at > getvariable('cleared_at')
 )

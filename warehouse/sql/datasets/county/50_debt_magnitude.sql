@@ -2,9 +2,9 @@
 INSERT INTO finance.check_result BY NAME
 SELECT d.item_id, d.attachment_id, 'debt' AS kind, 'county_debt_magnitude' AS rule_id, 'fail' AS verdict,
     d.fiscal_year || '年' || d.debt_kind || d.row_label AS place, b.amount_yuan AS expected, d.amount_yuan AS found,
-    [d.sheet_or_page || '!' || d.cell] AS cells, d.sheet_or_page || '!' || d.cell AS suspect,
-    d.fiscal_year || '年' || d.row_label || d.amount_yuan || '元，上年' || b.amount_yuan || '元，请核对计量单位（'
-        || d.printed_unit || '）' AS message,
+    [d.sheet_or_page || '!' || d.cell] AS cells,
+    format('{}年{}{:,.2f} 元，上年 {:,.2f} 元，请核对计量单位（{}）', d.fiscal_year, d.row_label, d.amount_yuan::DOUBLE,
+        b.amount_yuan::DOUBLE, d.printed_unit) AS message,
     '量级核对 [inference]' AS clause
 FROM finance.debt_amount AS d
 JOIN (
