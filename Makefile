@@ -35,7 +35,7 @@ types: $(READY)
 	$(BIN)/mypy
 
 unit: $(READY)
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto
 
 bench: $(READY) ## what the benchmarks compare with, beside the locked dependencies; README.md has the commands
 	$(PYTHON) -m pip --python $(BIN)/python install --quiet --no-build-isolation --editable '.[bench]'

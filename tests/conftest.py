@@ -1,0 +1,21 @@
+"""How the tests are shared out: a file to one worker, and all that plays the sample county to the same one, since
+it is served on fixed ports and played once for all of them."""
+
+from __future__ import annotations
+
+import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
+
+COUNTY = "tests/e2e/"
+
+
+class ByFile(LoadScopeScheduling):
+    """Files of tests, those of the county as one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return COUNTY if nodeid.startswith(COUNTY) else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    return ByFile(config, log)
