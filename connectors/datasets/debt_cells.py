@@ -30,7 +30,7 @@ _RELATIVE = (
     (re.compile(r"本年|当年|今年"), 0),
 )
 _FLOWS = re.compile(r"限额|余额|发行|还本|付息")
-_OF_DEBT = re.compile(r"债|限额|余额|发行|还本|付息|一般|专项")
+_OF_DEBT = re.compile(r"债|限额|余额|发行|还本|付息|^(?:一般|专项)$")
 _EXECUTION = re.compile(r"执行|决算|实际")
 _BUDGET = re.compile(r"预算")
 _LOWER = re.compile(r"下级|所辖|乡镇级?合计|区县合计")
@@ -79,10 +79,9 @@ def _words() -> tuple[_Word, ...]:
 def is_debt_table(block: Block) -> bool:
     """Whether a table speaks of limits, balances or flows of debt, and not its title alone: what is put up beside
     the debt tables, under their title, may be about anything."""
-    labels = (block.text(row, _label_column(block)) for row in block.rows)
-    inside = "".join((*block.header, *labels))
-    words = block.title + inside
-    return bool("债" in words and _FLOWS.search(words) and _OF_DEBT.search(inside))
+    inside = (*block.header, *(block.text(row, _label_column(block)) for row in block.rows))
+    words = "".join((block.title, *inside))
+    return bool("债" in words and _FLOWS.search(words) and any(map(_OF_DEBT.search, inside)))
 
 
 def read_debt(block: Block) -> list[Measured]:

@@ -49,7 +49,7 @@ def failures(reading: DatasetReading) -> dict[str, set[str]]:
 
 
 def test_a_table_about_something_else_under_a_title_of_debt_is_no_debt_table() -> None:
-    rows = (("序号", "指标", "本期（万元）", "同比（%）"), ("1", "第三产业发展", "7000", "-1.6"))
+    rows = (("序号", "指标", "本期（万元）", "同比（%）"), ("1", "安全生产专项整治", "7000", "-1.6"))
     beside = Form(rows, above=("友谊县2026年政府债务限额及余额情况",))
     reading = reading_of(FORMATS["xlsx"], beside)
     assert (reading.records, reading.findings) == ((), ())
