@@ -18,8 +18,10 @@ from flows.county_run import chosen_sources, chosen_targets, open_last_run, open
 from flows.progress import shown_by
 from flows.push import pending, push_target
 from flows.settings import Settings, prepare_prefect
+from schemas.base import now
 from schemas.harvest import RunKind
 from warehouse.report import Summary
+from warehouse.retry import queue_again
 
 THREADS = 8
 _sources = click.argument("sources", nargs=-1, metavar="[SOURCE]...")
@@ -108,14 +110,21 @@ def publish() -> int:
 @click.command()
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
 @click.option("--dry-run", is_flag=True, help="Say what waits, send nothing.")
+@click.option(
+    "--retry",
+    type=click.Choice(["refused", "rejected"]),
+    help="Send once more what a column turned away.",
+)
 @at_home
-def push(targets: tuple[str, ...], dry_run: bool) -> int:
+def push(targets: tuple[str, ...], dry_run: bool, retry: str | None) -> int:
     """Deliver what waits to the columns, or to those named."""
     with open_last_run(chosen(), owner="push") as county, _shown():
         picked = chosen_targets(county.registry, targets)
         if dry_run:
             print_json({t.id: pending(county.warehouse, t) for t in picked})
             return 0
+        for target in picked if retry else ():
+            queue_again(county.warehouse, target, now(), rejected_too=retry == "rejected")
         with ThreadPoolExecutor(THREADS) as pool:
             reports = list(
                 pool.map(

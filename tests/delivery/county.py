@@ -133,17 +133,16 @@ class DeliveringCounty:
     def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         return self.warehouse.connection.execute(statement, list(values)).fetchall()
 
+    def turned_away(self, name: str) -> set[str]:
+        """Items whose last word from the column is no."""
+        last = "QUALIFY row_number() OVER (PARTITION BY item_id ORDER BY ordinal DESC) = 1"
+        rows = self.rows(f"SELECT item_id, state FROM exchange.delivery WHERE target_id = ? {last}", name)
+        return {item_id for item_id, state in rows if state == "rejected"}
+
     def compare(self, name: str) -> None:
         """At rest: the column shows the filtered catalogue, but for what it or its rules have turned away."""
         receiver, target = self.receivers[name], self.targets[name]
-        last = "QUALIFY row_number() OVER (PARTITION BY item_id ORDER BY ordinal DESC) = 1"
-        turned_away = {
-            item_id
-            for item_id, state in self.rows(
-                f"SELECT item_id, state FROM exchange.delivery WHERE target_id = ? {last}", name
-            )
-            if state == "rejected"
-        }
+        turned_away = self.turned_away(name)
         expected = {
             item_id: (item.version, item.title)
             for item_id, item in self.catalogue.items()

@@ -21,6 +21,7 @@ from hypothesis.stateful import (
 
 from tests.delivery.county import CATEGORIES, TARGETS, UNITS, Item, delivering_county
 from tests.delivery.receiver import FAULTS, SenderKilledError
+from warehouse.retry import queue_again
 
 ITEMS = st.integers(0, 11).map(lambda n: f"i{n:02}")
 NAMES = st.sampled_from([t.id for t in TARGETS])
@@ -29,7 +30,7 @@ STEPS = 500
 
 ACTIONS = (
     *("wait", "misbehave", "rise", "push", "change", "restart", "die"),
-    *("misbehave", "change", "wait", "push", "rise", "change_the_filter"),
+    *("misbehave", "change", "wait", "push", "rise", "change_the_filter", "retry"),
 )
 """The first is drawn most often."""
 
@@ -73,6 +74,14 @@ class Delivery(RuleBasedStateMachine):
             states = self.county.push(name).states
             if is_well:
                 assert not states.keys() & {"pending", "unknown", "sent"} or self._was_promised(name)
+
+    def _retry(self, name: str, data: st.DataObject) -> None:
+        """What was refused as a whole, or all that was turned away, once more."""
+        county = self.county
+        rejected_too = data.draw(st.booleans())
+        queue_again(county.warehouse, county.targets[name], county.now, rejected_too=rejected_too)
+        if rejected_too:
+            assert not county.turned_away(name)
 
     def _restart(self, name: str, data: st.DataObject) -> None:
         self.county.receivers[name].restart()

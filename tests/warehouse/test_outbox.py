@@ -16,6 +16,7 @@ from tests.warehouse.county import MONDAY, REGISTRY, County, Page, many, target
 from warehouse.enrolment import enrol_target
 from warehouse.outbox import delivery_counts, next_batch
 from warehouse.receipts import record_answer
+from warehouse.retry import queue_again
 
 ALL = REGISTRY.target[0].model_copy(update={"batch_size": 4})
 NOW = MONDAY + timedelta(days=30)
@@ -165,6 +166,34 @@ def test_a_refused_batch_is_rejected_with_its_reason(county: County) -> None:
     assert states(county) == {"pending": 2, "rejected": 4}
     assert open_findings(county) == ["push_refused/all"]
     assert len(entries(must_take(county))) == 2
+
+
+def test_what_was_refused_goes_again_behind_all_that_waits(county: County) -> None:
+    first, second, *_ = pages = many(6)
+    county.harvest(*pages)
+    refused = must_take(county)
+    answer(county, refused, "refused", message="bad schema")
+    taken = must_take(county)
+    answer(county, taken, "receipts", receipts=receipts(taken, "rejected"))
+    county.harvest(replace(first, title="更正"), second, *pages[2:])
+    assert queue_again(county.warehouse, ALL, NOW) == 3, "a newer version of the first says everything"
+    assert open_findings(county) == []
+    again = must_take(county)
+    assert again.batch_id != refused.batch_id
+    sent = [(e["item_id"], e["version"]) for e in entries(refused)]
+    assert [(e["item_id"], e["version"]) for e in entries(again)] == [(sent[0][0], 2), *sent[1:]]
+    answer(county, again, "receipts", receipts=receipts(again))
+    assert queue_again(county.warehouse, ALL, NOW) == 0
+    assert queue_again(county.warehouse, ALL, NOW, rejected_too=True) == 2
+    assert [e["item_id"] for e in entries(must_take(county))] == [e["item_id"] for e in entries(taken)]
+
+
+def test_a_batch_refused_again_is_told_again(county: County) -> None:
+    county.harvest(*many(2))
+    answer(county, must_take(county), "refused", message="bad schema")
+    queue_again(county.warehouse, ALL, NOW)
+    answer(county, must_take(county), "refused", message="still bad")
+    assert open_findings(county) == ["push_refused/all"]
 
 
 def test_unauthorized_stops_the_target_with_a_finding(county: County) -> None:
