@@ -9,6 +9,8 @@ FROM (
     FROM catalogue.item_version AS v
     SEMI JOIN (FROM exchange.change WHERE seq > getvariable('cleared_seq')) AS c ON c.item_id = v.item_id
     WHERE v.valid_to IS NULL AND v.withdrawn_at IS NULL
+        -- Either has eleven digits in a row: so texts are only taken apart where there is something to look at.
+        AND regexp_matches(concat_ws(chr(10), v.title, v.summary, v.keywords, v.body_text, v.url), '[0-9]{11}')
     UNION ALL
     SELECT a.item_id, '第 ' || a.position || ' 个附件', concat_ws(' ', a.file_name, a.text)
     FROM catalogue.attachment AS a
