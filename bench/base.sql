@@ -35,3 +35,9 @@ SELECT source_id, page_key, url AS address, n::VARCHAR AS native_id, item_id, ['
 INSERT INTO catalogue.item_alias
 SELECT item_id, unnest(['url', 'native_id', 'index_number']), unnest([url, source_id || ':' || n, '000014349/2026-'
     || lpad(n::VARCHAR, 7, '0')]), "at" FROM made ORDER BY n;
+INSERT INTO operations.document_key BY NAME
+SELECT item_id, unnest(['exact', 'title', 'text', 'text', 'text', 'text']) AS kind,
+    (hash(unnest(range(6)), n) & 4294967295)::UINTEGER AS value FROM made ORDER BY n;
+INSERT INTO operations.cited_name BY NAME
+SELECT item_id, 'title' AS kind, '印发第' || n || '号事项' AS value FROM made ORDER BY n;
+UPDATE operations.relation_state SET indexed_seq = $last, related_seq = $last;

@@ -2,10 +2,11 @@
 
     python -m bench.rerun [--ports-from 31101] [--keep DIR]
 
-Both runs harvest, merge, check, publish, push and report in this process, without Prefect, against the sample
-county's servers on loopback in processes of their own; starting these is not counted. The second run begins
-when the first has ended, and nothing changes on the sites in between. Requests are those that left for a site
-as the source reports count them. The registry's rates are the sample's, so neither run is held back by them.
+Both runs take every step of `gongkai run` (harvest, merge with relations, datasets, check, publish, push, report,
+snapshot) in this process, without Prefect, against the sample county's servers on loopback in processes of their own;
+starting these is not counted. The second run begins when the first has ended, and nothing changes on the sites in
+between. Requests are those that left for a site as the source reports count them. The registry's rates are the
+sample's, so neither run is held back by them.
 """
 
 from __future__ import annotations
@@ -70,15 +71,18 @@ def measured(at: Settings) -> Measured:
         reports = list(pool.map(lambda source_id: steps.harvest_to_stage(county, source_id), county.sources))
         mark("harvest")
         changes = sum(counts.changes for counts in steps.merge_stages(county).values())
-        mark("merge")
+        mark("merge, relate")
+        steps.datasets(county)
+        mark("datasets")
         steps.check(county)
         mark("check")
         steps.publish(county)
         mark("publish")
         push_all(county, pool)
         mark("push")
+        summary = steps.end(county)
         steps.report(county)
-        steps.conclude(county, steps.end(county))
+        steps.conclude(county, summary)
         mark("report")
     mark("close")
     return Measured(
