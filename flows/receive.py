@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 
 from connectors.targets.receiver import receiving_app
@@ -12,6 +13,7 @@ from flows.serve import serve_app
 from flows.settings import secret_named
 from schemas.base import now
 from schemas.registry import Registry
+from warehouse.column_feed import column_feed
 from warehouse.receiving import ColumnStore
 
 
@@ -31,8 +33,8 @@ def serve_column(
 
     `relay`: the registry of whoever keeps this column; what it takes is handed on to the targets there.
     """
-    title = next((theirs for theirs, ours in fields.items() if ours == "title"), "title")
-    with ColumnStore(home, title_field=title) as store:
+    names = {ours: theirs for theirs, ours in fields.items()}
+    with ColumnStore(home, title_field=names.get("title", "title")) as store:
         app = receiving_app(
             store,
             keys,
@@ -42,6 +44,7 @@ def serve_column(
             scheme=scheme,
             above=relay.target if relay else (),
             later_seconds=later_seconds,
+            feed=partial(column_feed, store, level, names),
         )
         with relaying(store, relay, secret_of=secret_named) if relay else nullcontext():
             serve_app(app, host, port)

@@ -87,6 +87,7 @@ def open_warehouse(
             "memory_limit": memory_limit,
             "threads": threads,
             "temp_directory": str(home / "tmp"),
+            "checkpoint_threshold": "64MB",
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         }

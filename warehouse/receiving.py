@@ -112,6 +112,10 @@ class ColumnStore:
         """
         return self._records("listing", {"after": after or "", "sender": sender, "limit": limit})
 
+    def newest(self, limit: int) -> list[dict[str, Any]]:
+        """Up to `limit` items as they came or went, the last first: item_id, version, withdrawn, title, came_at."""
+        return self._records("newest", {"limit": limit})
+
     def trail(self, item_id: str) -> dict[str, Any] | None:
         """An item as it is held, with the newest word of each column above; None where it never came."""
         rows = self._records("trail", {"item_id": item_id})

@@ -8,17 +8,16 @@ from asyncio import Lock
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from importlib.resources import files
 from typing import Any, Protocol
 
-from jinja2 import Environment
 from pydantic import ValidationError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from connectors.targets.receiver_page import SHOWN, front_page
 from connectors.targets.rules import refusal
 from connectors.targets.signature import Message, SignatureError, verify
 from connectors.targets.trail import trail_of
@@ -26,9 +25,11 @@ from connectors.targets.xml_batch import XmlError, decode_xml, encode_xml_answer
 from schemas.exchange import Batch, Receipt, item_digest
 from schemas.target import Target
 
+ColumnFeed = Callable[[int | None, str | None], bytes | None]
+"""A page of what is shown as Atom, of one sender or all; page None is the newest. None where there is no such page."""
+
 MAX_BODY_BYTES = 20_000_000
 MAX_PAGE = 1000
-_LEVELS = {"county": "县级", "municipal": "市级", "provincial": "省级", "national": "国家级"}
 
 
 class ReceivingStore(Protocol):
@@ -51,6 +52,13 @@ class ReceivingStore(Protocol):
         """Up to `limit` items after this item_id, ordered by it, of all senders or one.
 
         Each has item_id, version, content_hash, withdrawn (bool), title and content (JSON), or None.
+        """
+        ...
+
+    def newest(self, limit: int) -> Sequence[Mapping[str, Any]]:
+        """Up to `limit` items as they came or went, the last first.
+
+        Each has item_id, version, withdrawn, title and came_at.
         """
         ...
 
@@ -77,6 +85,7 @@ class _Column:
     scheme: str
     above: Sequence[Target]
     later: timedelta
+    feed: ColumnFeed | None
     writing: Lock = field(default_factory=Lock)
     waiting: dict[str, tuple[datetime, JSONResponse]] = field(default_factory=dict)
     """Answers that are not due yet, by batch; lost with the process: the sender then sends again."""
@@ -94,13 +103,14 @@ def receiving_app(
     scheme: str = "hmac-sha256",
     above: Sequence[Target] = (),
     later_seconds: float = 0,
+    feed: ColumnFeed | None = None,
 ) -> Starlette:
     """The column as an ASGI application.
 
     `keys`: shared secret, or public key as PEM, by key id; `scheme`: how senders sign. `fields`: this column's
     names of our fields (theirs = ours), where it has its own. `public_url`: scheme and host that senders use,
     where a proxy stands in front. `above`: the columns that this one hands on to. `later_seconds`: receipts are given
-    no sooner, and a 202 until then.
+    no sooner, and a 202 until then. `feed`: what is shown, as Atom.
     """
     names = {ours: theirs for theirs, ours in (fields or {}).items()}
     column = _Column(
@@ -114,6 +124,7 @@ def receiving_app(
         scheme,
         above,
         timedelta(seconds=later_seconds),
+        feed,
     )
 
     def bound(
@@ -127,6 +138,7 @@ def receiving_app(
     return Starlette(
         routes=[
             Route("/", bound(_front), methods=["GET"]),
+            Route("/feed.atom", bound(_feed), methods=["GET"]),
             Route("/health", bound(_health), methods=["GET"]),
             Route("/items", bound(_items), methods=["GET"]),
             Route("/items/{item_id}/trail", bound(_trail), methods=["GET"]),
@@ -236,12 +248,17 @@ def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
 
 async def _front(column: _Column, request: Request) -> Response:
     counts = await _locked(column, column.store.counts)
-    rows = await _locked(column, column.store.listing, "", 20)
-    source = files("connectors.targets").joinpath("receiver.html.j2").read_text(encoding="utf-8")
-    template = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(source)
-    return HTMLResponse(
-        template.render(level=_LEVELS.get(column.level, column.level), counts=counts, rows=rows)
-    )
+    rows = await _locked(column, column.store.newest, SHOWN)
+    return front_page(column.level, counts, rows)
+
+
+async def _feed(column: _Column, request: Request) -> Response:
+    page, sender = request.query_params.get("page"), request.query_params.get("sender")
+    if column.feed is not None and (page is None or page.isdecimal()):
+        content = await _locked(column, column.feed, None if page is None else int(page), sender)
+        if content is not None:
+            return Response(content, media_type="application/atom+xml")
+    return _problem(404, "unknown", "没有这一页")
 
 
 async def _health(column: _Column, request: Request) -> Response:

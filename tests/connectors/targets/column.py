@@ -76,6 +76,16 @@ class MemoryStore:
             if e.item_id > after
         ][:limit]
 
+    def newest(self, limit: int) -> Sequence[Mapping[str, Any]]:
+        return [
+            {
+                "withdrawn": e.operation == "withdraw",
+                "title": (e.item or {}).get("title"),
+                "version": e.version,
+            }
+            for e in reversed(self.held.values())
+        ][:limit]
+
     def counts(self) -> Mapping[str, int]:
         return {"信息": len(self.held), "批次": len(self.answers)}
 
