@@ -14,7 +14,8 @@ from typing import Any
 import uvicorn
 
 from connectors.targets import encode_batch
-from connectors.targets.receiver import ReceivingStore, receiving_app
+from connectors.targets.column import ReceivingStore
+from connectors.targets.receiver import receiving_app
 from schemas.base import now
 from schemas.exchange import Batch, Entry, Outgoing, Receipt, Sender
 from schemas.registry import Target
