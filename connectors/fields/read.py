@@ -135,7 +135,9 @@ def _taken(pairs: Iterable[Pair]) -> frozenset[int]:
 
 def _after_box(page: Page, body: Body, pairs: list[Pair], heads: frozenset[int]) -> int:
     """The first line of the body proper: below a box, a date line or a date right under the heading."""
-    inside = _taken(p for p in pairs if p.in_box or p.field in _DATE_LINE or _is_furniture(p))
+    inside = _taken(
+        p for p in pairs if p.in_box or p.field in _DATE_LINE or _is_furniture(p, page.lines[p.line])
+    )
     start = body.start
     for number in range(body.start, min(body.end, body.start + 60)):
         line = page.lines[number]
@@ -146,9 +148,9 @@ def _after_box(page: Page, body: Body, pairs: list[Pair], heads: frozenset[int])
     return start
 
 
-def _is_furniture(pair: Pair) -> bool:
-    """A label of the page's tools and editors with at most a name behind it, no sentence."""
-    return pair.field == "other" and len(pair.value or "") <= 12 and not (pair.value or "").endswith("。")
+def _is_furniture(pair: Pair, line: Line) -> bool:
+    """A label of the page's tools and editors with at most a name behind it, in a line that is no sentence."""
+    return pair.field == "other" and len(pair.value or "") <= 12 and not line.text.endswith("。")
 
 
 def _parts(

@@ -102,6 +102,11 @@ class TestBox:
         assert values["document_number"] == "友财发〔2021〕3号"
         assert values["publisher"] == "友谊县财政局"
 
+    def test_a_contact_line_in_the_body_cuts_nothing_off(self) -> None:
+        contact = "<p>各有关单位：</p><p>联系电话：0469-5812345，地址：友谊镇友谊路118号。</p>"
+        reading = read(t.page(HEAD + f'<div id="Zoom">{contact}{t.BODY}</div>'))
+        assert reading.values["body_text"].startswith("各有关单位：\n联系电话：0469-5812345")
+
     def test_labels_in_the_body_and_in_the_footer_are_no_box(self) -> None:
         body = (
             t.BODY
