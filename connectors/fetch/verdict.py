@@ -30,6 +30,7 @@ _UNSEEN = re.compile(
 _CHALLENGE_TEXT = 400
 """Bytes of visible text; a page with more than that has content, whatever scripts it carries."""
 _LOGIN_TEXT = 3000
+_GZIP = b"\x1f\x8b"
 _MAGIC = {b"%PDF-": "PDF", b"PK\x03\x04": "zip or Office", b"\xd0\xcf\x11\xe0": "old Office", b"Rar!": "rar"}
 
 
@@ -60,6 +61,8 @@ def _body_objection(exchange: Exchange, purpose: Purpose) -> FetchError | None:
         return EmptyBody("an empty body", status=exchange.status)
     if _is_login(exchange):
         return Blocked(f"a login page came instead; {ACCESS_PATH}", status=exchange.status)
+    if purpose == "list" and body.startswith(_GZIP):
+        return None  # a packed sitemap; the family unpacks it within limits
     if purpose in ("list", "detail") and (kind := _binary_kind(body)):
         return Unusable(f"a file ({kind}) where a page was expected", status=exchange.status)
     return None
