@@ -14,13 +14,14 @@ from connectors.families.model import ListPage, Reader
 from connectors.families.paged import by_page
 from connectors.families.pager import is_filled_by_script, read_pager
 from connectors.families.rows import find_rows
-from connectors.fetch.model import Request, Response
+from connectors.fetch.model import EmptyBody, Request, Response
 from schemas.registry import Column, Source
 
 _CHANNEL = re.compile(
     r"""\bchannel_?id['"]?\s*[:=]\s*['"]([0-9a-zA-Z]{6,})['"]|/common/search/([0-9a-f]{32})""", re.I
 )
 _SEARCH = re.compile(r"""['"]([^'"\s]*/common/search/)""")
+_JSON = re.compile(r"""\b_?isJson['"]?\s*[:=]\s*['"]?true""", re.IGNORECASE)
 _SIZE = re.compile(r"""_?pageSize['"]?\s*[:=]\s*['"]?(\d+)""", re.IGNORECASE)
 
 
@@ -33,7 +34,7 @@ class ChannelPages:
         self._search_url = urljoin(page_url, (prefix[1] if prefix else "/common/search/") + channel)
         self._page_url = page_url
         self._size = page_size or (int(shown[1]) if shown else 20)
-        self.as_json = False
+        self.as_json = _JSON.search(scripts(root)) is not None
 
     def request(self, number: int) -> Request:
         """The request that the product's `page_list.js` sends for page `number`."""
@@ -69,9 +70,12 @@ def pages(source: Source, column: Column, reader: Reader) -> Iterator[ListPage]:
         yield from static.pages(source, column, reader, suffix="shtml", shell=shell)
         return
     search = ChannelPages(root, channel, url, column.page_size)
-    first = reader.page(search.request(1), search.read)
+    try:
+        first = reader.page(search.request(1), search.read)
+    except EmptyBody:
+        first = ListPage(url, (), "more")
     if not first.rows and not first.declared_total:
-        search.as_json = True  # some sites answer only one of the two
+        search.as_json = not search.as_json  # some sites answer only one of the two
         first = reader.page(search.request(1), search.read)
     yield from by_page(reader, search.request, search.read, first)
 
