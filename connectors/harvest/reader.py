@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
+from urllib.parse import urldefrag
 
 from connectors.families.model import LayoutChanged, ListPage, Parse
 from connectors.fetch.model import EmptyBody, Fetch, Request, Response
@@ -38,10 +40,14 @@ class ListReader:
     def __init__(self, fetch: Fetch, pause_seconds: float) -> None:
         self._fetch = fetch
         self._pause = pause_seconds
+        self._referer: str | None = None
 
     def page(self, request: Request, parse: Parse) -> ListPage:
         """One list page. A page that shows no rows, or not the layout looked for, is asked once more after a
-        pause: many sites publish by writing the page anew, and it is empty for a moment."""
+        pause: many sites publish by writing the page anew, and it is empty for a moment. What the script of a
+        page asks for carries that page's address (Referer), without which some sites refuse."""
+        if self._referer:
+            request = replace(request, headers={"Referer": self._referer, **request.headers})
         try:
             page = parse(self._fetch(request))
         except (LayoutChanged, EmptyBody):
@@ -53,4 +59,6 @@ class ListReader:
 
     def raw(self, request: Request) -> Response:
         """A response that is no list page. Raises `FetchError`."""
-        return self._fetch(request)
+        response = self._fetch(request)
+        self._referer = urldefrag(response.url)[0]
+        return response
