@@ -10,14 +10,16 @@ from urllib.parse import urldefrag
 from connectors.families.markup import Element, base_of, join, scripts, squeeze, texts
 
 _TRS = re.compile(
-    r"createPageHTML\(\s*(?:['\"][^'\"]*['\"]\s*,\s*)?(\d+)\s*,\s*(\d+)\s*,\s*['\"]([^'\"]*)['\"]\s*,\s*['\"](\w+)['\"]"
-    r"(?:\s*,\s*['\"]?(\d+))?"
+    r"\b\w*page\w*\(\s*(?:['\"][^'\"]*['\"]\s*,\s*)?([\w$]+)\s*,\s*([\w$]+)\s*,\s*['\"]([^'\"]*)['\"]\s*,\s*['\"](\w+)['\"]"
+    r"(?:\s*,\s*['\"]?([\w$]+))?",
+    re.IGNORECASE,
 )
+"""`createPageHTML(56, 0, "index", "html")` and its cousins; numbers may be names of variables."""
 _COUNT_PAGE = re.compile(
-    r"\b(?:countPage|pageCount|totalPages?|page_count)\b['\"]?\s*[=:]\s*['\"]?(\d+)", re.IGNORECASE
+    r"\b(?:m_)?n?(?:countPage|pageCount|totalPages?|page_count)\b['\"]?\s*[=:]\s*['\"]?(\d+)", re.IGNORECASE
 )
 _COUNT_ITEMS = re.compile(
-    r"\b(?:countnum|recordCount|totalRecords?|totalCount|total_count|totalRows?)\b['\"]?\s*[=:]\s*['\"]?(\d+)",
+    r"\b(?:m_)?n?(?:countnum|recordCount|totalRecords?|totalCount|total_count|totalRows?)\b['\"]?\s*[=:]\s*['\"]?(\d+)",
     re.IGNORECASE,
 )
 _SAID_ITEMS = re.compile(
@@ -36,6 +38,10 @@ _BY_SCRIPT = re.compile(
     r"\.ajax|getJSON|\$\.(?:get|post)\(|fetch\(|XMLHttpRequest|axios|unitbuild|jpage\(|loadPage|queryList|v-for|dataproxy"
     r"|/common/search/|new Vue",
 )
+_CALLS_PAGER = re.compile(
+    r"\b\w*(?:page|fenye)\w*\(\s*[\d'\"{]|\.(?:pagination|paging|pager)\(", re.IGNORECASE
+)
+_PAGER_NAMES = frozenset(("page", "pages", "pager", "paging", "pagination", "pagenav", "fenye", "newspage"))
 _LIST_NAME = re.compile(r"list|page|content|data|news|info|body", re.IGNORECASE)
 
 
@@ -58,19 +64,33 @@ def read_pager(root: Element, url: str) -> Pager:
     """All that a page says of paging, from its scripts, its words and its links."""
     script = re.sub(r"(?<!:)//[^\n]*", "", scripts(root))
     words = " ".join(_words(root))
-    made = _TRS.search(script)
+    made = next((call for call in _TRS.finditer(script) if _value(call[1], script) is not None), None)
     at = _POSITION.search(words)
-    items = _number(_COUNT_ITEMS, script) if made is None or not made[5] else int(made[5])
-    pages = int(made[1]) if made else _number(_COUNT_PAGE, script)
+    total = _value(made[5], script) if made else None
+    items = total if total is not None else _number(_COUNT_ITEMS, script)
+    pages = _value(made[1], script) if made else _number(_COUNT_PAGE, script)
     said = _number(_SAID_ITEMS, words)
     return Pager(
         items=items if items is not None else said,
         pages=pages if pages is not None else int(at[2]) if at else _number(_SAID_PAGES, words),
-        current=int(made[2]) if made else int(at[1]) if at else None,
+        current=_value(made[2], script) if made else int(at[1]) if at else None,
         stem=made[3] if made else None,
         suffix=made[4] if made else None,
         next_url=_link(root, url, _NEXT, "next"),
         last_url=_link(root, url, _LAST, "last"),
+    )
+
+
+def has_unread_pager(root: Element, pager: Pager) -> bool:
+    """Whether something on the page makes a pager of which `read_pager` understood neither pages nor items."""
+    if pager.pages is not None or pager.items is not None or pager.next_url:
+        return False
+    if _CALLS_PAGER.search(scripts(root)):
+        return True
+    return any(
+        not _PAGER_NAMES.isdisjoint(re.split(r"[^a-z]+", f"{e.get('class')} {e.get('id')}".lower()))
+        for e in root.iter("div", "p", "ul", "span", "td", "nav")
+        if not any(texts(e))
     )
 
 
@@ -122,6 +142,14 @@ def _words(element: Element) -> Iterator[str]:
         yield from _words(child)
         if child.tail and len(child.tail) < 60:
             yield squeeze(child.tail)
+
+
+def _value(argument: str | None, script: str) -> int | None:
+    """A number, or what a script sets a variable to; None where it says neither."""
+    if argument is None or argument.isdigit():
+        return int(argument) if argument else None
+    found = re.search(rf"""(?<![\w$.]){re.escape(argument)}\s*=\s*['"]?(\d+)""", script)
+    return int(found[1]) if found else None
 
 
 def _number(rule: re.Pattern[str], text: str) -> int | None:

@@ -160,4 +160,6 @@ def _pager_position(root: Element) -> Element | None:
 def _is_near(container: Element, pager: Element) -> bool:
     """Whether container and pager share an ancestor below the outermost blocks of the page."""
     around = list(container.iterancestors())[:4]
-    return any(ancestor in around for ancestor in pager.iterancestors() if ancestor.tag != "body")
+    return any(
+        ancestor in around for ancestor in pager.iterancestors() if ancestor.tag not in ("body", "html")
+    )

@@ -14,6 +14,7 @@ from connectors.families.model import LayoutChanged, ListPage, Parse, Reader
 from connectors.families.pager import (
     Pager,
     has_list_to_fill,
+    has_unread_pager,
     is_filled_by_script,
     read_pager,
     says_nothing,
@@ -49,12 +50,15 @@ class Sheet:
         self.like: str | None = None
         self.signature: str | None = None
         self.pager = Pager()
+        self.unread_pager = False
+        """The page makes a pager that says nothing to us."""
 
     def read(self, response: Response) -> ListPage:
         """Raises `LayoutChanged` where no list is found and nothing shows that the column is empty."""
         text = text_of(response)
         root = document(text)
         self.pager = self._look(root, response.url)
+        self.unread_pager = has_unread_pager(root, self.pager)
         found = self._find(root, response.url, like=self.like, total=self.pager.items)
         if self.pager.items == 0 or _is_side_box(found, root):
             found = Found((), None)
@@ -84,6 +88,8 @@ def pages(
         yield from follow(first, reader, sheet)
     elif (pager.pages or 1) > 1:
         yield from _numbered(source, column, first, reader, sheet, suffix)
+    elif first.rows and sheet.unread_pager:
+        yield from _as_far_as_it_goes(first, reader, sheet, suffix)
     else:
         yield replace(first, ending="proven")
 
@@ -143,19 +149,37 @@ def _numbered(
     offset = column.first_page_index if column.first_page_index is not None else source.first_page_index
     second = None
     if offset is None:
-        second = _second_if_zero_based(name(1), first, reader, sheet)
+        second = _further(name(1), first, reader, sheet)
         offset = 0 if second else 1
     shift = 1 - offset
     yield from by_number(first, count, lambda k: name(k - shift), reader, sheet, second=second)
 
 
-def _second_if_zero_based(url: str, first: ListPage, reader: Reader, sheet: Sheet) -> ListPage | None:
-    """Page `_1` where it is the second page; None where it is missing, or the first one again."""
+def _as_far_as_it_goes(first: ListPage, reader: Reader, sheet: Sheet, suffix: str) -> Iterator[ListPage]:
+    """Pages under the usual names, beside a pager that cannot be read. No second page: the first was all. Where
+    there is one, the page that is missing ends the list and proves nothing."""
+    name = _naming(first.url, sheet.pager, suffix)
+    offset, page = 0, _further(name(1), first, reader, sheet)
+    if page is None:
+        offset, page = 1, _further(name(2), first, reader, sheet)
+    if page is None:
+        yield replace(first, ending="proven")
+        return
+    yield first
+    number, before = 2, page
+    while page := _further(name(number + offset), before, reader, sheet):
+        yield before
+        number, before = number + 1, page
+    yield replace(before, ending="unproven")
+
+
+def _further(url: str, first: ListPage, reader: Reader, sheet: Sheet) -> ListPage | None:
+    """The page of this address where it goes on with the list; None where it is missing, or the one before again."""
     signature = sheet.signature
     try:
         page = reader.page(Request(url, "list"), sheet.read)
     except (Gone, Unusable, LayoutChanged):
-        return None  # the site counts from 1 and has no page of this name
+        return None  # no page of this name: the site counts from 1, or the list ends
     same = {row.url for row in page.rows} & {row.url for row in first.rows}
     return None if sheet.signature != signature or len(same) * 2 >= len(page.rows) else page
 
@@ -173,7 +197,9 @@ def _is_side_box(found: Found, root: Element) -> bool:
     """Whether the rows are those of a box beside a list that is empty, or that a script fills."""
     if found.doubtful:
         return _shows_only_side_boxes(root)
-    return not found.anchored and has_list_to_fill(root)
+    return not found.anchored and (
+        has_list_to_fill(root) or (not any(row.date_text for row in found.rows) and says_nothing(root))
+    )
 
 
 def _shows_only_side_boxes(root: Element) -> bool:

@@ -1,0 +1,165 @@
+"""Pagers and answers in the dialects of sites: what a page says in its own words is read or asked for."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from connectors.families import govcn, jpaas, sitemap, trs, ucap
+from connectors.families.model import ListPage
+from connectors.fetch import Hosts, LiveFetch
+from connectors.harvest.reader import ListReader
+from schemas.registry import Source
+from tests.connectors.fetch.site import Site, Visit, page
+
+NAV = "<div class='left'><ul class='menu'><li><a href='/zwgk/ghjh/'>规划计划</a></li></ul><ul class='hot'>{}</ul></div>"
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with Site().serving() as site:
+        yield site
+
+
+def walk(site: Site, family: ModuleType, path: str) -> list[ListPage]:
+    source = Source.model_validate({
+        "id": "odd", "unit": "odd", "family": family.__name__.rpartition(".")[2], "base_url": site.url,
+        "robots": False, "requests_per_second": 1000, "column": [{"category": "policy", "path": path}],
+    })  # fmt: skip
+    with LiveFetch(source, Hosts()) as fetch:
+        return list(family.pages(source, source.column[0], ListReader(fetch, pause_seconds=0)))
+
+
+def rows(numbers: range) -> str:
+    return "".join(
+        f"<li><a href='/a/t202603{n:02}_{n}.html'>关于印发第{n}号方案的通知</a><i>2026-03-{n:02}</i></li>"
+        for n in numbers
+    )
+
+
+def listing(numbers: range, pager: str) -> str:
+    return f"<html><body><div class='list'><ul>{rows(numbers)}</ul></div>{pager}</body></html>"
+
+
+def count(pages: list[ListPage]) -> int:
+    return len({row.url for each in pages for row in each.rows})
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        'var m_count=3;createPage(m_count,0,"home","htm");',
+        'var nPageCount = 3; var nCurrIndex = 0;\nshowPages(nPageCount, nCurrIndex, "home", "htm");',
+        'document.write(fenPage("fy", 3, 1, "home", "htm", 9));',
+        "var m_nPageCount = 3;",
+    ],
+)
+@pytest.mark.parametrize("family", [trs, govcn])
+def test_pager_with_a_count_in_any_dialect(site: Site, family: ModuleType, script: str) -> None:
+    made = f"<div class='page'><script>{script}</script></div>"
+    site.paths |= {
+        f"/z/home{'_' if k else ''}{k or ''}.htm": page(listing(range(3 * k + 1, 3 * k + 4), made))
+        for k in range(3)
+    }
+    pages = walk(site, family, "/z/home.htm")
+    assert count(pages) == 9
+    assert pages[-1].ending == "proven"
+
+
+UNREAD = [
+    "<div class='pagination'></div><script src='/js/fy.js'></script>",
+    "<div><script>makePageNav({el: '#fy'})</script></div>",
+]
+
+
+@pytest.mark.parametrize("pager", UNREAD)
+@pytest.mark.parametrize("first", [1, 2])
+def test_list_behind_a_pager_that_cannot_be_read(site: Site, pager: str, first: int) -> None:
+    site.paths["/z/index.html"] = page(listing(range(1, 4), pager))
+    site.paths[f"/z/index_{first}.html"] = page(listing(range(4, 7), pager))
+    site.paths[f"/z/index_{first + 1}.html"] = page(listing(range(7, 8), pager))
+    pages = walk(site, trs, "/z/index.html")
+    assert count(pages) == 7
+    assert pages[-1].ending == "unproven"
+
+
+@pytest.mark.parametrize("pager", UNREAD)
+def test_single_page_with_a_pager_that_cannot_be_read(site: Site, pager: str) -> None:
+    site.paths["/z/index.html"] = page(listing(range(1, 4), pager))
+    pages = walk(site, trs, "/z/index.html")
+    assert (count(pages), pages[-1].ending) == (3, "proven")
+
+
+def test_page_without_any_pager_is_asked_alone(site: Site) -> None:
+    site.paths["/z/index.html"] = page(listing(range(1, 4), ""))
+    assert walk(site, trs, "/z/index.html")[-1].ending == "proven"
+    assert [path for _, path, _ in site.visits] == ["/z/index.html"]
+
+
+def test_menus_of_an_empty_column_are_no_postings(site: Site) -> None:
+    hot = "<li><a href='/zwgk/ghjh/202609/t20200906_40.html'>关于做好人居环境整治工作的通知</a></li>"
+    empty = (
+        "<div class='right'><ul class='u-list'><li>暂无信息</li></ul>"
+        "<script>createPageHTML(1, 0, 'index', 'html');</script></div>"
+    )
+    site.paths["/zwgk/jyta/"] = page(f"<html><body>{NAV.format(hot)}{empty}</body></html>")
+    pages = walk(site, trs, "/zwgk/jyta/")
+    assert (count(pages), pages[-1].ending) == (0, "proven")
+
+
+def test_packed_sitemap_passes_the_fetcher(site: Site) -> None:
+    head = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    places = "".join(f"<url><loc>{site.url}/news/{n}.html</loc></url>" for n in range(4))
+    packed = gzip.compress(f"<urlset xmlns='{head}'>{places}</urlset>".encode(), mtime=0)
+    site.paths["/map.xml.gz"] = page(packed, content_type="application/x-gzip")
+    index = f"<sitemapindex xmlns='{head}'><sitemap><loc>{site.url}/map.xml.gz</loc></sitemap></sitemapindex>"
+    site.paths["/sitemap.xml"] = page(index, content_type="application/xml")
+    assert count(walk(site, sitemap, "/sitemap.xml")) == 4
+
+
+def test_what_a_script_asks_for_names_its_page(site: Site) -> None:
+    def unit(visit: Visit) -> None:
+        if visit.headers.get("Referer") != f"{site.url}/col/col1/index.html":
+            visit.answer(403, "{}")
+            return
+        html = f"<ul>{rows(range(1, 4))}</ul><table count='3' rows='15'></table>"
+        visit.answer(200, json.dumps({"success": True, "data": {"html": html}}))
+
+    query = "{'webId':'3185','tagId':'列表'}"
+    site.paths["/col/col1/index.html"] = page(
+        f'<script src="unitbuild.js" url="/unit" queryData="{query}"></script>'
+    )
+    site.paths["/unit?webId=3185&tagId=%E5%88%97%E8%A1%A8"] = unit
+    assert count(walk(site, jpaas, "/col/col1/index.html")) == 3
+
+
+@pytest.mark.parametrize("script", ["var isJson=true;", ""])
+def test_channel_search_that_answers_in_json_alone(site: Site, script: str) -> None:
+    channel = "aa0a2b1c4d5e6f708192a3b4c5d6e7f8"
+    found: list[dict[str, Any]] = [
+        {
+            "title": f"关于第{n}号方案的通知",
+            "url": f"/czj/c1/{n}.shtml",
+            "publishedTimeStr": f"2026-03-0{n} 09:00:00",
+        }
+        for n in range(1, 4)
+    ]
+
+    def asked(as_json: str) -> str:
+        rest = "_pageSize=20&_template=index&_channelName=&page=1"
+        return f"/common/search/{channel}?sort=&_isAgg=false&_isJson={as_json}&{rest}"
+
+    site.paths["/czj/c100012/list.shtml"] = page(
+        f'<meta name="channelId" content="{channel}"><ul id="body"></ul>'
+        f'<script src="/js/page_list.js"></script><script>{script}</script>'
+    )
+    site.paths[asked("false")] = page(b"")
+    site.paths[asked("true")] = page(
+        json.dumps({"data": {"total": 3, "results": found}}), content_type="application/json"
+    )
+    assert count(walk(site, ucap, "/czj/c100012/list.shtml")) == 3
