@@ -63,8 +63,8 @@ def mask(text: str) -> Masked:
 
     Found: 18 and 15 digits, split by spaces, hyphens or dots, in full-width digits, with +86; run together,
     broken over lines, in Chinese numerals (see `disguises`). An identity number needs a valid region and
-    birthday and either its check digit or a label nearby; a card needs Luhn and an issuer's prefix, or a
-    label. Landlines, credit codes, index, document and bond numbers, amounts, dates and file names stay.
+    birthday, and where it is split its check digit or a label nearby; a card needs Luhn and an issuer's
+    prefix, or a label. Landlines, credit codes, index, document and bond numbers, amounts, dates and file names stay.
     """
     hits = list(_hits(text))
     if not hits:
@@ -164,7 +164,8 @@ def _judge(
     if _SERIAL.match(text, b):
         return None
     glued = _is_glued(text, a)
-    if size in (15, 18) and is_resident(digits, labelled=labels[0]) and not (glued and size == 15):
+    whole = size == 18 and len(sizes) == 1  # mistyped ones are as personal, and nothing else has this shape
+    if size in (15, 18) and is_resident(digits, labelled=labels[0] or whole) and not (glued and size == 15):
         return Hit("resident_id", a, b)
     if glued:
         return None

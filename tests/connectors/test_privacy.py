@@ -75,6 +75,8 @@ def test_bank_cards_are_masked(number: str) -> None:
 def test_labelled_numbers_are_masked_without_a_valid_check() -> None:
     assert mask("身份证号：230522199001011230").text == "身份证号：230522********1230"
     assert mask("身份证号：230522900101123").text == "身份证号：230522*****1123"
+    assert mask("王建国（230522199001011230）等3人").text == "王建国（230522********1230）等3人"
+    assert mask("流水号 202106202106202106").text == "流水号 202106202106202106"
     assert mask("银行卡号 6228480000000000000").text == "银行卡号 6228***********0000"
 
 

@@ -16,5 +16,5 @@ FROM (
     FROM catalogue.attachment AS a
     WHERE a.withdrawn_at IS NULL AND a.first_seen_at > getvariable('cleared_at')
 )
-WHERE regexp_matches(text, '(^|[^0-9A-Za-z])[1-9]\d{5}(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[0-9Xx]($|[^0-9A-Za-z])')
+WHERE regexp_matches(text, '(^|[^0-9A-Za-z])(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])\d{4}(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[0-9Xx]($|[^0-9A-Za-z])')
     OR regexp_matches(text, '(^|[^0-9A-Za-z./_-])1[3-9]\d{9}($|[^0-9A-Za-z./_-])');
