@@ -31,6 +31,12 @@ _SAID_PAGES = re.compile(
 _POSITION = re.compile(r"条\s*(\d+)\s*/\s*(\d+)")
 _NEXT = re.compile(r"^(?:下一?页|后一?页|next(?:\s*page)?|[>›»]{1,2})\s*[>›»]*$", re.IGNORECASE)
 _LAST = re.compile(r"^(?:尾页|末页|最后一?页|last(?:\s*page)?)$", re.IGNORECASE)
+_LABEL_NUMBER = re.compile(r"[\[【]?\s*(\d{1,4})\s*[\]】]?")
+_PAGER_WORDS = re.compile(
+    r"[\d\s\[\]【】.…|·<>«»‹›/:：]*(?:(?:共|第|条|页|首|尾|末|上|下|一|前|后|转到|跳转|跳至|到|go|确定)[\d\s\[\]【】.…|·<>«»‹›/:：]*)*",
+    re.I,
+)
+_SCRIPTED = re.compile(r"""['"]([^'"\s]*[?&](?:cur|current)?_?page_?(?:no|num|index)?=)['"]\s*\+""", re.I)
 _NOTHING = re.compile(
     r"暂无|(?:没有|无)(?:相关|任何|符合)?(?:的)?(?:信息|内容|数据|记录|文章)|共有?\s*0\s*(?:条|页|个?记录)"
 )
@@ -58,6 +64,8 @@ class Pager:
     suffix: str | None = None
     next_url: str | None = None
     last_url: str | None = None
+    number_behind: str | None = None
+    """The address to which a script puts the number of a page: `list.jsp?cid=4&pageNo=`."""
 
 
 def read_pager(root: Element, url: str) -> Pager:
@@ -76,8 +84,9 @@ def read_pager(root: Element, url: str) -> Pager:
         current=_value(made[2], script) if made else int(at[1]) if at else None,
         stem=made[3] if made else None,
         suffix=made[4] if made else None,
-        next_url=_link(root, url, _NEXT, "next"),
+        next_url=_link(root, url, _NEXT, "next") or _next_number(root, url),
         last_url=_link(root, url, _LAST, "last"),
+        number_behind=join(base_of(root, url), behind[1]) if (behind := _SCRIPTED.search(script)) else None,
     )
 
 
@@ -171,3 +180,35 @@ def _link(root: Element, url: str, rule: re.Pattern[str], rel: str) -> str | Non
         if target and urldefrag(target)[0] != urldefrag(url)[0]:
             return target
     return None
+
+
+def _next_number(root: Element, url: str) -> str | None:
+    """Beside page numbers without a 下一页: where the number after this page's leads. This page's number is the
+    one that is no link, or the link to this page."""
+    base = base_of(root, url)
+    for container, linked in _numbers(root).items():
+        words = " ".join(texts(container))
+        if not _PAGER_WORDS.fullmatch(words):
+            continue
+        targets = {n: join(base, a.get("href") or "") for n, a in linked.items()}
+        shown = {int(word) for word in re.findall(r"\d+", words)}
+        here = {n for n, target in targets.items() if target and urldefrag(target)[0] == urldefrag(url)[0]}
+        here = here or {
+            n for n in shown - targets.keys() if n + 1 in targets and (n == 1 or n - 1 in targets)
+        }
+        if len(here) == 1 and (following := targets.get(here.pop() + 1)) and following.startswith("http"):
+            return following
+    return None
+
+
+def _numbers(root: Element) -> dict[Element, dict[int, Element]]:
+    """By their container: the links that bear nothing but a number; days of a calendar stand in a table."""
+    found: dict[Element, dict[int, Element]] = {}
+    for anchor in root.iter("a"):
+        label = _LABEL_NUMBER.fullmatch(squeeze(" ".join(texts(anchor))))
+        if label is None or (anchor.get("href") or "#").strip().lower().startswith(("javascript", "#")):
+            continue
+        for container in list(anchor.iterancestors())[:2]:
+            if container.tag not in ("tr", "tbody", "table"):
+                found.setdefault(container, {})[int(label[1])] = anchor
+    return found

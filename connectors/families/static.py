@@ -145,6 +145,9 @@ def _numbered(
             first, count, lambda k: f"{url[:start]}{int(at[2]) + k - 1}{url[end:]}", reader, sheet
         )
         return
+    if behind := pager.number_behind:
+        yield from by_number(first, count, lambda k: f"{behind}{k}", reader, sheet)
+        return
     name = _naming(first.url, pager, suffix)
     offset = column.first_page_index if column.first_page_index is not None else source.first_page_index
     second = None

@@ -71,6 +71,26 @@ def test_pager_with_a_count_in_any_dialect(site: Site, family: ModuleType, scrip
     assert pages[-1].ending == "proven"
 
 
+@pytest.mark.parametrize("here", ["<span>{}</span>", "<a href='{}.htm'>{}</a>", "<b>[{}]</b>"])
+def test_pager_of_numbers_alone(site: Site, here: str) -> None:
+    for number in (1, 2, 3):
+        links = (here.format(n, n) if n == number else f"<a href='{n}.htm'>{n}</a>" for n in (1, 2, 3))
+        calendar = "<div><a href='/day/1'>1</a> 日 <a href='/day/2'>2</a></div>"
+        pager = f"{calendar}<p>{' '.join(links)} 共3页</p>"
+        site.paths[f"/z/{number}.htm"] = page(listing(range(3 * number - 2, 3 * number + 1), pager))
+    pages = walk(site, trs, "/z/1.htm")
+    assert (count(pages), pages[-1].ending) == (9, "proven")
+
+
+def test_pager_whose_script_puts_the_number_behind_an_address(site: Site) -> None:
+    script = "<script>function gotoPage(n){location.href='l.jsp?cid=4&pageNo='+n}</script>"
+    pager = f"<p>第1/3页 <a href='javascript:gotoPage(2)'>下一页</a></p>{script}"
+    places = ["/z/l.jsp?cid=4", "/z/l.jsp?cid=4&pageNo=2", "/z/l.jsp?cid=4&pageNo=3"]
+    site.paths |= {place: page(listing(range(3 * k + 1, 3 * k + 4), pager)) for k, place in enumerate(places)}
+    pages = walk(site, trs, "/z/l.jsp?cid=4")
+    assert (count(pages), pages[-1].ending) == (9, "proven")
+
+
 UNREAD = [
     "<div class='pagination'></div><script src='/js/fy.js'></script>",
     "<div><script>makePageNav({el: '#fy'})</script></div>",
