@@ -50,6 +50,7 @@ class CountyRun:
         sources: Sequence[Source],
         replayed_run: str | None,
         planned: Planned,
+        registry_folder: Path,
     ) -> None:
         self.home = home
         self.registry = registry
@@ -62,6 +63,8 @@ class CountyRun:
         """For a replay: the run whose captures are read; None for the latest of each address."""
         self.planned = planned
         """The plans that the registry names, and what each unit owes by them."""
+        self.registry_folder = registry_folder
+        """What the registry names lies relative to it."""
 
     def to_harvest(self) -> list[str]:
         """Ids of the sources that still have to be read: all, but for a run that is gone on with."""
@@ -92,7 +95,8 @@ def open_run(
         run = _resumed(warehouse, scope) or new_run(full=full, kind=kind)
         begin_run(warehouse, run, scope)
         sync_registry(warehouse, registry, run.started_at)
-        yield CountyRun(at.home, registry, warehouse, archive, run, chosen, replayed_run, planned)
+        folder = at.registry_folder
+        yield CountyRun(at.home, registry, warehouse, archive, run, chosen, replayed_run, planned, folder)
 
 
 @contextmanager
@@ -109,7 +113,8 @@ def open_last_run(at: Settings, *, owner: str) -> Iterator[CountyRun]:
         if run is None:
             raise NoRunError(f"nothing was harvested into {at.home} yet: `gongkai run` comes first")
         relate(warehouse, run)
-        yield CountyRun(at.home, registry, warehouse, archive, run, registry.source, None, planned)
+        folder = at.registry_folder
+        yield CountyRun(at.home, registry, warehouse, archive, run, registry.source, None, planned, folder)
 
 
 def _planned(registry: Registry, at: Settings) -> Planned:

@@ -24,6 +24,11 @@ class Settings(Model):
     home: Path
     registry: Path
 
+    @property
+    def registry_folder(self) -> Path:
+        """Where the files that the registry names lie."""
+        return self.registry if self.registry.is_dir() else self.registry.parent
+
 
 class SecretMissingError(Exception):
     """A target's secret is set nowhere; the message names the variable, never a value."""

@@ -21,6 +21,7 @@ from flows.faults import fault_in_words
 from flows.progress import current
 from flows.settings import secret_named
 from flows.signing import CHECK_ID, signing_keys
+from flows.statutes import take_statutes
 from schemas.base import now
 from schemas.harvest import Finding, SourceReport
 from schemas.registry import Source
@@ -115,6 +116,7 @@ def check(county: CountyRun) -> list[Finding]:
     """Judge what the units owe and run the checks; what they find is stored, and the gate opened or held."""
     sync_plans(county.warehouse, county.planned.plans, county.planned.duties)
     _take_requests(county)
+    take_statutes(county)
     found = run_checks(county.warehouse, county.run, county.registry.gate)
     gate = pass_gate(county.warehouse, county.run)
     told = f"check: {len(found)} findings" if found else "check: nothing found"

@@ -144,6 +144,13 @@ class Publicity(Model):
     """A publicity period (公示期) of fewer days is a finding."""
 
 
+class Statutes(Model):
+    """Where the official texts of statutes (法规规章) come from, that the county's pages are held against."""
+
+    folder: str | None = None
+    """Folder of files, relative to the folder of the registry."""
+
+
 class Registry(Model):
     """One county's registry; ids are unique and every reference resolves."""
 
@@ -155,6 +162,7 @@ class Registry(Model):
     source: tuple[Source, ...] = ()
     target: tuple[Target, ...] = ()
     gate: Gate = Gate()
+    statutes: Statutes = Statutes()
 
     def unit_named(self, unit_id: str) -> Unit:
         """Raises `KeyError` for an id that is not in the registry."""

@@ -146,10 +146,11 @@ def _bare(title: str) -> str:
 def _with_digits(text: str) -> str:
     """Years and ordinals in digits: 二〇二一年, 第十三次."""
     text = _CHINESE_YEAR.sub(lambda m: "".join(_DIGITS[c] for c in m[1]), text)
-    return _ORDINAL.sub(lambda m: f"第{_value(m[1])}", text)
+    return _ORDINAL.sub(lambda m: f"第{numeral_value(m[1])}", text)
 
 
-def _value(numeral: str) -> int:
+def numeral_value(numeral: str) -> int:
+    """What a Chinese numeral below a thousand says: 二十三, 一百零六."""
     total = current = 0
     for c in numeral:
         if c in "十百":

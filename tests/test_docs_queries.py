@@ -49,6 +49,10 @@ def officer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBP
         book.insert("governance.annual_report_cell", cell | {"state": "numeric", "value": 9, "unit": "件"})
         failed = {"item_id": "a", "kind": "annual_report", "rule_id": "annual_text", "verdict": "fail"}
         book.insert("finance.check_result", failed | {"place": "正文·本年新收", "expected": 9, "found": 8})
+        statute = {"item_id": "a", "name": "样例条例", "told_by": "none", "closeness": 0.0, "change_count": 0}
+        book.insert("governance.statute_match", statute | {"article_count": 9, "digest": ""})
+        unknown = {"item_id": "a", "name": "样例条例", "verdict": "unknown", "judged_on": START.date()}
+        book.insert("governance.statute_verdict", unknown)
         line = {"item_id": "a", "unit_id": "office", "unit_name": "办公室", "table_code": "three_public"}
         line |= {
             "stage": "budget",

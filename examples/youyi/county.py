@@ -7,7 +7,6 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from examples.youyi.numbers import credit_code
@@ -63,15 +62,6 @@ def registry(ports_from: int = FIRST_PORT) -> str:
     text = files("examples.youyi").joinpath("registry.toml").read_text(encoding="utf-8")
     shift = ports_from - FIRST_PORT
     return re.sub(r"127\.0\.0\.1:(\d+)", lambda m: f"127.0.0.1:{int(m[1]) + shift}", text)
-
-
-def write_registry(folder: Path, ports_from: int = FIRST_PORT) -> Path:
-    """Write the registry and, beside it, the plan that it names. Returns the path of the registry."""
-    plan = files("examples.youyi").joinpath("plan-2021.toml").read_text(encoding="utf-8")
-    (folder / "plan-2021.toml").write_text(plan, encoding="utf-8")
-    path = folder / "registry.toml"
-    path.write_text(registry(ports_from), encoding="utf-8")
-    return path
 
 
 def data(name: str) -> dict[str, Any]:

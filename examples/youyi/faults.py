@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from examples.youyi import attachments
+from examples.youyi import attachments, statutes
 from examples.youyi.county import data
 from examples.youyi.model import Posting
 
@@ -28,7 +28,7 @@ class Planted:
 def planted() -> dict[tuple[str, str, int], Planted]:
     """By source, category and number of the posting in its column, 0 the newest."""
     found = {}
-    for entry in data("faults")["posting"]:
+    for entry in (*data("faults")["posting"], *statutes.postings()):
         change = {k: v for k, v in entry.items() if k not in ("rule", "source", "column", "number")}
         one = Planted(entry["rule"], entry["source"], entry["column"], entry["number"], change)
         found[one.source_id, one.category, one.number] = one
@@ -58,6 +58,7 @@ def with_fault(posting: Posting, number: int) -> Posting:
         written=written,
         said=said,
         said_alone="said" in change,
+        validity=change.get("validity", posting.validity),
         about="" if "title" in change else posting.about,
         planted=one.rule,
     )
