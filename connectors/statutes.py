@@ -1,13 +1,14 @@
-"""The reference library of statutes (法规规章参照库): a folder of official texts in, statutes out."""
+"""The reference library of statutes (法规规章参照库): official texts of a folder or a feed in, statutes out."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from connectors.documents import read_document
+from connectors.statute_feed import FeedText
 from schemas.enactments import Enactment, enactments
 from schemas.harvest import Finding
 from schemas.rules import breach
@@ -16,6 +17,7 @@ from schemas.statutes import LibraryText, kind_of
 
 RULE = "statute_library_wrong"
 _SUFFIXES = frozenset({".txt", ".docx", ".doc", ".wps", ".html", ".htm", ".pdf", ".ofd"})
+_LACKS = "没有找到名称、题注（公布日期、令号、施行日期）或条文"
 _REPEALING = re.compile(r"废止|失效")
 
 
@@ -39,10 +41,23 @@ def read_library(folder: Path) -> Library:
             found = list(official_texts(document.text or "", file.stem, name))
             texts += found
             if not found:
-                why = document.note or "没有找到名称、题注（公布日期、令号、施行日期）或条文"
+                why = document.note or _LACKS
                 findings.append(breach(RULE, f"法规参照库文件 {name} 不能使用：{why}。", subject=name))
     if not folder.is_dir():
         findings.append(breach(RULE, f"法规参照库文件夹 {folder.name} 不存在。", subject=folder.name))
+    return Library(tuple(texts), tuple(findings))
+
+
+def library_of_feed(url: str, entries: Sequence[FeedText]) -> Library:
+    """The official texts of a feed's entries."""
+    texts: list[LibraryText] = []
+    findings: list[Finding] = []
+    for entry in entries:
+        found = list(official_texts(entry.text, entry.title, url, entry.url))
+        texts += found
+        if not found:
+            told = f"法规参照库来源 {url} 的《{entry.title}》不能使用：{_LACKS}。"
+            findings.append(breach(RULE, told, subject=f"{url} {entry.entry_id}"))
     return Library(tuple(texts), tuple(findings))
 
 

@@ -23,6 +23,7 @@ from flows.push import PushReport, push_target, stopped_by_us
 from flows.reconcile import reconcile
 from flows.secrets import secret_or_block
 from flows.settings import settings
+from flows.statutes import harvest_statutes
 from schemas.base import now
 from schemas.harvest import SourceReport
 from schemas.registry import Target
@@ -110,6 +111,7 @@ def county_run(
     """The county's main job. Fails, naming the red sources, while the good ones' work stands."""
     with open_run(settings(home, registry), owner="run", sources=sources or (), full=full) as county:
         harvested, faults = harvest_all(county, patient=patient)
+        harvest_statutes(county)
         merge(county)
         datasets(county)
         check(county)

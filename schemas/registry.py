@@ -9,7 +9,14 @@ from datetime import date
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from schemas.base import Model
 from schemas.column import Column as Column
@@ -149,6 +156,8 @@ class Statutes(Model):
 
     folder: str | None = None
     """Folder of files, relative to the folder of the registry."""
+    feeds: tuple[Annotated[str, AfterValidator(http_address)], ...] = ()
+    """Addresses of Atom feeds of official texts."""
 
 
 class Registry(Model):

@@ -18,6 +18,7 @@ from flows.county_run import chosen_sources, chosen_targets, open_last_run, open
 from flows.progress import shown_by
 from flows.push import pending, push_target
 from flows.settings import Settings, prepare_prefect
+from flows.statutes import harvest_statutes
 from schemas.base import now
 from schemas.harvest import RunKind
 from warehouse.report import Summary
@@ -176,6 +177,7 @@ def _harvest(sources: tuple[str, ...], full: bool, kind: RunKind, replayed: str 
     ):
         with ThreadPoolExecutor(THREADS) as pool:
             list(pool.map(lambda source_id: steps.harvest_to_stage(county, source_id), county.to_harvest()))
+        harvest_statutes(county)
         steps.merge_stages(county)
         steps.check(county)
         summary = steps.end(county)

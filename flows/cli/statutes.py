@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,9 +12,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Column, Table
 
+from connectors.registry import load_registry
 from flows.cli.options import at_home, chosen, print_json, wants_json
 from schemas.base import now
 from schemas.statutes import VERDICT_WORDS, Change, pieces
+from warehouse.statute_feed import rules_feed
 from warehouse.statute_looks import Difference, differences, rules_in_force, statute_verdicts
 
 CHANGE_WORDS = {"changed": "文字不符", "missing": "缺少", "added": "多出"}
@@ -66,12 +69,18 @@ def show_differences(item_id: str, as_of: datetime | None) -> int:
 
 @statutes.command("rules")
 @_as_of
+@click.option("--atom", type=click.Path(path_type=Path, dir_okay=False), help="Write them as an Atom feed.")
 @at_home
-def list_rules(as_of: datetime | None) -> int:
+def list_rules(as_of: datetime | None, atom: Path | None) -> int:
     """The rules (规章) in force, and where the county shows them."""
     rows = rules_in_force(chosen().home, _on(as_of))
+    if atom is not None:
+        county = load_registry(chosen().registry).county
+        atom.write_bytes(rules_feed(chosen().home, county, _on(as_of)))
+        click.echo(atom, err=wants_json())
     if wants_json():
         print_json(rows.records())
+    if wants_json() or atom is not None:
         return 0
     table = Table("规章", "现行版本", "施行日期", "集中公开", "现行文本", "其他文本", box=None)
     for row in rows.records():
