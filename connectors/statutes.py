@@ -16,7 +16,7 @@ from schemas.statute_text import read_statute
 from schemas.statutes import LibraryText, kind_of
 
 RULE = "statute_library_wrong"
-_SUFFIXES = frozenset({".txt", ".docx", ".doc", ".wps", ".html", ".htm", ".pdf", ".ofd"})
+_SUFFIXES = frozenset({".txt", ".md", ".docx", ".doc", ".wps", ".html", ".htm", ".pdf", ".ofd"})
 _LACKS = "没有找到名称、题注（公布日期、令号、施行日期）或条文"
 _REPEALING = re.compile(r"废止|失效")
 

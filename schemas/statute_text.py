@@ -18,7 +18,7 @@ from schemas.titles import numeral_value
 _NUMERAL = r"[一二三四五六七八九十百零〇○\d０-９]"
 _LABEL = re.compile(rf"第\s*(?P<n>{_NUMERAL}{{1,7}})\s*条(?:\s*之(?P<of>[一二三四五六七八九十]{{1,2}}))?")
 _REFERENCE = re.compile(
-    rf"(?:规定|所列|所称|的|、|和|及|至|到|或|以及|以外|中的|中所|，|。|；|）|\)|第{_NUMERAL}+[款项])"
+    rf"规定|所列|所称|的|[、，。；）)]|(?:和|及|以及|至|到|或者?|与)\s*(?:第|本|前|其他|《)|中(?:的|所)|第{_NUMERAL}+[款项]"
 )
 """What follows the number of an article that is only spoken of."""
 _ENDED = frozenset("。；：！？”’）)】")
@@ -31,6 +31,7 @@ _PAGE_NUMBER = re.compile(
 )
 _MARK = re.compile(r"\[\d{1,3}\]|［\d{1,3}］|[①-⑳]")
 _NOTE = re.compile(r"^(?:\[\d{1,3}\]|［\d{1,3}］|注\s*[\d：:]|※|\*{1,3}\s)")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BRACKETS = re.compile(r"[（(【\[〔][^（）()【】\[\]〔〕]*[）)】\]〕]")
 _EDGES = re.compile(r"^[\s　《〈“]+|[\s　》〉”]+$|(?:\s|　)*(?:全文|正文|文本)$")
 _ORDER_BEFORE = re.compile(r"^(?:中华人民共和国)?国务院令\s*(?:第\s*\d{1,5}\s*号)?")
@@ -124,8 +125,8 @@ def without_tail(article: Article, official: Article | None) -> Article:
 
 
 def _told_lines(text: str) -> Iterator[str]:
-    """Lines without page numbers and footnotes; a mark that stands twice is a footnote where it begins a line."""
-    lines = [line.strip() for line in text.splitlines()]
+    """Lines without page numbers, footnotes and Markdown. A mark that stands twice begins a footnote."""
+    lines = [line.strip().lstrip("#").strip() for line in _COMMENT.sub("", text).splitlines()]
     marks = Counter(_MARK.findall(text))
     for line in lines:
         mark = _MARK.match(line)

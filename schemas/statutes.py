@@ -23,7 +23,7 @@ KIND_WORDS: dict[StatuteKind, str] = {
     "other": "其他",
 }
 _KINDS: tuple[tuple[StatuteKind, str], ...] = (
-    ("regulation", r"国务院令|国务院第"),
+    ("regulation", r"国务院(?:令|第|批准|关于|办公厅)"),
     ("local_regulation", r"(?:省|自治区|市|州|县).{0,20}人民代表大会|人民代表大会常务委员会公告"),
     ("law", r"主席令|全国人民代表大会"),
     ("rule", r"(?:政府|[部局委署行厅办会])令|部长|省政府"),

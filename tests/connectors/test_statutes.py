@@ -32,7 +32,7 @@ def test_a_file_that_is_no_official_text_is_told(tmp_path: Path) -> None:
     (tmp_path / "好.txt").write_text("\n".join(text("sand")), encoding="gb18030")
     (tmp_path / "无题注.txt").write_text("某某条例\n第一条　甲。\n第二条　乙。", encoding="utf-8")
     (tmp_path / "坏.docx").write_bytes(b"PK\x03\x04broken")
-    (tmp_path / "说明.md").write_text("不是文本", encoding="utf-8")
+    (tmp_path / "说明.rst").write_text("不是文本", encoding="utf-8")
     library = read_library(tmp_path)
     assert [one.name for one in library.texts] == ["样例河道采砂作业条例"]
     assert {finding.subject for finding in library.findings} == {"无题注.txt", "坏.docx"}

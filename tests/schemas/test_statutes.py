@@ -56,6 +56,10 @@ def test_other_acts_of_a_version_line() -> None:
         PLAIN.replace("第二条", "- 1 -\n样例条例\n第二条", 1).replace("归档。", "归档[2]。")
         + "\n[2] 编者注。",
         "目录\n第一章 总则……1\n第二章 附则……2\n" + PLAIN + "\n【打印】【关闭】\n联系电话：0469-5820000",
+        "# "
+        + PLAIN.replace("第一章", "<!-- 题注 -->\n## 第一章")
+        .replace("第二章", "\n## 第二章")
+        .replace("\n", "\n\n"),
         PLAIN.replace("甲方应当登记", "甲方\n应当登 记").replace("第三条", "第 三 条"),
     ],
 )
@@ -63,6 +67,13 @@ def test_layout_punctuation_and_notes_are_no_alteration(text: str) -> None:
     official, shown = read_statute(PLAIN), read_statute(text, "样例条例")
     assert [a.number for a in shown.articles] == [1, 2, 3]
     assert compare(official.articles, shown.articles) == (1.0, ())
+
+
+def test_an_article_begins_with_whatever_word() -> None:
+    text = (
+        "第一条　依照第二条和第三条规定办理。第二条　及时登记。第三条　至少一次。第四条　和解的，依照第五条。"
+    )
+    assert [a.text[:2] for a in read_statute(text).articles] == ["依照", "及时", "至少", "和解"]
 
 
 def test_what_differs_is_told_by_article() -> None:
