@@ -28,6 +28,16 @@ def disclosure_requests(home: Path, unit_id: str | None) -> Rows:
     return _ask(home, "requests", {"unit_id": unit_id})
 
 
+def register_year(home: Path, unit: str, year: int) -> Rows:
+    """Table 3 of a unit's annual report, counted from the register. Raises `QueryError`."""
+    return _ask(home, "register_year", {"unit": unit, "year": year})
+
+
+def register_contests(home: Path, unit: str, year: int) -> Rows:
+    """Table 4, likewise. Raises `QueryError`."""
+    return _ask(home, "register_contests", {"unit": unit, "year": year})
+
+
 def standing(home: Path) -> dict[str, Rows]:
     """How things stand, in a few small tables by name. Raises `QueryError`."""
     return {name: _ask(home, f"status_{name.replace(' ', '_')}", {}) for name in STANDING}

@@ -10,8 +10,9 @@ from pydantic import ValidationError
 
 from connectors.datasets import Context, read_dataset
 from connectors.tables import read_grids
-from flows.cli.options import at_home
+from flows.cli.options import at_home, chosen
 from flows.forms.annual_report import InputError, compose
+from flows.forms.register import from_register
 from flows.forms.write import as_docx, as_html
 from schemas.annual_report import AnnualReportInput
 
@@ -26,8 +27,9 @@ WRITERS = {".html": as_html, ".docx": as_docx}
     required=True,
     help="File to write, .docx or .html.",
 )
+@click.option("--register", is_flag=True, help="Count tables 3 and 4 from the register of applications.")
 @at_home
-def annual_report(given: Path, out: Path) -> int:
+def annual_report(given: Path, out: Path, register: bool) -> int:
     """Write an annual report in the official form, and check it as a published one is checked."""
     write = WRITERS.get(out.suffix.lower())
     if write is None:
@@ -35,6 +37,8 @@ def annual_report(given: Path, out: Path) -> int:
     report = _read(given)
     title = f"{report.unit}{report.year}年政府信息公开工作年度报告"
     try:
+        if register:
+            report = from_register(report, chosen().home)
         content = write(title, compose(report))
     except InputError as error:
         raise click.UsageError(f"{given.name}: {error}") from None

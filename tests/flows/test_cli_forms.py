@@ -16,6 +16,10 @@ from flows.cli import cli
 from flows.forms.annual_report import APPLICANTS, compose
 from flows.forms.write import as_docx, as_html
 from schemas.annual_report import AnnualReportCell, AnnualReportInput
+from schemas.requests import DisclosureRequest
+from tests.warehouse.rulebook import open_rulebook
+from warehouse.requests import load_requests
+from warehouse.snapshot import publish_snapshot
 
 INPUT = """
 unit = "友谊县兴隆镇人民政府"
@@ -36,6 +40,20 @@ other_rest = 1
 [reviews.reconsideration]
 upheld = 1
 """
+REGISTER = [
+    DisclosureRequest.model_validate(
+        {"unit_id": "xinglong", "applicant_kind": kind, "number": number, "received_on": received}
+        | {"file": "登记簿.xlsx", "row_number": 2}
+        | ({"answered_on": answered, "outcome": outcome} if answered else {})
+        | ({"review_filed_on": "2025-06-02", "review_result": "corrected"} if number == "2" else {})
+    )
+    for number, kind, received, answered, outcome in (
+        ("1", "natural", "2024-12-20", "2025-01-10", "granted"),
+        ("2", "natural", "2025-03-03", "2025-03-20", "partly"),
+        ("3", "enterprise", "2025-04-01", "2025-04-20", "process"),
+        ("4", "natural", "2025-12-22", "2026-01-05", "granted"),
+    )
+]
 OUTCOMES = [row.code for row in form().rows(3) if row.is_result and "2021" in row.forms]
 
 
@@ -112,3 +130,28 @@ def test_whatever_is_given_adds_up_and_reads_back(cases: dict[str, dict[str, int
     for who, done in cases.items():
         assert {code: found[3, code, who] for code in done} == done
     assert as_docx("2025年年度报告", parts)[:2] == b"PK"
+
+
+def test_tables_three_and_four_are_counted_from_the_register(tmp_path: Path) -> None:
+    with open_rulebook(tmp_path) as rulebook:
+        load_requests(rulebook.warehouse, REGISTER, [])
+        publish_snapshot(rulebook.warehouse, tmp_path)
+    text = INPUT.partition("[requests.person]")[0].replace("友谊县兴隆镇人民政府", "兴隆镇人民政府")
+    text = text.replace("申请9件，办结8件", "申请3件，办结3件")
+    (tmp_path / "input.toml").write_text(text, encoding="utf-8")
+    out = tmp_path / "report.docx"
+    common = ["--home", str(tmp_path), "annual-report", str(tmp_path / "input.toml"), "--out", str(out)]
+    told = CliRunner().invoke(cli, [*common, "--register"], standalone_mode=False)
+    assert (told.return_value, "0 not passed" in told.output) == (0, True), told.output
+    found = values(out.read_bytes(), out.name)
+    assert found[3, "received", "total"] == 3
+    assert found[3, "carried_in", "person"] == 1
+    assert found[3, "refused_process", "company"] == 1
+    assert (found[3, "results", "total"], found[3, "carried_out", "person"]) == (3, 1)
+    assert found[4, "reconsideration", "corrected"] == 1
+    (tmp_path / "input.toml").write_text(text + "[requests.person]\nreceived = 1\n", encoding="utf-8")
+    twice = CliRunner().invoke(cli, [*common, "--register"])
+    assert "come from the register" in twice.output
+    (tmp_path / "input.toml").write_text(text.replace("year = 2025", "year = 2020"), encoding="utf-8")
+    nothing = CliRunner().invoke(cli, [*common, "--register"])
+    assert "the register has no application" in nothing.output

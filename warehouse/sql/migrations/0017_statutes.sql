@@ -1,4 +1,4 @@
--- The reference library of statutes (法规规章参照库), and what the county shows of them.
+-- The reference library of statutes (法规规章参照库), and what the county shows of them. At the end: fees explained.
 
 CREATE TABLE governance.statute (
     statute_id VARCHAR NOT NULL, name VARCHAR NOT NULL, kind VARCHAR NOT NULL, repealed_on DATE, repealed_by VARCHAR
@@ -183,3 +183,48 @@ COMMENT ON COLUMN "公开"."现行有效规章"."登载单位" IS 'units that sh
 COMMENT ON COLUMN "公开"."现行有效规章"."现行文本条数" IS 'postings with the text in force';
 COMMENT ON COLUMN "公开"."现行有效规章"."问题文本条数" IS 'postings with another text';
 COMMENT ON COLUMN "公开"."现行有效规章"."正式文本网址" IS 'governance.statute_version.url';
+
+-- The processing fee of each application (信息处理费), and how it comes about: the bands of `schemas.fees`.
+CREATE MACRO governance.fee_band(first_one, last_one, yuan, unit) AS
+    '第' || if(last_one > first_one, first_one || '至' || last_one, first_one::VARCHAR) || unit || if(yuan = 0, '免费',
+        (last_one - first_one + 1) || unit || '×' || yuan || '元=' || ((last_one - first_one + 1) * yuan) || '元');
+
+CREATE VIEW governance.request_fee AS
+WITH counted AS (
+    SELECT *, row_number() OVER (
+            PARTITION BY unit_id, applicant_code, year(received_on), month(received_on)
+            ORDER BY received_on, number) AS nth
+    FROM governance.request
+),
+owed AS (
+    SELECT request_id, unit_id, number, fee_basis, pages, if(applicant_code IS NULL, NULL, nth) AS nth, fee_yuan,
+        CASE fee_basis
+            WHEN 'cases' THEN if(applicant_code IS NULL, NULL,
+                CASE WHEN nth <= 10 THEN 0 WHEN nth <= 30 THEN 100 ELSE 100 * (2 + (nth - 31) // 10) END)
+            WHEN 'pages' THEN if(pages IS NULL, NULL, 10 * greatest(least(pages, 100) - 30, 0)
+                + 20 * greatest(least(pages, 200) - 100, 0) + 40 * greatest(pages - 200, 0))
+        END AS due_yuan
+    FROM counted WHERE fee_basis IS NOT NULL OR fee_yuan IS NOT NULL
+)
+SELECT request_id, unit_id, number, fee_basis, nth::INTEGER AS nth, pages, due_yuan::DECIMAL(18,2) AS due_yuan, fee_yuan,
+    CASE WHEN fee_basis IS NULL THEN '未填写计费方式（按件或者按量）'
+        WHEN fee_basis = 'cases' AND nth IS NULL THEN '按件计费，未填写申请人编号，不能计数'
+        WHEN fee_basis = 'cases' THEN '按件：该申请人当月第' || nth || '件，' || if(due_yuan = 0, '免费', due_yuan || '元')
+        WHEN pages IS NULL THEN '按量计费，未填写页数'
+        WHEN pages = 0 THEN '没有可计费的页数；合计0元'
+        ELSE concat_ws('；', governance.fee_band(1, least(pages, 30), 0, '页'),
+            if(pages > 30, governance.fee_band(31, least(pages, 100), 10, '页'), NULL),
+            if(pages > 100, governance.fee_band(101, least(pages, 200), 20, '页'), NULL),
+            if(pages > 200, governance.fee_band(201, pages, 40, '页'), NULL), '合计' || due_yuan || '元')
+        END AS explained
+FROM owed;
+COMMENT ON VIEW governance.request_fee IS '信息处理费: what each application costs by the rule of 2020, and how it comes about';
+COMMENT ON COLUMN governance.request_fee.request_id IS '申请标识: application';
+COMMENT ON COLUMN governance.request_fee.unit_id IS '受理机关: unit';
+COMMENT ON COLUMN governance.request_fee.number IS '登记号: number in the register';
+COMMENT ON COLUMN governance.request_fee.fee_basis IS '计费方式: cases (按件) or pages (按量)';
+COMMENT ON COLUMN governance.request_fee.nth IS '当月第几件: place among the applications of the applicant in the month; NULL without a code for the applicant';
+COMMENT ON COLUMN governance.request_fee.pages IS '页数: pages handed out';
+COMMENT ON COLUMN governance.request_fee.due_yuan IS '应收(元): fee by the rule; NULL where the register does not let it be reckoned';
+COMMENT ON COLUMN governance.request_fee.fee_yuan IS '实收(元): fee that was charged';
+COMMENT ON COLUMN governance.request_fee.explained IS '计费说明: bands and sum, or what is missing';
