@@ -43,6 +43,8 @@ VERDICT_WORDS: dict[Verdict, str] = {
 }
 """How a posting of a statute stands on a day. `pending`: a version that is not in force yet."""
 
+CONTEXT, SPOTS = 3, 3
+"""Letters told on either side of a difference, and differences told of one article."""
 NEAR = 0.5
 """A text that has less than this in common with every version shows none of them."""
 
@@ -171,6 +173,26 @@ def pieces(expected: str, shown: str) -> list[Piece]:
             gone += "".join(a[i:j])
             new += "".join(b[k:m])
     return [piece for piece in [*found, ("gone", gone), ("new", new)] if piece[1]]
+
+
+def told(change: Change) -> str:
+    """A change in a few words: 第十二条“日内应当把”作“日内可以把”."""
+    if change.kind == "missing":
+        return f"{change.label}缺少"
+    if change.kind == "added":
+        return f"{change.label}多出"
+    found = pieces(change.expected or "", change.shown or "")
+    spots: list[str] = []
+    for n, (kind, text) in enumerate(found):
+        if kind == "same" or (kind == "new" and n and found[n - 1][0] == "gone"):
+            continue
+        new = text if kind == "new" else next((t for k, t in found[n + 1 : n + 2] if k == "new"), "")
+        gone = text if kind == "gone" else ""
+        before = found[n - 1][1][-CONTEXT:] if n else ""
+        after = next((t for k, t in found[n + 1 :] if k == "same"), "")[:CONTEXT]
+        spots.append(f"“{before}{gone}{after}”作“{before}{new}{after}”")
+    more = f"等 {len(spots)} 处" if len(spots) > SPOTS else ""
+    return change.label + "、".join(spots[:SPOTS]) + more
 
 
 def _statute(key: str, group: list[LibraryText]) -> Statute:

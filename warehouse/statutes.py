@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from schemas.base import SHANGHAI
 from schemas.statute_text import is_excerpt, read_statute, statute_key
-from schemas.statutes import Match, Statute, match
+from schemas.statutes import Match, Statute, match, told
 from warehouse.database import Warehouse
 from warehouse.queries import sql
 from warehouse.variables import set_variables
@@ -43,7 +43,7 @@ _SCHEMAS = {
     ),
     "change_data": pa.schema(
         {"item_id": _TEXT, "attachment_id": _TEXT, "position": _INT, "label": _TEXT, "kind": _TEXT}
-        | {"expected": _TEXT, "shown": _TEXT}
+        | {"told": _TEXT, "expected": _TEXT, "shown": _TEXT}
     ),
 }
 
@@ -115,7 +115,8 @@ def _compare(
         }
     )
     into["change_data"] += [
-        place | {"position": n, **asdict(change)} for n, change in enumerate(found.changes, 1)
+        place | {"position": n, "told": told(change), **asdict(change)}
+        for n, change in enumerate(found.changes, 1)
     ]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Column, Table
+from rich.table import Table
 
 from connectors.registry import load_registry
 from flows.cli.options import at_home, chosen, print_json, wants_json
@@ -42,12 +42,15 @@ def list_statutes(unit: str | None, as_of: datetime | None) -> int:
     if wants_json():
         print_json(rows.records())
         return 0
-    table = Table("结果", "单位", "法规", "登载版本", "现行版本", Column("", overflow="fold"), box=None)
+    console = Console(highlight=False, soft_wrap=True)
     for row in rows.records():
-        told = f"[{STYLE.get(row['verdict'], 'red')}]{VERDICT_WORDS[row['verdict']]}[/]"
-        versions = (row["shown_version"] or "", row["version_in_force"] or "")
-        table.add_row(told, row["unit_name"], row["name"], *versions, row["item_id"])
-    Console().print(table)
+        verdict = f"[{STYLE.get(row['verdict'], 'red')}]{VERDICT_WORDS[row['verdict']]}[/]"
+        where = f"（附件：{row['file_name']}）" if row["file_name"] else ""
+        console.print(f"{verdict} 《{row['name']}》 {row['unit_name']}{where} [dim]{row['item_id']}[/]")
+        versions = (("登载", row["shown_version"]), ("现行", row["version_in_force"]))
+        told = "；".join(f"{word} {version}" for word, version in versions if version)
+        if told:
+            console.print(f"    [dim]{told}[/]")
     return 0
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from schemas.enactments import enactments
 from schemas.statute_text import letters, names_a_statute, read_statute, statute_key
-from schemas.statutes import compare, pieces
+from schemas.statutes import Change, ChangeKind, compare, pieces, told
 
 LINE = (
     "（2007年4月5日中华人民共和国国务院令第492号公布　"
@@ -105,6 +105,21 @@ def test_pieces_are_words_that_can_be_read() -> None:
     ]
     assert pieces("应当公开", "可以公开") == [("gone", "应当"), ("new", "可以"), ("same", "公开")]
     assert pieces("", "多出一条") == [("new", "多出一条")]
+
+
+@pytest.mark.parametrize(
+    ("expected", "shown", "words"),
+    [
+        ("收到后三个工作日内答复。", "收到后十三个工作日内答复。", "第二条“收到后三个工”作“收到后十三个工”"),
+        ("应当公开", "可以公开", "第二条“应当公开”作“可以公开”"),
+        ("应当及时公开", "应当公开", "第二条“应当及时公开”作“应当公开”"),
+        ("甲方登记乙方复核", None, "第二条缺少"),
+        (None, "另行规定", "第二条多出"),
+    ],
+)
+def test_a_change_in_a_few_words(expected: str | None, shown: str | None, words: str) -> None:
+    kind: ChangeKind = "missing" if shown is None else "added" if expected is None else "changed"
+    assert told(Change("第二条", kind, expected, shown)) == words
 
 
 def test_numerals_and_digits_are_words_and_no_layout() -> None:

@@ -82,7 +82,7 @@ def test_a_few_changed_characters_are_told_article_by_article(rulebook: Rulebook
     (finding,) = rulebook.found("statute_altered")
     assert finding.message == (
         f"本页登载的《{NAME}》与正式文本（2019年4月3日国务院令第711号修订）有 3 处不符："
-        "第十二条文字不符，第二十九条文字不符，第四十条缺少。"
+        "第十二条“日内应当把纸质”作“日内可以把纸质”；第二十九条“个工作日内应当”作“个工作月内应当”；第四十条缺少。"
     )
     (change, *_) = rulebook.rows("SELECT expected, shown FROM governance.statute_change ORDER BY position")
     assert "应当" in change[0]

@@ -56,7 +56,7 @@ COMMENT ON COLUMN governance.statute_match.digest IS '比对依据: hash of post
 
 CREATE TABLE governance.statute_change (
     item_id VARCHAR NOT NULL, attachment_id VARCHAR, position INTEGER NOT NULL, label VARCHAR NOT NULL,
-    kind VARCHAR NOT NULL, expected VARCHAR, shown VARCHAR
+    kind VARCHAR NOT NULL, told VARCHAR NOT NULL, expected VARCHAR, shown VARCHAR
 );
 COMMENT ON TABLE governance.statute_change IS '条文差异: articles of a posting that differ from the version it comes nearest to';
 COMMENT ON COLUMN governance.statute_change.item_id IS '信息标识: posting';
@@ -64,6 +64,7 @@ COMMENT ON COLUMN governance.statute_change.attachment_id IS '附件标识: file
 COMMENT ON COLUMN governance.statute_change.position IS '顺序: from 1';
 COMMENT ON COLUMN governance.statute_change.label IS '条号: article';
 COMMENT ON COLUMN governance.statute_change.kind IS '差异: changed 文字不符, missing 缺少 or added 多出';
+COMMENT ON COLUMN governance.statute_change.told IS '差异说明: what differs, in a few words';
 COMMENT ON COLUMN governance.statute_change.expected IS '正式文本: official words';
 COMMENT ON COLUMN governance.statute_change.shown IS '登载文本: words shown';
 

@@ -1,8 +1,7 @@
 -- Postings that differ from the version in force in some articles; `gongkai statutes diff` shows them word by word.
 SELECT i.unit_id, v.item_id, v.name AS subject,
     '本页登载的《' || v.name || '》与正式文本（' || any_value(p.told) || '）有 ' || count(*) || ' 处不符：'
-        || string_agg(c.label || CASE c.kind WHEN 'missing' THEN '缺少' WHEN 'added' THEN '多出' ELSE '文字不符' END, '，'
-            ORDER BY c.attachment_id NULLS FIRST, c.position)[:120] || '。' AS message,
+        || string_agg(c.told, '；' ORDER BY c.attachment_id NULLS FIRST, c.position)[:300] || '。' AS message,
     '逐条比对：gongkai statutes diff ' || v.item_id AS evidence
 FROM governance.statute_verdict AS v
 JOIN catalogue.item_version AS i ON i.item_id = v.item_id AND i.valid_to IS NULL
