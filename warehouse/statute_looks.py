@@ -10,8 +10,9 @@ from typing import Any
 
 import duckdb
 
+from schemas.statute_changes import Change, compare
 from schemas.statute_text import Article, read_statute
-from schemas.statutes import Change, Verdict, compare
+from schemas.statutes import Verdict
 from warehouse.database import QueryError, Rows, read_snapshot
 from warehouse.queries import sql
 

@@ -12,8 +12,9 @@ import duckdb
 import pyarrow as pa
 
 from schemas.base import SHANGHAI
+from schemas.statute_changes import told
 from schemas.statute_text import is_excerpt, read_statute, statute_key
-from schemas.statutes import Match, Statute, match, told
+from schemas.statutes import Match, Statute, match
 from warehouse.database import Warehouse
 from warehouse.queries import sql
 from warehouse.variables import set_variables

@@ -15,7 +15,8 @@ from rich.table import Table
 from connectors.registry import load_registry
 from flows.cli.options import at_home, chosen, print_json, wants_json
 from schemas.base import now
-from schemas.statutes import VERDICT_WORDS, Change, pieces
+from schemas.statute_changes import Change, pieces
+from schemas.statutes import VERDICT_WORDS
 from warehouse.statute_feed import rules_feed
 from warehouse.statute_looks import Difference, differences, rules_in_force, statute_verdicts
 

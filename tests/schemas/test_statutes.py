@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from schemas.enactments import enactments
+from schemas.statute_changes import Change, ChangeKind, compare, pieces, told
 from schemas.statute_text import letters, names_a_statute, read_statute, statute_key
-from schemas.statutes import Change, ChangeKind, compare, pieces, told
 
 LINE = (
     "（2007年4月5日中华人民共和国国务院令第492号公布　"
