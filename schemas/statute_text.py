@@ -39,8 +39,9 @@ _COUNTRY = "中华人民共和国"
 _STATUTE = re.compile(r"(?:条例|规定|办法|细则|规则|章程|决定|法)$")
 _ABOUT = re.compile(
     r"解读|释义|问答|答记者问|读懂|图解|说明|征求意见|草案|修订稿|送审稿|宣传|培训|学习|贯彻|实施情况|目录|"
-    r"关于(?:印发|转发|公布|修改|废止)|节选|摘编|摘录"
+    r"节选|摘编|摘录|部分条款|关于(?:修改|废止)"
 )
+_ISSUED = re.compile(r"关于(?:印发|转发|公布)")
 _IN_FORCE = re.compile(r"施行|废止|生效")
 
 
@@ -102,12 +103,12 @@ def statute_key(name: str) -> str:
 
 def names_a_statute(title: str) -> bool:
     """Whether a title is that of a statute's text, and not of a paper about one."""
-    return bool(_STATUTE.search(_bare(title))) and not _ABOUT.search(title)
+    return bool(_STATUTE.search(_bare(title))) and not (_ABOUT.search(title) or _ISSUED.search(title))
 
 
-def is_excerpt(title: str) -> bool:
-    """Whether a title says that only a part is shown."""
-    return bool(re.search(r"节选|摘编|摘录|部分条款", title))
+def is_about_a_statute(title: str) -> bool:
+    """Whether a title is that of a paper about a statute, or of a part of its text."""
+    return bool(_ABOUT.search(title))
 
 
 def without_tail(article: Article, official: Article | None) -> Article:

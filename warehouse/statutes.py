@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from schemas.base import SHANGHAI
 from schemas.statute_changes import told
-from schemas.statute_text import is_excerpt, read_statute, statute_key
+from schemas.statute_text import is_about_a_statute, read_statute, statute_key
 from schemas.statutes import Match, Statute, match
 from warehouse.database import Warehouse
 from warehouse.queries import sql
@@ -97,7 +97,7 @@ def _compare(
     shown = read_statute(row["text"], row["title"])
     keys = [statute_key(name) for name in shown.names]
     statute = next((by_key[key] for key in keys if key in by_key), None)
-    is_text = len(shown.articles) >= LEAST_ARTICLES and shown.names and not is_excerpt(row["title"])
+    is_text = len(shown.articles) >= LEAST_ARTICLES and shown.names and not is_about_a_statute(row["title"])
     if not is_text or (statute is None and row["category"] not in CENTRAL):
         return
     found = match(shown, statute, row["title"]) if statute else Match(None, 0.0, (), "none")
