@@ -34,9 +34,7 @@ _WRITTEN = {
 
 
 def disguised(text: str) -> Iterator[Hit]:
-    """The numbers in disguise, in no order. Numbers in full-width digits are not looked for here."""
-    for match in _written(text):
-        yield Hit("mobile", *match.span())
+    """The numbers in disguise whose digits are digits, in no order. Full-width ones are not looked for here."""
     for run in _JOINED.finditer(text):
         before = text[run.start() - 1 : run.start()]
         if not (before == "." or (before.isascii() and before.isalnum())):
@@ -47,17 +45,13 @@ def disguised(text: str) -> Iterator[Hit]:
             yield Hit("mobile", *match.span(1))
 
 
-def may_be_written(text: str) -> bool:
-    """Whether a text holds a mobile number in Chinese numerals."""
-    return next(_written(text), None) is not None
-
-
-def _written(text: str) -> Iterator[re.Match[str]]:
+def written(text: str) -> Iterator[Hit]:
+    """Mobile numbers in Chinese numerals."""
     for first, pattern in _WRITTEN.items():
         if first in text:
-            yield from (
-                m for m in pattern.finditer(text) if text[max(0, m.start() - 1)] not in _HAN or not m.start()
-            )
+            for match in pattern.finditer(text):
+                if not match.start() or text[match.start() - 1] not in _HAN:
+                    yield Hit("mobile", *match.span())
 
 
 def _joined(run: re.Match[str]) -> Iterator[Hit]:

@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from urllib.parse import unquote
 
-from connectors.disguises import disguised
+from connectors.disguises import disguised, written
 from connectors.personal_numbers import Hit, Kind, is_card, is_mobile, is_resident
 
-__all__ = ["GAPS", "SHORTEST", "Kind", "Masked", "address_has_personal_data", "has_personal_data", "mask"]
+__all__ = [
+    *("GAPS", "SHORTEST", "Kind", "Masked"),
+    *("address_has_personal_data", "has_personal_data", "mask", "may_hold"),
+]
 
 _DIGIT = "[0-9０-９]"
 _DOTS = ".·．・"
@@ -33,9 +37,10 @@ _SERIAL = re.compile(r"/(?:19|20)\d\d(?:\D|$)")
 """After a number: it is the code of an index number (code/year-serial)."""
 SHORTEST = 11
 """Digits of a mobile number, the shortest of the three."""
-_MAY_HOLD = re.compile(rf"{_DIGIT}(?:{_GAP}?{_DIGIT}){{{SHORTEST - 1}}}")
-"""As many digits as the shortest of the numbers has. Begins with a set of characters, so that a text
-without digits is passed over at the speed of the regex engine's scan."""
+_MAY_HOLD = re.compile(rf"{_DIGIT}(?:[\s{GAPS}]*+{_DIGIT}){{{SHORTEST - 1}}}")
+"""As many digits as the shortest of the numbers has, with any white space between: whatever is made of digits, be it
+plain or in disguise. Begins with a set of characters, so that a text without digits is passed over at the speed of the
+regex engine's scan."""
 _ABROAD = re.compile(r"(?:00)?861[3-9]\d{9}")
 _GROUP = re.compile(r"[0-9]+[Xx]?|[Xx]")
 _NUMERIC = frozenset("0123456789０１２３４５６７８９XxＸｘ〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖")
@@ -82,12 +87,29 @@ def has_personal_data(text: str) -> bool:
     return next(_hits(text), None) is not None
 
 
+_ENDS = frozenset(char.encode()[-1] for char in "０１２３４５６７８９")
+"""Full-width digits are told by their last byte."""
+_SIEVE = bytes(ord("0") if byte in _ENDS or chr(byte) in "0123456789" else byte for byte in range(256))
+_GAP_BYTES = bytes({b for char in _BETWEEN + " \t\n\r\v\f" for b in char.encode()} - _ENDS)
+_ZEROS = b"0" * SHORTEST
+
+
+def may_hold(text: str) -> bool:
+    """False for what surely holds no personal data: a look at the bytes, ten times as fast as `has_personal_data`.
+
+    Every digit becomes a zero and the bytes that gaps are made of are taken out, so that a number is a row of zeros,
+    whatever splits it. A Chinese character always leaves a byte that is neither.
+    """
+    sieved = text.encode("utf-8", "replace").translate(_SIEVE, _GAP_BYTES)
+    return _ZEROS in sieved or next(written(text), None) is not None
+
+
 def address_has_personal_data(url: str) -> bool:
     """Whether an address carries an identity, mobile or UnionPay card number, be it in its path or its query.
 
     Addresses are full of long numbers, so that only cards that begin with 62 count.
     """
-    numbers = _IN_ADDRESS.findall(unquote(url))
+    numbers = _IN_ADDRESS.findall(unquote(url)) if _MAY_HOLD.search(url) or "%" in url else ()
     return any(is_mobile(n) or (len(n) == 18 and is_resident(n)) or is_card(n, ("62",)) for n in numbers)
 
 
@@ -95,12 +117,13 @@ def _hits(text: str) -> Iterator[Hit]:
     """Every number, no two of them overlapping."""
     if len(text) < SHORTEST:
         return
+    has_digits = _MAY_HOLD.search(text) is not None
     taken: list[Hit] = []
-    for hit in disguised(text):
+    for hit in chain(written(text), disguised(text) if has_digits else ()):
         if all(hit.end <= other.start or other.end <= hit.start for other in taken):
             taken.append(hit)
             yield hit
-    if not _MAY_HOLD.search(text):
+    if not has_digits:
         return
     labels: tuple[bool, bool] | None = None
     for run in _RUN.finditer(text):

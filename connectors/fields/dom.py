@@ -6,12 +6,11 @@ scripts, comments and form controls never become lines, so what is not shown can
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 from lxml.etree import _Element
 
-from connectors.fields.page import SEAM, Line, Link, Named, Page, collapse, may_label, text_of
+from connectors.fields.lighten import keep, lighten, without_ends
+from connectors.fields.page import HELD, SEAM, Line, Link, Named, Page, collapse, may_label, text_of
 from connectors.fields.visibility import ASIDE, is_furniture, read_attributes
 
 # fmt: off
@@ -37,16 +36,30 @@ _KIND = {
 }
 """Tag → how it is read; every other element is inline."""
 _HEADING = frozenset(("h1", "h2", "h3", "h4"))
-_CLOSING = re.compile(rb"</(?:[Hh][Tt][Mm][Ll]|[Bb][Oo][Dd][Yy])\s*>")
-"""Included page heads close the document early, and the parser would stop there."""
 _MAX_DEPTH = 240
 """Deeper than any real page; below it a subtree is read as one line, so that the walk cannot overflow."""
 
 
-def parse(content: bytes) -> Page | None:
-    """Parse HTML in UTF-8; None where there is nothing to parse. Never raises for broken markup."""
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    content = _CLOSING.sub(b"", content.replace(b"\0", b""))
+def parse(content: bytes, *, whole: bool = False) -> Page | None:
+    """Parse HTML in UTF-8; None where there is nothing to parse. Never raises for broken markup.
+
+    `whole`: with what shows nowhere in a `Page` but stands in the tree, for those who look into it.
+    """
+    content = content.replace(b"\0", b"")
+    if whole:
+        return _read(without_ends(content))
+    light = lighten(content)
+    page = _read(light.content)
+    if light.held and page is not None and (shown := _shown_menus(page, light.held)):
+        keep(shown)
+        return _read(without_ends(content))
+    return page
+
+
+def _read(content: bytes) -> Page | None:
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
+    )
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError:
@@ -60,6 +73,20 @@ def parse(content: bytes) -> Page | None:
     return page
 
 
+def _shown_menus(page: Page, held: list[bytes]) -> list[bytes]:
+    """The menus that were taken out where the page is read after all."""
+    texts = [line.text for line in page.lines]
+    texts += [script for _, script in page.scripts]
+    texts += map(text_of, page.unread)
+    text = "".join(texts)
+    return [menu for menu, mark in zip(held, HELD, strict=False) if mark in text]
+
+
+def _shown(text: str) -> int:
+    """Characters of a text without the white space around its pieces."""
+    return sum([len(piece.strip()) for piece in text.split(SEAM)]) if SEAM in text else len(text.strip())
+
+
 class _Walk:
     """The single walk. State: the line that is being gathered, and what elements inherit from those around
     them.
@@ -71,6 +98,7 @@ class _Walk:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.lines = page.lines
+        self.spans = page.spans
         self.buffer: list[str] = []
         self.linked = 0
         self.rows = -1
@@ -99,10 +127,14 @@ class _Walk:
                 self.flush()
             elif kind == "head":
                 self._head(child, tag)
-            elif tag == "script" and "<a " in (script := child.text or ""):
-                self.page.scripts.append((len(self.lines), script))
+            elif tag == "script":
+                script = child.text
+                if script:
+                    self.page.scripts.append((len(self.lines), script))
+            else:
+                self.page.unread.append(child)
             text = child.tail
-            if text:
+            if text and (self.buffer or not text.isspace()):
                 self._add(text)
 
     def flush(self) -> None:
@@ -129,6 +161,9 @@ class _Walk:
         if self.buffer:
             self.flush()
         block, row, cell = self.block, self.row, self.cell
+        if not len(element) and tag != "tr":
+            self._leaf(element, tag, keys, noise)
+            return
         self.noise = noise
         self.block = element
         if tag == "tr":
@@ -143,11 +178,27 @@ class _Walk:
         if tag in _CELL and len(self.lines) == start:
             self.lines.append(Line("", element, 0, self.row, self.cell, noise))
         end = len(self.lines)
-        self.page.spans[element] = (start, end)
+        self.spans[element] = (start, end)
         if keys or tag in _HEADING:
             self.page.named.append(Named(element, keys, start, end, noise))
         self.block, self.row, self.cell = block, row, cell
         self.noise = outside
+
+    def _leaf(self, element: _Element, tag: str, keys: tuple[str, ...], noise: bool) -> None:
+        """A block that holds text alone, as most do."""
+        lines = self.lines
+        start = len(lines)
+        cell = element if tag in _CELL else self.cell
+        raw = element.text
+        if raw and (text := collapse(raw.replace(SEAM, ""))):
+            linked = len(raw.strip()) if self.link else 0
+            lines.append(Line(text, element, linked, self.row, cell, noise))
+        elif tag in _CELL:
+            lines.append(Line("", element, 0, self.row, cell, noise))
+        end = len(lines)
+        self.spans[element] = (start, end)
+        if keys or tag in _HEADING:
+            self.page.named.append(Named(element, keys, start, end, noise))
 
     def inline(self, element: _Element, tag: str, depth: int) -> None:
         keys: tuple[str, ...] = ()
@@ -162,17 +213,20 @@ class _Walk:
         if tag in _LINKING:
             self.page.links.append(Link(element, start, noise))
             self.link = True
-        self.noise = noise
         self.buffer.append(SEAM)
-        self.below(element, depth + 1)
+        if len(element):
+            self.noise = noise
+            self.below(element, depth + 1)
+            self.noise = outside
+        elif text := element.text:
+            self._add(text)
         self.buffer.append(SEAM)
         if keys:
             pending = any(piece != SEAM and not piece.isspace() for piece in self.buffer)
             end = len(self.lines) + pending
-            self.page.spans[element] = (start, end)
+            self.spans[element] = (start, end)
             self.page.named.append(Named(element, keys, start, end, noise))
         self.link = link
-        self.noise = outside
 
     def _drops(self, element: _Element, keys: tuple[str, ...], noise: bool, hidden: bool) -> bool:
         """Note an element that is hidden, or where navigation begins or ends; whether to pass it over."""
@@ -183,7 +237,7 @@ class _Walk:
         if self.buffer or not text.isspace():
             self.buffer.append(text)
             if self.link:
-                self.linked += len(text.strip())
+                self.linked += _shown(text)
 
     def _head(self, element: _Element, tag: str) -> None:
         if tag == "meta":

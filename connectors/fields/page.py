@@ -11,6 +11,8 @@ from lxml.etree import _Element
 SEAM = "\ue000"
 """Stands in `Line.marked` where an inline element begins or ends: `来源：县政府</span><span>日期：…` has no
 space there, and yet two labels."""
+HELD = tuple(map(chr, range(0xE001, 0xE041)))
+"""One of them stands in for the entries of each menu that was not parsed; see `lighten`."""
 _ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
@@ -74,6 +76,8 @@ class Page:
     base: str | None = None
     scripts: list[tuple[int, str]] = field(default_factory=list)
     """Scripts that write links into the page, with the line before which each stands."""
+    unread: list[_Element] = field(default_factory=list)
+    """Elements whose content is no text of the page: form controls, styles, drawings."""
     dropped: list[tuple[int, _Element]] = field(default_factory=list)
     """Elements that are hidden, or where navigation and the like begins, with the line before which each
     stands."""
@@ -95,4 +99,4 @@ def may_label(text: str) -> bool:
 
 def text_of(element: _Element) -> str:
     """All text below an element, collapsed."""
-    return collapse("".join(cast("list[str]", list(element.itertext()))))
+    return collapse("".join(cast("list[str]", list(element.itertext()))).replace(SEAM, ""))

@@ -6,9 +6,17 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from connectors.disguises import may_be_written
+from connectors.disguises import written
 from connectors.fields.model import FileLink, PageReading
-from connectors.privacy import GAPS, SHORTEST, Kind, address_has_personal_data, has_personal_data, mask
+from connectors.privacy import (
+    GAPS,
+    SHORTEST,
+    Kind,
+    address_has_personal_data,
+    has_personal_data,
+    mask,
+    may_hold,
+)
 from schemas.harvest import Finding
 
 _KINDS: dict[Kind, str] = {"resident_id": "身份证号", "bank_card": "银行卡号", "mobile": "手机号码"}
@@ -21,16 +29,19 @@ PLACES = {
     "content_source": "来源",
     "publisher": "发布机构",
 }
-_MAY_HOLD = re.compile(rf"[0-9０-９](?:(?:[\s{GAPS}]|&nbsp;|<[^>]*>)*[0-9０-９]){{10}}")
+_MAY_HOLD = re.compile(rf"[0-9０-９](?:(?:[\s{GAPS}]|&nbsp;|<[^>]*>)*+[0-9０-９]){{10}}")
 """Eleven digits, whatever tags and gaps split them: the least that personal data has."""
-_ATTRIBUTE = re.compile(rf'="([^"]*[0-9０-９](?:[ {GAPS}]?[0-9０-９]){{9}}[^"]*)"')
-"""One with ten digits at least."""
+_TAG = re.compile("<[^>]*>")
+_VALUE = re.compile('="([^"]*)"')
+_ADDRESS = ("http:", "https:", "ftp:", "mailto:", "tel:")
 _INLINE = re.compile(r"</?(?:a|b|big|del|em|font|i|ins|small|span|strong|sub|sup|u|wbr)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"<[^>]*>|&[#\w]+;|[^<&]+|[<&]")
 
 
 def protect(reading: PageReading) -> None:
     """Mask values, evidence, file names and findings; drop addresses that carry personal data."""
+    if _is_clean(reading):
+        return
     found: dict[tuple[str, Kind], None] = {}
     for field, value in reading.values.items():
         if isinstance(value, str) and len(value) >= SHORTEST:
@@ -49,6 +60,24 @@ def protect(reading: PageReading) -> None:
     reading.files = files
     _mask_evidence(reading)
     reading.findings += [personal_data_finding(place, kind) for place, kind in found]
+
+
+def _is_clean(reading: PageReading) -> bool:
+    """Whether one look at all texts together finds nothing to look at closely."""
+    html = reading.values.get("body_html") or ""
+    texts = [value for value in reading.values.values() if isinstance(value, str) and value is not html]
+    for evidence in reading.evidence:
+        texts += (evidence.text, *evidence.disagreed)
+    for finding in reading.findings:
+        texts += (finding.message, finding.evidence or "")
+    texts += [file.file_name for file in reading.files]
+    texts.append(_TAG.sub("", html).replace("&nbsp;", " "))
+    addresses = [file.url for file in reading.files]
+    for value in _VALUE.findall(html):
+        (addresses if value.startswith(_ADDRESS) else texts).append(value)
+    return not may_hold("|".join(texts).replace("&nbsp;", " ")) and not any(
+        map(address_has_personal_data, addresses)
+    )
 
 
 def personal_data_finding(place: str, kind: Kind) -> Finding:
@@ -83,11 +112,11 @@ def mask_html(html: str) -> tuple[str, tuple[Kind, ...]]:
 
     Attributes (addresses, alternative texts) that carry personal data are emptied.
     """
-    written = may_be_written(html)
-    if not written and not _MAY_HOLD.search(html):
-        return html, ()
-    html = _ATTRIBUTE.sub(_safe_attribute, html)
-    if not written and all(_inside_tag(html, match) for match in _MAY_HOLD.finditer(html)):
+    places = {_around(html, digits) for digits in _MAY_HOLD.finditer(html)}
+    for start, end in sorted(filter(None, places), reverse=True):
+        if _is_personal(html[start:end]):
+            html = html[:start] + html[end:]
+    if None not in places and next(written(html), None) is None:
         return html, ()
     tokens = _TOKEN.findall(html)
     shown = [_shown(token) for token in tokens]
@@ -103,10 +132,13 @@ def mask_html(html: str) -> tuple[str, tuple[Kind, ...]]:
     return "".join(out), masked.kinds
 
 
-def _inside_tag(html: str, digits: re.Match[str]) -> bool:
-    """Whether digits stand in an address or the like; a text holds no bare `<`, so it is never taken for one."""
+def _around(html: str, digits: re.Match[str]) -> tuple[int, int] | None:
+    """From where to where the attribute goes that digits stand in; None where they are shown. A text holds no
+    bare `<`."""
     start = digits.start()
-    return "<" not in digits[0] and html.rfind("<", 0, start) > html.rfind(">", 0, start)
+    if "<" in digits[0] or html.rfind("<", 0, start) <= html.rfind(">", 0, start):
+        return None
+    return html.rfind('="', 0, start) + 2, html.find('"', start)
 
 
 def _shown(token: str) -> str:
@@ -119,8 +151,8 @@ def _shown(token: str) -> str:
     return token
 
 
-def _safe_attribute(match: re.Match[str]) -> str:
-    value = match[1]
-    is_address = value.startswith(("http:", "https:", "ftp:", "mailto:", "tel:"))
-    personal = address_has_personal_data(value) if is_address else has_personal_data(unescape(value))
-    return '=""' if personal else match[0]
+def _is_personal(value: str) -> bool:
+    """Whether the value of an attribute carries personal data."""
+    if value.startswith(_ADDRESS):
+        return address_has_personal_data(value)
+    return has_personal_data(unescape(value))

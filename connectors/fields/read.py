@@ -48,7 +48,7 @@ def read_page(
     """
     refuse_binary(content)
     decoded = decode(content, declared_charset)
-    page = parse(decoded.utf8(content))
+    page = parse(decoded.utf8(content), whole=selectors is not None)
     if page is None:
         raise NotAPageError("the answer holds no HTML")
     base = page.base or url

@@ -10,6 +10,8 @@ import nh3
 from lxml import etree
 from lxml.etree import _Element
 
+from connectors.fields.page import SEAM
+
 _TAGS = {
     *("p", "br", "div", "b", "strong", "i", "em", "u", "s", "sub", "sup", "h1", "h2"),
     *("h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption"),
@@ -71,7 +73,7 @@ def sanitise(element: _Element, base: str, unwanted: list[_Element]) -> str:
         if address := node.get(name):
             node.set(name, absolute(base, address) or "")
     markup = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
-    return _CLEANER.clean(markup).strip()
+    return _CLEANER.clean(markup.replace(SEAM, "")).strip()
 
 
 def _drop(element: _Element) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import unescape
 from typing import cast
 
 from lxml.etree import XPath, _Element
@@ -25,6 +26,7 @@ _NOISE = re.compile(
 )
 _NEVER_READ = re.compile(r"[.#](?:footer|foot|bottom-?nav|copyright|breadcrumb|crumbs?|breadcrumbnav|dqwz)$")
 _WORTH_READING = re.compile(r"[:：。]|附\s?件|(?:19|20)\d\d")
+_VALUE = re.compile(r"""'([^']*)'|"([^"]*)\"""")
 Attributes = Sequence[tuple[str | bytes, str | bytes]]
 """As lxml gives and types them; those of a parsed page are `str`."""
 _all_text = XPath("string()", smart_strings=False)
@@ -37,10 +39,20 @@ def is_furniture(element: _Element, keys: tuple[str, ...]) -> bool:
     label, date or sentence."""
     if any(_NEVER_READ.search(key) for key in keys):
         return True
-    if not _WORTH_READING.search(cast("str", _all_text(element))):
+    if not is_worth_reading(cast("str", _all_text(element))):
         return True
     text = "".join(cast("list[str]", list(element.itertext("a", "li", "ul", "div", "p", "span", "h2", "h3"))))
-    return not _WORTH_READING.search(text)
+    return not is_worth_reading(text)
+
+
+def is_worth_reading(text: str) -> bool:
+    """Whether the text of a menu may hold a label, a date, a file or a sentence."""
+    return _WORTH_READING.search(text) is not None
+
+
+def is_hiding(tag: str) -> bool:
+    """Whether one of the attributes of a tag, as it stands in the page, hides what it opens."""
+    return any(_HIDDEN_STYLE.search(unescape(a or b)) for a, b in _VALUE.findall(tag))
 
 
 def read_attributes(items: Attributes, tag: str, noise: bool) -> tuple[tuple[str, ...], bool, bool]:

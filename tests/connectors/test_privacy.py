@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.privacy import Masked, address_has_personal_data, has_personal_data, mask
+from connectors.privacy import Masked, address_has_personal_data, has_personal_data, mask, may_hold
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -219,3 +219,30 @@ def test_bank_cards_in_addresses() -> None:
     number = card("622848000000000000")
     assert address_has_personal_data(f"http://youyi.example/down?card={number}")
     assert not address_has_personal_data("http://youyi.example/2021071309300012345.pdf")
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(
+                ["13804691234", "1 3 8 0 4 6 9 1 2 3 4", "230500199302258324", "一三八〇四六九一二三四"]
+            ),
+            st.sampled_from(
+                ["，", "\t", "\n", "　", "电话", "２０２１", "2021-07-13 09:30", "〔2021〕7号", "12.50", "x"]
+            ),
+            mobiles.map(lambda n: "　".join((n[:3], n[3:7], n[7:]))),
+            mobiles.map(lambda n: n.translate(str.maketrans("0123456789", "０１２３４５６７８９"))),
+            residents.map(lambda n: n[:6] + "\n" + n[6:]),
+            residents.map("·".join),
+        ),
+        max_size=6,
+    ).map("".join)
+)
+def test_the_quick_look_misses_nothing(text: str) -> None:
+    if has_personal_data(text):
+        assert may_hold(text)
+
+
+@pytest.mark.parametrize("text", ["友政办发〔2021〕12号", "2021-07-13 09:30", "共1,234.50万元，占12.3%"])
+def test_the_quick_look_passes_over_what_pages_are_full_of(text: str) -> None:
+    assert not may_hold(text)
