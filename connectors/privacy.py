@@ -16,8 +16,14 @@ from connectors.disguises import disguised, written
 from connectors.personal_numbers import Hit, Kind, is_card, is_mobile, is_resident
 
 __all__ = [
-    *("GAPS", "SHORTEST", "Kind", "Masked"),
-    *("address_has_personal_data", "has_personal_data", "mask", "may_hold"),
+    "GAPS",
+    "SHORTEST",
+    "Kind",
+    "Masked",
+    "address_has_personal_data",
+    "has_personal_data",
+    "mask",
+    "may_hold",
 ]
 
 _DIGIT = "[0-9０-９]"

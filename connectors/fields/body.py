@@ -66,9 +66,9 @@ def is_prose(line: Line) -> bool:
     """Whether a line reads like a sentence, or a piece of one."""
     text = line.text
     size = len(text)
-    return (
-        size >= 10 and (size >= 25 or text[-1] in _SENTENCE_END) and not line.is_link and not is_chrome(line)
-    )
+    if size < 10 or line.noise or (size < 25 and text[-1] not in _SENTENCE_END) or line.is_link:
+        return False
+    return size > 60 or not _says_chrome(text)
 
 
 def find_body(page: Page, boxed: frozenset[int]) -> Body | None:

@@ -12,6 +12,8 @@ _WIDE = str.maketrans("０１２３４５６７８９：／．－", "0123456789:
 _ANY_WIDE = re.compile("[０-９：／．－]")
 _MAY_HOLD = re.compile("[12１２][09０９]|年")
 """Every year begins so, or says what it is."""
+SHORTEST = 8
+"""Characters of 20210713 and 2021-7-1."""
 _NUMERAL = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
     "○": 0,
@@ -87,9 +89,14 @@ def han_number(text: str) -> int | None:
     return None if high is None or low is None or len(tens) > 1 else high * 10 + low
 
 
+def may_hold_date(text: str) -> bool:
+    """False for what surely holds no date; for those who would look closer at many lines."""
+    return len(text) >= SHORTEST and _MAY_HOLD.search(text) is not None
+
+
 def _found(text: str) -> list[tuple[Moment, int, int]]:
     """Every possible date with its place, in order; impossible ones (2月30日) are passed over."""
-    if not _MAY_HOLD.search(text):
+    if not may_hold_date(text):
         return []
     if _ANY_WIDE.search(text):
         text = text.translate(_WIDE)

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from connectors.fields.dates import ends_with_date, find_date, whole_date
+from connectors.fields.dates import ends_with_date, find_date, may_hold_date, whole_date
 from connectors.fields.page import Line
 
 _ORGAN = re.compile(
@@ -44,12 +44,15 @@ def read_signature(lines: list[Line]) -> Signature | None:
 
 def _may_end_in_date(text: str) -> bool:
     last = text[-1:]
-    return (last in "日号)）" or last.isdecimal()) and _ENDS_LIKE_DATE.search(text) is not None
+    likely = (last in "日号)）" or last.isdecimal()) and may_hold_date(text)
+    return likely and _ENDS_LIKE_DATE.search(text) is not None
 
 
 def _signed(lines: list[Line], number: int) -> Signature | None:
     """A line that is a date below an organ's name, or an organ's name with a date behind it."""
-    text = _REMARK.sub("", lines[number].text)
+    text = lines[number].text
+    if text[-1] in ")）":
+        text = _REMARK.sub("", text)
     if moment := whole_date(text):
         before = next((p for p in reversed(lines[max(0, number - 3) : number]) if p.text), None)
         if before and _is_organ(before.text) and not _in_one_row(before, lines[number]):
@@ -79,7 +82,7 @@ def _at_the_end(lines: list[Line]) -> Signature | None:
 
 def _adopted(lines: list[Line]) -> Signature | None:
     for line in lines[:5]:
-        if len(line.text) <= 200 and _ADOPTED.match(line.text) and (moment := find_date(line.text)):
+        if line.text[0] in "（(" and len(line.text) <= 200 and _ADOPTED.match(line.text) and (moment := find_date(line.text)):
             return Signature(moment.day, line.text, "adoption line")
     return None
 
