@@ -80,7 +80,7 @@ def find_files(
             found[url] = _name(page, link, text, parts)
     if not chosen:
         for line, script in page.scripts:
-            if start <= line <= end:
+            if start <= line <= end and "<a " in script:
                 found = _written(script, base) | found
     return [FileLink(url, name or _base_name(url)) for url, name in found.items()]
 

@@ -7,7 +7,7 @@ A label and its value may share a line (`索引号：…`, several in a run), or
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lxml.etree import _Element
 
@@ -49,7 +49,7 @@ _TOOLS = re.compile(
 """Buttons behind a value, in elements of their own: `来源：县政府</span><b>大</b><b>中</b>`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Pair:
     """A label with its value, and the line it stands in."""
 
@@ -189,15 +189,11 @@ def _grouped(page: Page, pairs: list[Pair]) -> list[Pair]:
             groups[-1].append(pair)
         else:
             groups.append([pair])
-    marked = [p for p in pairs if p.field == "other"]
     for group in groups:
-        is_box = len({p.label for p in group}) >= 2 and any(p.field in STRONG for p in group)
-        marked.extend(map(_boxed, group) if is_box else group)
-    return sorted(marked, key=lambda p: p.line)
-
-
-def _boxed(pair: Pair) -> Pair:
-    return replace(pair, in_box=True)
+        if any(p.field in STRONG for p in group) and len({p.label for p in group}) >= 2:
+            for pair in group:
+                pair.in_box = True
+    return sorted(pairs, key=lambda p: (p.line, p.field != "other"))
 
 
 def _adjoin(page: Page, last: Pair, pair: Pair) -> bool:

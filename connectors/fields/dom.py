@@ -160,10 +160,10 @@ class _Walk:
                 return
         if self.buffer:
             self.flush()
-        block, row, cell = self.block, self.row, self.cell
         if not len(element) and tag != "tr":
             self._leaf(element, tag, keys, noise)
             return
+        block, row, cell = self.block, self.row, self.cell
         self.noise = noise
         self.block = element
         if tag == "tr":

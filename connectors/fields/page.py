@@ -75,7 +75,7 @@ class Page:
     head_title: str = ""
     base: str | None = None
     scripts: list[tuple[int, str]] = field(default_factory=list)
-    """Scripts that write links into the page, with the line before which each stands."""
+    """Scripts that stand in the page, with the line before which each stands; some write links."""
     unread: list[_Element] = field(default_factory=list)
     """Elements whose content is no text of the page: form controls, styles, drawings."""
     dropped: list[tuple[int, _Element]] = field(default_factory=list)

@@ -85,7 +85,7 @@ _ORIGIN: dict[str, Origin] = {
 """Kind of candidate → origin as `Evidence` names it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Candidate:
     """A value that one origin offers for a field, with the rule that found it and the words it stood in."""
 
