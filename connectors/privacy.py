@@ -93,15 +93,16 @@ def has_personal_data(text: str) -> bool:
     return next(_hits(text), None) is not None
 
 
+_LINES = " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 _ENDS = frozenset(char.encode()[-1] for char in "０１２３４５６７８９")
 """Full-width digits are told by their last byte."""
 _SIEVE = bytes(ord("0") if byte in _ENDS or chr(byte) in "0123456789" else byte for byte in range(256))
-_GAP_BYTES = bytes({b for char in _BETWEEN + " \t\n\r\v\f" for b in char.encode()} - _ENDS)
+_GAP_BYTES = bytes({b for char in _BETWEEN + _LINES for b in char.encode()} - _ENDS)
 _ZEROS = b"0" * SHORTEST
 
 
 def may_hold(text: str) -> bool:
-    """False for what surely holds no personal data: a look at the bytes, ten times as fast as `has_personal_data`.
+    """False for what surely holds no personal data: a quick look at the bytes, for many texts at once.
 
     Every digit becomes a zero and the bytes that gaps are made of are taken out, so that a number is a row of zeros,
     whatever splits it. A Chinese character always leaves a byte that is neither.

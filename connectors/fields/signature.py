@@ -82,7 +82,12 @@ def _at_the_end(lines: list[Line]) -> Signature | None:
 
 def _adopted(lines: list[Line]) -> Signature | None:
     for line in lines[:5]:
-        if line.text[0] in "（(" and len(line.text) <= 200 and _ADOPTED.match(line.text) and (moment := find_date(line.text)):
+        if (
+            line.text[0] in "（("
+            and len(line.text) <= 200
+            and _ADOPTED.match(line.text)
+            and (moment := find_date(line.text))
+        ):
             return Signature(moment.day, line.text, "adoption line")
     return None
 
