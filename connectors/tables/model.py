@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 ProblemKind = Literal["scan", "unreadable", "no_reader", "unruled"]
@@ -91,6 +91,7 @@ class GridReading:
     prose: tuple[Prose, ...] = ()
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """`A` for 0, `AA` for 26, as spreadsheets count."""
     letters = ""

@@ -55,7 +55,7 @@ def _share_precision(table: BudgetTable) -> None:
     finest = min((entry.step for line in lines for entry in line.entries.values()), default=None)
     for line in lines:
         if finest is not None and any(entry.step != finest for entry in line.entries.values()):
-            line.entries = {m: replace(e, step=finest) for m, e in line.entries.items()}
+            line.entries = {m: e._replace(step=finest) for m, e in line.entries.items()}
 
 
 def _by_sheet(caption: Caption, name: str) -> Caption:

@@ -24,6 +24,8 @@ _UNIT_CODE = re.compile(r"(?:部门|单位|机构).{0,5}(?:编码|代码|编号)
 _ORDER = re.compile(r"\d{1,2}|[—\-/]*|[A-Z]|\d{1,2}=[\d+\-=()（）]+|[甲乙丙丁]")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|(?:本年)?(?:收入|支出)(?:合计|总计))$")
 MAX_HEADER = 8
+SAMPLE = 500
+"""Rows that tell what a column holds."""
 
 
 def header_height(filled: Sequence[Sequence[str]], rows: Sequence[Sequence[str]]) -> int:
@@ -83,7 +85,7 @@ def blocks_of(filled: Sequence[Sequence[str]], height: int, year: int | None = N
     or code follows an amount. `year` is the table's own, so that columns of other years are told apart."""
     width = len(filled[0])
     paths = [_path(filled, height, c) for c in range(width)]
-    kinds = [_kind(paths[c], [row[c] for row in filled[height:]]) for c in range(width)]
+    kinds = [_kind(paths[c], [row[c] for row in filled[height : height + SAMPLE]]) for c in range(width)]
     blocks: list[Block] = []
     seen_amount = True
     for index, (kind, path) in enumerate(zip(kinds, paths, strict=True)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from connectors.tables import Grid
 from schemas.finance import PrintedUnit
@@ -13,9 +13,8 @@ Stage = Literal["budget", "final"]
 ColumnKind = Literal["code", "label", "amount", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An amount with the place it was printed at."""
+class Entry(NamedTuple):
+    """An amount with the place it was printed at. A tuple: a file has tens of thousands of them."""
 
     printed: str
     yuan: Decimal

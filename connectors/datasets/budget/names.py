@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-_QUOTES = re.compile(r"[\s“”\"'‘’《》〈〉]")
-_BRACKETS = str.maketrans("（）［］【】：，", "()[][]:,")
+_BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+_PLAIN = str.maketrans("（）［］【】：，", "()[][]:,", _BLANKS + "“”\"'‘’《》〈〉")
 _ORDINAL = re.compile(
     r"^(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+[、.．，:：]|\d{1,2}[、.．](?!\d)|[（(]\d{1,2}[)）]|[①-⑳])+"
 )
@@ -21,9 +21,10 @@ def _data() -> dict[str, Any]:
     return tomllib.loads(text)
 
 
+@lru_cache(maxsize=4096)
 def squeezed(text: str) -> str:
     """A name for comparison: no white space or quotes, brackets of one kind."""
-    return _QUOTES.sub("", text).translate(_BRACKETS)
+    return text.translate(_PLAIN)
 
 
 def table_code(title: str) -> str | None:
@@ -61,6 +62,7 @@ def _known(kind: str, text: str) -> str | None:
     return next((known for known, pattern in _patterns(kind) if pattern.fullmatch(name)), None)
 
 
+@lru_cache(maxsize=4096)
 def without_ordinal(label: str) -> str:
     """A label without `一、`, `（二）`, `3.` and `其中：` before it."""
     name = squeezed(label)

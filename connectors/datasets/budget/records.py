@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pydantic import TypeAdapter
+
 from connectors.datasets.budget.captions import Cover
 from connectors.datasets.budget.classification import class_codes
 from connectors.datasets.budget.model import BudgetTable, Entry, Line
@@ -12,6 +14,7 @@ from connectors.datasets.budget.names import without_ordinal
 from connectors.datasets.model import Context
 from schemas.finance import BudgetLine
 
+_LINES = TypeAdapter(list[BudgetLine])
 _OWN_UNIT = re.compile(r"[（(]?(?:本级|本部|机关本级|局机关|机关)[）)]?$")
 
 
@@ -29,10 +32,15 @@ def budget_lines(table: BudgetTable, cover: Cover, context: Context) -> Iterator
         "table_name": table.title,
         "printed_unit": table.printed_unit,
     }
-    for block in table.blocks:
-        for line in block.lines:
-            for measure, entry in line.entries.items():
-                yield BudgetLine.model_validate(shared | _own(line, measure, entry))
+    yield from _LINES.validate_python(
+        [
+            row | _cell(measure, entry)
+            for block in table.blocks
+            for line in block.lines
+            for row in [shared | _row(line)]
+            for measure, entry in line.entries.items()
+        ]
+    )
 
 
 def unit_id_of(organ: str | None, context: Context) -> str | None:
@@ -46,20 +54,25 @@ def unit_id_of(organ: str | None, context: Context) -> str | None:
     return context.unit_id if fits else None
 
 
-def _own(line: Line, measure: str, entry: Entry) -> dict[str, object]:
+def _row(line: Line) -> dict[str, object]:
     code = line.code
     function = code if code.startswith("2") else class_codes().get(without_ordinal(line.label))
     economic = code if code[:1] in ("3", "5") else None
     return {
-        "sheet_or_page": entry.place,
-        "cell": entry.cell,
-        "amount_yuan": entry.yuan,
-        "printed_amount": entry.printed,
         "row_number": line.number,
         "row_label": line.label or None,
         "function_code": function,
         "function_name": without_ordinal(line.label) if function else None,
         "economic_code": economic,
         "economic_name": line.label or None if economic else None,
+    }
+
+
+def _cell(measure: str, entry: Entry) -> dict[str, object]:
+    return {
+        "sheet_or_page": entry.place,
+        "cell": entry.cell,
+        "amount_yuan": entry.yuan,
+        "printed_amount": entry.printed,
         "measure": measure,
     }

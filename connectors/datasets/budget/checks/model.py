@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from connectors.datasets.budget.model import Block, BudgetTable, Entry, Line
 from schemas.finance import CheckResult
@@ -14,8 +14,7 @@ CENT = Decimal("0.01")
 TOTAL = "合计"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number of a table, or a sum of several, with the cells it came from."""
 
     yuan: Decimal
