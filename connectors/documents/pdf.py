@@ -10,6 +10,7 @@ from pypdfium2 import raw
 
 from connectors.documents.layout import Span, lines_of
 from connectors.documents.model import Limits, UnreadableError
+from connectors.documents.radicals import RADICALS
 
 PDFIUM = Lock()
 """PDFium keeps state for the whole process: one document at a time, opened and closed under the lock."""
@@ -87,7 +88,7 @@ def _text(layer: pypdfium2.PdfTextPage) -> str:
         text = "\n".join(lines_of(spans))
     else:
         text = layer.get_text_bounded()
-    return text.replace("\ufffe", "")  # which stands for a hyphen at the end of a line
+    return text.translate(RADICALS).replace("\ufffe", "")  # which stands for a hyphen at the end of a line
 
 
 def _jumps_up(before: Box, after: Box) -> bool:

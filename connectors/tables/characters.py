@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
@@ -10,8 +12,12 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from connectors.documents.radicals import RADICALS
+
 LINE_TOLERANCE = 0.5
 """Characters whose baselines differ by less than this share of their height stand on one line."""
+SAMPLE = 200
+"""Characters that tell which way a page is read."""
 SPACE = 0.35
 """A gap of this share of the height between Latin characters is a space."""
 
@@ -28,18 +34,20 @@ class Char(NamedTuple):
     height: float
 
 
-def characters(page: pypdfium2.PdfPage) -> list[Char]:
-    """All visible characters that are not white space, each once: bold text is often drawn twice."""
+def characters(page: pypdfium2.PdfPage) -> tuple[list[Char], Turn]:
+    """All visible characters that are not white space, each once: bold text is often drawn twice. And how the page
+    is turned so that they stand upright."""
     layer = page.get_textpage()
     try:
-        found = {(c.text, round(c.left), round(c.y)): c for c in _characters(layer.raw, turn_of(page))}
+        turn = _turn(page, layer.raw)
+        found = {(c.text, round(c.left), round(c.y)): c for c in _characters(layer.raw, turn)}
     finally:
         layer.close()
     if not found:
-        return []
+        return [], turn
     # A dash or a point is as high as its neighbours; the font size is told before it is scaled, and no help.
     usual = median(char.height for char in found.values())
-    return [c if c.height >= usual else c._replace(height=usual) for c in found.values()]
+    return [c if c.height >= usual else c._replace(height=usual) for c in found.values()], turn
 
 
 def _characters(layer: object, turn: Turn) -> Iterator[Char]:
@@ -60,7 +68,9 @@ def _characters(layer: object, turn: Turn) -> Iterator[Char]:
             continue
         box = turn(left.value, bottom.value, right.value, top.value)
         base = turn(x.value, y.value, x.value, y.value)
-        yield Char(chr(code), (box[0] + box[2]) / 2, base[1], box[0], box[2], box[3] - box[1])
+        yield Char(
+            chr(code).translate(RADICALS), (box[0] + box[2]) / 2, base[1], box[0], box[2], box[3] - box[1]
+        )
 
 
 _BLANK = frozenset((0xA0, 0x3000, 0x200B, 0xFEFF, 0xFFFE, 0xFFFF, 0x2002, 0x2003, 0x2009))
@@ -87,9 +97,16 @@ class Turn:
         return left, bottom, right, top
 
 
-def turn_of(page: pypdfium2.PdfPage) -> Turn:
-    """How the page's own coordinates become those of the shown page."""
-    return Turn(page.get_rotation(), *page.get_size())
+def _turn(page: pypdfium2.PdfPage, layer: object) -> Turn:
+    """How the page's own coordinates become those of the page as it is read: most of its text upright. That is how it
+    is shown (`/Rotate`), unless a wide table lies on its side."""
+    angles = Counter(
+        -round(math.degrees(pdfium.FPDFText_GetCharAngle(layer, index)) / 90) * 90 % 360
+        for index in range(min(pdfium.FPDFText_CountChars(layer), SAMPLE))
+        if pdfium.FPDFText_GetUnicode(layer, index) > 32
+    )
+    upright = angles.most_common(1)[0][0] if angles else page.get_rotation()
+    return Turn(upright, *page.get_size())
 
 
 def grouped_lines(chars: Iterable[Char]) -> list[list[Char]]:

@@ -60,8 +60,8 @@ def _page(
         problems.append(Problem("unreadable", str(number), f"第 {number} 页无法读取（{error}）。"))
         return
     try:
-        chars = characters(page)
-        lines, has_image = ruling_lines(page)
+        chars, turn = characters(page)
+        lines, has_image = ruling_lines(page, turn)
     finally:
         page.close()
     if not chars:

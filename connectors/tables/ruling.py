@@ -9,13 +9,15 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from connectors.tables.characters import Turn, turn_of
+from connectors.tables.characters import Turn
 
 THIN = 3.0
 """Points; a filled box thinner than this is a line."""
 SHORT = 4.0
 """Points; a line shorter than this is a dash or a dot of something else."""
 FORM_DEPTH = 5
+OUTLINES = 100
+"""More drawings than this on a page without text are words drawn as outlines."""
 
 
 class Line(NamedTuple):
@@ -33,17 +35,18 @@ class Lines(NamedTuple):
     vertical: list[Line]
 
 
-def ruling_lines(page: pypdfium2.PdfPage) -> tuple[Lines, bool]:
-    """The lines of a page, and whether it shows a picture."""
-    lines, turn, has_image = Lines([], []), turn_of(page), False
+def ruling_lines(page: pypdfium2.PdfPage, turn: Turn) -> tuple[Lines, bool]:
+    """The lines of a page, and whether it shows a picture: an image, or so many drawings that they are letters."""
+    lines, has_image, drawn = Lines([], []), False, 0
     kinds = [pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM]
     for item in page.get_objects(filter=kinds, max_depth=FORM_DEPTH):
         if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
             has_image = True
         elif item.type == pdfium.FPDF_PAGEOBJ_PATH:
+            drawn += 1
             for box in _edges(item):
                 _add(lines, turn(*box))
-    return lines, has_image
+    return lines, has_image or drawn > OUTLINES
 
 
 def _add(lines: Lines, box: tuple[float, float, float, float]) -> None:
@@ -99,6 +102,3 @@ def _segments(path: pypdfium2.PdfObject, *, stroked: bool) -> Iterator[Box]:
 def _around(points: list[tuple[float, float]]) -> Box:
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     return min(xs), min(ys), max(xs), max(ys)
-
-
-__all__ = ["Line", "Lines", "Turn", "ruling_lines"]

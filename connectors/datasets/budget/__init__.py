@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from connectors.datasets.amounts import is_odd_number, parse_amount
 from connectors.datasets.budget.assemble import assemble
 from connectors.datasets.budget.captions import cover_of
-from connectors.datasets.budget.checks import evaluate
+from connectors.datasets.budget.checks import evaluate, is_doubtful
 from connectors.datasets.budget.model import BudgetTable
 from connectors.datasets.budget.records import budget_lines
 from connectors.datasets.model import Context, Reader
 from connectors.tables import Grid, GridReading
-from schemas.finance import DatasetReading, ReadingFinding
+from schemas.finance import CheckResult, DatasetReading, ReadingFinding
 
 AMOUNTS = 3
 """A table that is none of the prescribed and holds fewer amounts than this is passed over without a word."""
@@ -22,14 +22,22 @@ def read(reading: GridReading, context: Context) -> DatasetReading:
     """See `Reader.read`."""
     cover = cover_of(reading, context)
     tables, left = assemble(reading.grids, cover)
+    checks = _checks(tables, reading)
+    doubted = [table for table in tables if is_doubtful(table, checks)]
+    if doubted:
+        tables = [table for table in tables if table not in doubted]
+        checks = _checks(tables, reading)
     lines = tuple(line for table in tables for line in budget_lines(table, cover, context))
-    checks = tuple(
+    unknown = (_unknown(grid) for grid in left if tables and _holds_amounts(grid))
+    return DatasetReading("budget", lines, checks, (*_findings(tables), *map(_doubted, doubted), *unknown))
+
+
+def _checks(tables: Sequence[BudgetTable], reading: GridReading) -> tuple[CheckResult, ...]:
+    return tuple(
         check
         for n, group in enumerate(_by_organ(tables))
         for check in evaluate(group, reading.prose if n == 0 else ())
     )
-    findings = (*_findings(tables), *(_unknown(grid) for grid in left if tables and _holds_amounts(grid)))
-    return DatasetReading("budget", lines, checks, findings)
 
 
 def recognise(reading: GridReading, context: Context) -> float:
@@ -49,6 +57,16 @@ def _by_organ(tables: Sequence[BudgetTable]) -> list[list[BudgetTable]]:
 
 def _holds_amounts(grid: Grid) -> bool:
     return sum("." in text and parse_amount(text) is not None for row in grid.rows for text in row) >= AMOUNTS
+
+
+def _doubted(table: BudgetTable) -> ReadingFinding:
+    places = "、".join(dict.fromkeys(table.pages))
+    return ReadingFinding(
+        check_id="budget_table_doubtful",
+        severity="warning",
+        message=f"{table.title}（{places}）没有表格线，按数字对齐读取后勾稽不符，没有采用，请人工核对",
+        sheet_or_page=table.pages[0],
+    )
 
 
 def _unknown(grid: Grid) -> ReadingFinding:
