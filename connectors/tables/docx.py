@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
@@ -28,9 +29,17 @@ def read_docx_grids(content: bytes, limits: Limits) -> GridReading:
         if isinstance(part, Paragraph):
             above += [" ".join(part.text.split())] if part.text.strip() else []
         elif isinstance(part, Table):
+            _add_below(grids, above)
             grids.append(_grid(part, len(grids) + 1, tuple(above[-6:])))
             above = []
+    _add_below(grids, above)
     return GridReading(tuple(grids))
+
+
+def _add_below(grids: list[Grid], lines: list[str]) -> None:
+    """The paragraphs after a table as its own too: notes stand there."""
+    if grids:
+        grids[-1] = replace(grids[-1], below=tuple(lines[:6]))
 
 
 def _grid(table: Table, number: int, above: tuple[str, ...]) -> Grid:

@@ -14,7 +14,7 @@ from connectors.datasets.budget.names import squeezed
 from connectors.datasets.budget.performance import add_amounts
 from connectors.datasets.budget.rows import add_rows
 from connectors.datasets.budget.three_public import to_items
-from connectors.tables import Grid
+from connectors.tables import Grid, Span
 from schemas.finance import PrintedUnit
 
 NEAR = 4.0
@@ -89,7 +89,7 @@ def _take(tables: list[BudgetTable], section: Section, caption: Caption, cover: 
     grid = section.grid
     if section.first >= section.last:
         return True
-    part = replace(grid, rows=grid.rows[: section.last])
+    part = replace(grid, rows=grid.rows[: section.last], spans=_within(grid.spans, section.last))
     former = tables[-1] if tables else None
     if former is not None and former.code == "performance" and caption.code is None:
         add_amounts(former, part, section.first)
@@ -123,6 +123,11 @@ def _take(tables: list[BudgetTable], section: Section, caption: Caption, cover: 
     table.blocks = blocks_of(part.filled[section.first :], height, table.year)
     add_rows(table, part, section.first + height)
     return True
+
+
+def _within(spans: Sequence[Span], last: int) -> tuple[Span, ...]:
+    """The merged cells above a row, cut off there."""
+    return tuple(replace(s, rows=min(s.rows, last - s.row)) for s in spans if s.row < last)
 
 
 def _next_page(former: BudgetTable, caption: Caption, grid: Grid, first: int) -> tuple[Grid, int] | None:

@@ -14,7 +14,8 @@ from connectors.tables import GridReading
 from schemas.finance import PrintedUnit
 
 _ORGAN = re.compile(
-    r"(?:编制|填报|填制|预算主管|主管|公开)?(?:部门|单位)(?:名称|编码及名称|[（(]公章[）)])?[:：]\s*(?:\[?\d{3,}\]?[-_]?)?"
+    r"(?:编制|填报|填制|预算主管|主管|公开|预算|决算|报送)?(?:部门|单位)(?:[/（(、](?:部门|单位)[）)]?)?"
+    r"(?:名称|编码及名称|[（(](?:公章|盖章)[）)])?[:：]\s*(?:\[?\d{3,}\]?[-_]?)?"
     r"([^\s:：]{3,40}?)(?=\s|单位|金额|20\d\d|$)"
 )
 _YEAR = re.compile(r"(20\d\d)\s*年")
@@ -23,6 +24,11 @@ _TITLE_END = re.compile(r"表(?:[（(][^（）()]{1,12}[)）])?$")
 _TABLE_NUMBER = re.compile(
     r"^(?:(?:公开|预算|决算|财决)?附?表?[\d一二三四五六七八九十-]+表?[:：.、\s]+|附?表\d+)"
 )
+_MARK = re.compile(
+    r"(?:部门|单位)?(?:公开|预算|决算|附|财决|批复|附件\d*)?表?\d{0,2}(?:表|-\d+|表\d{1,2})?|附件\d*:?"
+    r"|\(?20\d\d年(?:度|\d{1,2}月(?:\d{1,2}日)?)?\)?|[编制填报送表]{2}(?:日期|时间):?[\d年月日.-]*"
+)
+"""What offices put in the corners over a table: `公开01表`, `部门公开表2`, `附件2表1`, `2026年度`, `编制日期：…`."""
 _SENTENCE = re.compile(r"[，。；]")
 """Sentences over a table speak of other years and units than its own."""
 MAX_TITLE = 60
@@ -74,9 +80,7 @@ def is_caption(texts: Iterable[str]) -> bool:
     return all(
         bool(printed_unit(word) or _ORGAN.search(_words(word)))
         or (_is_title(word) and len(words) <= 2)
-        or bool(
-            re.fullmatch(r"(?:公开|预算|附|财决)?\d*表?\s*\d{0,2}(?:表|-\d+)?|附件\d*[:：]?", squeezed(word))
-        )
+        or bool(_MARK.fullmatch(squeezed(word)))
         for word in words
     )
 

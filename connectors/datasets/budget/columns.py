@@ -113,6 +113,8 @@ def _kind(path: tuple[str, ...], below: Sequence[str]) -> ColumnKind:
     if leaf and _OTHER_HEADER.match(leaf):
         return "other"
     filled_in = [text for text in below if not is_nil(text)]
+    if not path and not filled_in:
+        return "other"  # a sheet may be wider than the table
     numbers = sum(parse_amount(text) is not None for text in filled_in)
     words = len(filled_in) - numbers
     parts = [squeezed(text) for text in path]

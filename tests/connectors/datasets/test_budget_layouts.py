@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -240,3 +241,45 @@ def test_amounts_of_a_sheet_of_targets_stand_beside_their_labels() -> None:
         ("其中:财政拨款", 1_000_000),
     ]
     assert not failed(found)
+
+
+def test_tables_under_each_other_on_one_sheet_with_merged_cells() -> None:
+    rows = (
+        ("收入总表", "", "", "", "", "", "", ""),
+        ("部门公开表2",),
+        ("部门/单位：临江县水务局", "", "", "", "", "", "", "单位：万元"),
+        ("科目编码", "科目名称", "合计"),
+        ("201", "一般公共服务支出", "9.00"),
+        (),
+        ("一般公共预算基本支出表",),
+        ("部门公开表6",),
+        ("部门/单位：临江县水务局", "", "", "", "单位：万元"),
+        ("科目", "", "本年一般公共预算基本支出", "", ""),
+        ("科目编码", "科目名称", "合计", "人员经费", "公用经费"),
+        ("301", "工资福利支出", "5.00", "5.00", ""),
+        ("合计", "", "5.00", "5.00", ""),
+    )
+    spans = (Span(0, 0, 1, 8), Span(6, 0, 1, 8), Span(9, 0, 1, 2), Span(9, 2, 1, 3), Span(12, 0, 1, 2))
+    sheet = Grid("公开表", [(*row, *[""] * (8 - len(row))) for row in rows], spans)
+    found = read(sheet)
+    assert [(r.table_code, r.unit_name, r.printed_unit, r.cell) for r in lines(found)] == [
+        ("income", "临江县水务局", "万元", "C5"),
+        *(("general_basic", "临江县水务局", "万元", cell) for cell in ("C12", "D12", "C13", "D13")),
+    ]
+    assert {r.measure for r in lines(found)} == {"合计", "人员经费"}
+    assert not failed(found)
+
+
+def test_a_table_read_by_alignment_that_does_not_add_up_is_told_and_left_out() -> None:
+    good = table(
+        "支出总表",
+        ("科目编码", "科目名称", "合计", "基本支出", "项目支出"),
+        *((f"20{n}", "科目", "9.00", "5.00", "4.00") for n in range(1, 6)),
+    )
+    shifted = [(*row[:2], row[3], row[2], row[4]) for row in good.rows[1:]]
+    bad = replace(good, rows=[good.rows[0], *shifted], is_ruled=False)
+    assert len(lines(read(replace(good, is_ruled=False)))) == 15
+    found = read(bad)
+    assert lines(found) == []
+    assert [f.check_id for f in found.findings] == ["budget_table_doubtful"]
+    assert len(lines(read(replace(bad, is_ruled=True)))) == 15

@@ -93,3 +93,14 @@ def test_a_grid_laid_out_anew_keeps_its_addresses() -> None:
 
 def test_column_letters() -> None:
     assert [column_letters(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+def test_paragraphs_after_a_word_table_stand_below_it() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text = "合计"
+    document.add_paragraph("注：本年度没有此项收支，故本表无数据。")
+    out = BytesIO()
+    document.save(out)
+    (grid,) = read_grids(out.getvalue(), "a.docx").grids
+    assert grid.below == ("注：本年度没有此项收支，故本表无数据。",)

@@ -192,3 +192,23 @@ def test_a_table_without_any_rule_whose_columns_are_not_plain_is_told() -> None:
     reading = read_grids(pdf(draw), "a.pdf")
     assert [(p.kind, p.place) for p in reading.problems] == [("unruled", "1")]
     assert not reading.grids
+
+
+def test_a_table_on_its_side_is_read_upright() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(595, 0)
+        canvas.rotate(90)
+        ruled(canvas, XS, (300, 270, 240))
+        words(canvas, (60, 280, "项目"), (160, 280, "合计"), (60, 250, "司法"), (160, 250, "9.50"))
+
+    for turned in (0, 90):  # as it lies, and as the file says it is shown
+        (grid,) = read_grids(pdf(draw, rotate=turned), "a.pdf").grids
+        assert [row[:2] for row in grid.rows] == [["项目", "合计"], ["司法", "9.50"]]
+
+
+def test_letters_drawn_as_outlines_are_a_scan() -> None:
+    def draw(canvas: Canvas) -> None:
+        for n in range(120):
+            canvas.circle(60 + n * 4, 700, 1.5)
+
+    assert [p.kind for p in read_grids(pdf(draw), "a.pdf").problems] == ["scan"]
