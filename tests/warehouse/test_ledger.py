@@ -295,12 +295,28 @@ def test_the_pages_link_every_verdict_to_its_proof(county: Rulebook, tmp_path: P
     assert "&lt;b&gt;规划&lt;/b&gt;" in text
     assert "（未核对原文）" in text, "the mark shows wherever the verdict does"
     assert "<script" not in text
+    told = "截至2026年12月1日，1 项任务分解为公开义务 2 项，其中已落实 1 项，逾期落实 0 项，未到期 1 项，"
+    told += "逾期未落实 0 项，无法核验 0 项。已落实和已到期的 1 项中，落实 1 项，落实率 100%。"
+    assert told in text
     book = load_workbook(write_ledger(tmp_path / "out", pages)[1])
     main, annex = book.worksheets
     assert main["A4"].value == "1"
+    assert main["A2"].value.startswith(f"填报单位：友谊县人民政府办公室　　{told}")
+    assert str(main.cell(main.max_row, 1).value).startswith("填表人：")
     assert annex["C4"].value == "友谊县人民政府办公室"
     assert annex["G5"].value.startswith("'=cmd|规划")
     assert annex["G5"].hyperlink.target == "http://127.0.0.1/a.html"
+
+
+def test_a_task_is_one_cell_over_its_works(county: Rulebook, tmp_path: Path) -> None:
+    other = duty("zfb").model_copy(update={"duty_id": "p/1/e/zfb", "position": 2, "text": "归集规划"})
+    sync_plans(county.warehouse, [PLAN], [duty(), other])
+    publish_snapshot(county.warehouse, county.warehouse.home)
+    pages = ledger_pages(county.warehouse.home, "友谊县", AsOf.of(AFTER))
+    main = load_workbook(write_ledger(tmp_path / "out", pages)[1]).worksheets[0]
+    assert {str(cells) for cells in main.merged_cells.ranges} >= {"A4:A5", "B4:B5", "C4:C5"}
+    assert [main["G4"].value, main["G5"].value] == ["逾期未落实", "逾期未落实"]
+    assert "落实 0 项，落实率 0%。" in render(pages)
 
 
 def test_a_plan_that_left_the_registry_leaves_no_duty(county: Rulebook, judge: Judge) -> None:

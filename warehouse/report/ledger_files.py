@@ -11,9 +11,10 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.codes import Mark
-from schemas.governance import VERDICT_WORDS
+from schemas.governance import VERDICT_WORDS, Verdict
 from schemas.rules import MARK_WORDS
 from warehouse.ledger_pages import Entry, LedgerPages, ProvingItem, TaskPart, Work
 from warehouse.report.sheets import Linked, Value, write_sheet
@@ -26,6 +27,10 @@ _ANNEX = (
     *(("序号", 6), ("任务号", 8), ("责任单位", 22), ("工作内容", 30), ("完成时限", 12), ("落实情况", 12)),
     *(("佐证材料", 44), ("佐证条数", 9), ("说明", 36), ("义务代号", 26)),
 )
+
+NAMED = 8
+"""Units named in a cell of the main table."""
+_SIGN = "填表人：　　　　　　审核人：　　　　　　负责人：　　　　　　填报日期：　　　年　　月　　日"
 
 
 def write_ledger(folder: Path, pages: LedgerPages) -> list[Path]:
@@ -46,6 +51,28 @@ def heading(pages: LedgerPages) -> str:
     return f"{whose}{titles[0] if len(titles) == 1 else '政务公开工作'}任务落实情况台账"
 
 
+def overview(pages: LedgerPages) -> str:
+    """The ledger in a sentence or two, as a progress report begins."""
+    counts = {verdict: pages.counts.get(verdict, 0) for verdict in VERDICT_WORDS}
+    told = "，".join(f"{word} {counts[verdict]} 项" for verdict, word in VERDICT_WORDS.items())
+    text = (
+        f"截至{_day(pages.as_of.day)}，{len(pages.tasks)} 项任务分解为公开义务 "
+        f"{sum(counts.values())} 项，其中{told}。"
+    )
+    shown = counts["met"] + counts["met_late"]
+    judged = shown + counts["overdue"]
+    if not judged:
+        return text
+    rate = f"{100 * shown / judged:.1f}".removesuffix(".0")
+    return text + f"已落实和已到期的 {judged} 项中，落实 {shown} 项，落实率 {rate}%。"
+
+
+def named(work: Work, verdict: Verdict) -> str:
+    """The units that stand so, behind their number; many of them stand in the annex."""
+    units = work.units(verdict)
+    return "：" + "、".join(units) if len(units) <= NAMED else "（名单见附表）"
+
+
 def render(pages: LedgerPages) -> str:
     """The page, self-contained: no script, no address it would load from."""
     source = files("warehouse.report").joinpath("ledger.html.j2").read_text(encoding="utf-8")
@@ -56,7 +83,13 @@ def render(pages: LedgerPages) -> str:
     environment.filters["anchor"] = lambda text: re.sub(r"[^\w-]", "-", text)
     environment.filters["told"] = _told
     return environment.from_string(source).render(
-        pages=pages, heading=heading(pages), verdicts=VERDICT_WORDS, rows=list(_rows(pages)), proof=_proof
+        pages=pages,
+        heading=heading(pages),
+        overview=overview(pages),
+        verdicts=VERDICT_WORDS,
+        named=named,
+        rows=list(_rows(pages)),
+        proof=_proof,
     )
 
 
@@ -84,15 +117,25 @@ def _workbook(pages: LedgerPages) -> Workbook:
     book = Workbook()
     main, annex = book.worksheets[0], book.create_sheet("各单位落实情况")
     main.title = "任务落实情况"
-    counts = "，".join(f"{word} {pages.counts.get(v, 0)}" for v, word in VERDICT_WORDS.items())
     known = _day(pages.as_of.known_at.date())
-    note = f"截止日期：{_day(pages.as_of.day)}；依据截至 {known} 已采集的信息核验。公开义务：{counts}。"
+    whose = pages.unit_name or f"{pages.county}人民政府办公室"
+    note = f"填报单位：{whose}　　{overview(pages)}依据截至 {known} 已采集的信息核验。"
     title = heading(pages) + (f"（{pages.occasion}）" if pages.occasion else "")
-    write_sheet(
-        main, title, note, _MAIN, [_main_row(task, work) for task in pages.tasks for work in task.works]
-    )
+    rows = [_main_row(task, work) for task in pages.tasks for work in task.works]
+    write_sheet(main, title, note, _MAIN, rows, foot=_SIGN)
+    _join_tasks(main, pages)
     write_sheet(annex, f"{title}附表", note, _ANNEX, [_annex_row(*row) for row in _rows(pages)])
     return book
+
+
+def _join_tasks(sheet: Worksheet, pages: LedgerPages) -> None:
+    """One cell for number, task and lead of all the works of a task."""
+    line = 4
+    for task in pages.tasks:
+        last = line + len(task.works) - 1
+        for column in range(1, 4 if last > line else 1):
+            sheet.merge_cells(start_row=line, end_row=last, start_column=column, end_column=column)
+        line = last + 1
 
 
 def _main_row(task: TaskPart, work: Work) -> list[Value]:
@@ -100,8 +143,8 @@ def _main_row(task: TaskPart, work: Work) -> list[Value]:
     for verdict, word in VERDICT_WORDS.items():
         units = work.units(verdict)
         if units:
-            names = "：" + "、".join(units) if verdict in ("overdue", "met_late") else ""
-            told.append(f"{word} {len(units)} 个{names}")
+            names = named(work, verdict) if verdict in ("overdue", "met_late") else ""
+            told.append(f"{word} {len(units)} 个{names}" if len(work.entries) > 1 else word)
     proofs = [p for entry in work.entries for p in entry.proofs] if len(work.entries) <= 4 else []
     due = f"{work.due_on}" + ("（推断）" if work.due_mark == "inference" else "")
     owners = [entry.unit_name for entry in work.entries]

@@ -37,8 +37,10 @@ def write_sheet(
     note: str,
     columns: Sequence[tuple[str, int]],
     rows: Iterable[Sequence[Value]],
+    foot: str | None = None,
 ) -> None:
-    """Title, note and head; then the rows, as text that no spreadsheet runs. Columns are head and width."""
+    """Title, note and head; then the rows, as text that no spreadsheet runs; a line below them. Columns are head and
+    width."""
     for line, text in ((1, title), (2, note)):
         sheet.merge_cells(start_row=line, start_column=1, end_row=line, end_column=len(columns))
         cell = sheet.cell(line, 1, text)
@@ -52,10 +54,20 @@ def write_sheet(
         cell.font, cell.fill, cell.border = Font(bold=True), _HEAD, _BOX
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         sheet.column_dimensions[get_column_letter(number)].width = width
+    line = 3
     for line, row in enumerate(rows, 4):
         for number, value in enumerate(row, 1):
             _fill(sheet.cell(line, number), value)
+    if foot is not None:
+        sheet.merge_cells(start_row=line + 2, start_column=1, end_row=line + 2, end_column=len(columns))
+        sheet.cell(line + 2, 1, foot)
+    sheet.row_dimensions[2].height = _height(note, sum(width for _, width in columns))
     _print(sheet)
+
+
+def _height(text: str, width: int) -> float:
+    """Points that a note needs over a width in letters of which a Chinese one takes two."""
+    return 15.0 * (1 + 2 * len(text) // width)
 
 
 def _fill(cell: Cell | MergedCell, value: Value) -> None:
