@@ -30,12 +30,13 @@ _STREAMS = {"Workbook": XLS, "Book": XLS, "WordDocument": DOC, "PowerPoint Docum
 
 def media_type(content: bytes) -> str | None:
     """The type as in the IANA registry where it is there; None for what is not recognised."""
-    if b"%PDF-" in content[:1024]:
-        return PDF
+    # A container first: a PDF stored in it begins within its first bytes.
     if content.startswith(ole.MAGIC):
         return _in_compound_file(content)
     if content.startswith(b"PK\x03\x04"):
         return _in_zip(content)
+    if b"%PDF-" in content[:1024]:
+        return PDF
     if content.startswith(b"Rar!\x1a\x07"):
         return RAR
     if content.startswith(b"{\\rtf"):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from connectors.documents import kinds, plain
 from connectors.documents.apart import READER
 from connectors.documents.model import Limits, UnreadableError
+from connectors.documents.zips import zip_members
 from connectors.tables.docx import read_docx_grids
 from connectors.tables.html import html_grids, html_prose
-from connectors.tables.model import Grid, GridReading, Problem
+from connectors.tables.model import Grid, GridReading, Problem, Prose
 from connectors.tables.pdf import read_pdf_grids
 from connectors.tables.sheets import read_sheet_grids
 
@@ -46,7 +48,37 @@ def _csv(content: bytes, limits: Limits) -> GridReading:
     return GridReading((Grid("1", square),))
 
 
+def _archive(content: bytes, limits: Limits) -> GridReading:
+    """The tables of all files inside, each place behind the name of its file; a file is read as if it came alone."""
+    grids: list[Grid] = []
+    problems: list[Problem] = []
+    prose: list[Prose] = []
+    left = limits.max_unpacked_bytes
+    for count, member in enumerate(zip_members(content, limits)):
+        kind = None
+        left -= member.size
+        if count >= limits.max_files or left < 0:
+            problems.append(Problem("unreadable", member.name, f"{member.name}: 压缩包太大，没有打开"))
+            break
+        try:
+            kind = kinds.media_type(inside := member.load())
+            reader = READERS.get(kind or "") if kind != kinds.ZIP else None
+            reading = reader(inside, limits) if reader else GridReading(())
+        except UnreadableError as error:
+            problems.append(Problem("unreadable", member.name, f"{member.name}: {error}"))
+            continue
+        grids += [replace(grid, place=_inside(member.name, grid.place)) for grid in reading.grids]
+        problems += [replace(p, place=_inside(member.name, p.place)) for p in reading.problems]
+        prose += [replace(p, place=_inside(member.name, p.place)) for p in reading.prose]
+    return GridReading(tuple(grids), tuple(problems), tuple(prose))
+
+
+def _inside(name: str, place: str) -> str:
+    return f"{name}/{place}" if place else name
+
+
 READERS: Mapping[str, Callable[[bytes, Limits], GridReading]] = {
+    kinds.ZIP: _archive,
     kinds.PDF: read_pdf_grids,
     kinds.XLSX: read_sheet_grids,
     kinds.XLS: read_sheet_grids,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from connectors.datasets.amounts import is_odd_number, parse_amount
 from connectors.datasets.budget.assemble import assemble
@@ -19,7 +20,30 @@ AMOUNTS = 3
 
 
 def read(reading: GridReading, context: Context) -> DatasetReading:
-    """See `Reader.read`."""
+    """See `Reader.read`. The files of an archive are read one by one: each has its own cover and organ."""
+    found = [_read(part, replace(context, file_name=name)) for name, part in _files(reading, context)]
+    return DatasetReading(
+        "budget",
+        tuple(record for each in found for record in each.records),
+        tuple(check for each in found for check in each.checks),
+        tuple(finding for each in found for finding in each.findings),
+    )
+
+
+def _files(reading: GridReading, context: Context) -> Iterator[tuple[str, GridReading]]:
+    """What was read by the file it came from; the places in an archive begin with the name of the file."""
+    places = [*(grid.place for grid in reading.grids), *(page.place for page in reading.prose)]
+    names = dict.fromkeys(place.rpartition("/")[0] for place in places)
+    if len(names) < 2:
+        yield next(filter(None, names), context.file_name), reading
+        return
+    for name in names:
+        grids = tuple(grid for grid in reading.grids if grid.place.rpartition("/")[0] == name)
+        prose = tuple(page for page in reading.prose if page.place.rpartition("/")[0] == name)
+        yield name or context.file_name, GridReading(grids, (), prose)
+
+
+def _read(reading: GridReading, context: Context) -> DatasetReading:
     cover = cover_of(reading, context)
     tables, left = assemble(reading.grids, cover)
     checks = _checks(tables, reading)
@@ -97,4 +121,4 @@ def _findings(tables: Sequence[BudgetTable]) -> Iterator[ReadingFinding]:
             )
 
 
-READER = Reader("budget", 5, ("budget", "final_account"), read, recognise)
+READER = Reader("budget", 6, ("budget", "final_account"), read, recognise)

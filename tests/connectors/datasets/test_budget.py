@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 
@@ -396,3 +398,23 @@ def test_sentences_over_a_table_do_not_date_it() -> None:
     )
     (line,) = lines(read(GridReading((grid,))))
     assert (line.fiscal_year, line.printed_unit, line.stage) == (2026, "元", "final")
+
+
+def test_the_files_of_an_archive_are_read_each_for_itself() -> None:
+    plans = [PLAN, replace(PLAN, organ="友谊县法律援助中心", level="单位")]
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for plan, suffix in zip(plans, ("pdf", "xlsx"), strict=True):
+            archive.writestr(f"{plan.organ}.{suffix}", FORMATS[suffix](*forms(plan)))
+        archive.writestr("说明.txt", "无")
+        archive.writestr("坏.xlsx", b"PK\x03\x04xl/workbook.xml")
+    reading = read_grids(out.getvalue(), "预算.zip")
+    assert [p.place for p in reading.problems] == ["坏.xlsx"]
+    found = read(reading)
+    assert not failed(found)
+    assert {(r.unit_name, r.sheet_or_page.partition("/")[0]) for r in lines(found)} == {
+        ("友谊县司法局", "友谊县司法局.pdf"),
+        ("友谊县法律援助中心", "友谊县法律援助中心.xlsx"),
+    }
+    totals = [r for r in lines(found, "expense") if r.row_label == "合计" and r.measure == "合计"]
+    assert [r.amount_yuan for r in totals] == [Decimal(figures(plan).total) * 100 for plan in plans]
