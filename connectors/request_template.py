@@ -4,24 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-
-from connectors.requests import FIRST_HEADINGS
+from connectors.register_template import write_template
+from connectors.requests import FORM
 from schemas.requests import APPLICANT_WORDS, FEE_BASIS_WORDS, OUTCOMES, RESULT_WORDS
-
-_ROWS = 1000
-"""Rows that are made ready: formats and lists to choose from."""
-_HEAD = PatternFill("solid", fgColor="DCE6F1")
 
 
 def request_template(path: Path) -> None:
     """Write an .xlsx with one row of headings; what is chosen from a list, is chosen."""
-    book = Workbook()
-    sheet, lists = book.worksheets[0], book.create_sheet("选项")
-    sheet.title = "依申请公开登记簿"
     choices = {
         "applicant_kind": list(APPLICANT_WORDS.values()),
         "outcome": [outcome.name for outcome in OUTCOMES.values()],
@@ -29,20 +18,4 @@ def request_template(path: Path) -> None:
         "review_result": list(RESULT_WORDS.values()),
         "suit_result": list(RESULT_WORDS.values()),
     }
-    for number, (field, heading) in enumerate(FIRST_HEADINGS.items(), 1):
-        cell = sheet.cell(1, number, heading)
-        cell.font, cell.fill, cell.alignment = Font(bold=True), _HEAD, Alignment(horizontal="center")
-        letter = get_column_letter(number)
-        sheet.column_dimensions[letter].width = 16
-        if field.endswith(("_on", "_from", "_to")):
-            for row in range(2, _ROWS + 2):
-                sheet.cell(row, number).number_format = "yyyy-mm-dd"
-        if field in choices:
-            for line, word in enumerate([heading, *choices[field]], 1):
-                lists.cell(line, number, word)
-            words = f"='选项'!${letter}$2:${letter}${len(choices[field]) + 1}"
-            choice = DataValidation(type="list", formula1=words, allow_blank=True)
-            choice.add(f"{letter}2:{letter}{_ROWS + 1}")
-            sheet.add_data_validation(choice)
-    sheet.freeze_panes = "A2"
-    book.save(path)
+    write_template(path, "依申请公开登记簿", FORM.first_headings, choices)

@@ -12,6 +12,7 @@ from pathlib import Path
 from connectors.fetch import Archive, Hosts
 from connectors.plans import Planned, load_plans
 from connectors.registry import load_registry
+from connectors.sites import SYSTEM, Network
 from flows.settings import Settings
 from schemas.base import now
 from schemas.harvest import Run, RunKind
@@ -59,6 +60,8 @@ class CountyRun:
         self.run = run
         self.sources = {source.id: source for source in sources}
         self.hosts = Hosts(registry.source)
+        self.network: Network = SYSTEM
+        """How names become IPv6 addresses."""
         self.replayed_run = replayed_run
         """For a replay: the run whose captures are read; None for the latest of each address."""
         self.planned = planned

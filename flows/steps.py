@@ -22,6 +22,7 @@ from flows.progress import current
 from flows.settings import secret_named
 from flows.signing import CHECK_ID, signing_keys
 from flows.statutes import take_statutes
+from flows.sites import site_check_due
 from schemas.base import now
 from schemas.harvest import Finding, SourceReport
 from schemas.registry import Source
@@ -29,7 +30,7 @@ from warehouse.checks import run_checks
 from warehouse.feeds import FeedsResult, publish_feeds
 from warehouse.findings import settle_findings
 from warehouse.gate import GateState, gate_state, pass_gate
-from warehouse.known import known_pages, last_source_run_at
+from warehouse.known import known_pages, last_source_run_at, links_due
 from warehouse.ledger import sync_plans
 from warehouse.merge import MergeCounts, merge_source
 from warehouse.relations import Relations, relate
@@ -127,7 +128,7 @@ def check(county: CountyRun) -> list[Finding]:
 def _take_requests(county: CountyRun) -> None:
     """The registers of applications that units have put into `home/requests/`."""
     reading = read_registers(county.home / "requests", county.registry)
-    load_requests(county.warehouse, reading.requests, reading.unread)
+    load_requests(county.warehouse, reading.rows, reading.unread)
     settle_findings(county.warehouse, RULE, reading.findings, origin="check", run=county.run)
 
 
@@ -222,6 +223,8 @@ def _harvest(county: CountyRun, source: Source, stage: StageWriter) -> SourceRep
     with closing(county.warehouse.cursor()) as cursor:
         known = known_pages(cursor, source.id)
         last_run = last_source_run_at(cursor, source.id)
+        due = links_due(cursor, source, county.run)
+        site_check = site_check_due(county, source, cursor)
     job = HarvestJob(
         source=source,
         registry=county.registry,
@@ -229,6 +232,9 @@ def _harvest(county: CountyRun, source: Source, stage: StageWriter) -> SourceRep
         known=known,
         drop_folder=county.home / "drop" / source.id if source.family == "drop" else None,
         elapsed_days=_days_since(last_run, county.run.started_at),
+        links=due.links,
+        links_left=due.left,
+        site_check=site_check,
     )
 
     def step(name: str, done: int, of: int | None) -> None:

@@ -14,8 +14,9 @@ import pyarrow as pa
 from schemas.harvest import Finding, Harvested, Probe, Reject, Sighting
 from schemas.identity import aliases
 from schemas.item import Attachment, Evidence, Item
+from schemas.platform import ColumnRead, LinkCheck, SiteCheck
 
-Record = Sighting | Harvested | Reject | Finding | Probe
+Record = Sighting | Harvested | Reject | Finding | Probe | ColumnRead | LinkCheck | SiteCheck
 INSTANT = pa.timestamp("us", tz="Asia/Shanghai")
 
 _SPECIAL = {
@@ -26,6 +27,16 @@ _SPECIAL = {
     "published_at": INSTANT,
     "written_on": pa.date32(),
     "byte_size": pa.int64(),
+    "newest_on": pa.date32(),
+    "ipv6_addresses": pa.list_(pa.string()),
+    "likeness": pa.float64(),
+    **dict.fromkeys(
+        (
+            *("listed", "undated", "second_links", "second_answered", "third_links", "third_answered"),
+            "requests",
+        ),
+        pa.int32(),
+    ),
 }
 _LONG = {"body_text", "body_html", "text"}
 ITEM_FIELDS = tuple(name for name in Item.model_fields if name != "attachments")
@@ -112,6 +123,9 @@ _TABLES: dict[type[Record], tuple[str, pa.Schema, Callable[[Sequence[Any]], list
     Reject: ("rejects", *_flat(Reject)),
     Finding: ("findings", *_flat(Finding)),
     Probe: ("probes", *_flat(Probe)),
+    ColumnRead: ("columns", *_flat(ColumnRead)),
+    LinkCheck: ("links", *_flat(LinkCheck)),
+    SiteCheck: ("sites", *_flat(SiteCheck)),
 }
 KINDS: dict[type[Record], str] = {model: table[0] for model, table in _TABLES.items()}
 """Name of the Parquet file of each kind of record."""

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field, ValidationInfo, field_validator
 
 from schemas.base import Model
+from schemas.column_kinds import COLUMN_KINDS, kind_of_category
 from schemas.forms import known_category
 from schemas.references import nearest
 
@@ -68,6 +69,8 @@ class Column(Model):
     path: str
     """Address of the first list page, relative to `base_url`; for `drop` the worksheet file, default all."""
     category: str
+    kind: str | None = None
+    """栏目类型 of the inspection, where the category does not tell it; `none` for a column it sets no time for."""
     expect: Expect = Expect()
     first_page_index: Literal[0, 1] | None = None
     """trs: 0 where page 2 is `index_1`, 1 where it is `index_2`; probed where absent."""
@@ -85,6 +88,20 @@ class Column(Model):
     ) -> str | dict[str, str] | None:
         for text in value.values() if isinstance(value, dict) else [value or ""]:
             check_placeholders(text, info.data.get("page_size"))
+        return value
+
+    @property
+    def inspected_as(self) -> str | None:
+        """Code of `COLUMN_KINDS`: as named, else by the category."""
+        if self.kind is None:
+            return kind_of_category(self.category)
+        return None if self.kind == "none" else self.kind
+
+    @field_validator("kind")
+    @classmethod
+    def _known_kind(cls, value: str | None) -> str | None:
+        if value is not None and value != "none" and value not in COLUMN_KINDS:
+            raise ValueError(f"unknown kind of column {value!r}{nearest(value, [*COLUMN_KINDS, 'none'])}")
         return value
 
     def of_page(self, template: str, number: int) -> str:

@@ -74,6 +74,15 @@ class KnownPage:
     withdrawn: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class KnownLink:
+    """A link or file of a page whose turn it is to be asked for."""
+
+    page_key: str
+    address: str
+    kind: Literal["page", "attachment"]
+
+
 class Sighting(Model):
     """One address that a source lists in this run, counted once however many columns list it."""
 

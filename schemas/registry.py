@@ -6,6 +6,7 @@ The file is TOML; see docs/registry.md. Unknown keys are an error.
 from __future__ import annotations
 
 from datetime import date
+from ipaddress import IPv6Address
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -85,6 +86,8 @@ class SourceSettings(Model):
     max_list_pages: int = Field(default=2000, ge=1)
     recheck_days: float = Field(default=14, gt=0)
     """Every known page is read again within so many days, so that a silent edit is found."""
+    links_per_day: int = Field(default=20, ge=0, le=10_000)
+    """So many links and files of its pages are asked for a day, whether they still answer."""
     expect: Expect = Expect()
     """Of the source as a whole."""
     first_page_index: Literal[0, 1] | None = None
@@ -135,6 +138,20 @@ class Source(SourceSettings):
         return value
 
 
+class Site(Model):
+    """What cannot be seen of a site from this machine (网站)."""
+
+    host: Annotated[str, StringConstraints(pattern=r"^[^/\s]+$", to_lower=True)]
+    """As in its addresses, with its port where it has one."""
+    ipv6: tuple[str, ...] = ()
+    """The AAAA records that the public sees, where the DNS of this machine does not give them; empty: none."""
+
+    @field_validator("ipv6")
+    @classmethod
+    def _addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(str(IPv6Address(address)) for address in value)
+
+
 class Gate(Model):
     """When a run may be published at all (发布关口)."""
 
@@ -170,6 +187,7 @@ class Registry(Model):
     unit: tuple[Unit, ...] = ()
     source: tuple[Source, ...] = ()
     target: tuple[Target, ...] = ()
+    site: tuple[Site, ...] = ()
     gate: Gate = Gate()
     statutes: Statutes = Statutes()
 

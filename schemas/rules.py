@@ -45,17 +45,19 @@ class Rule(Model):
     """Thresholds. A query of `warehouse/sql/rules/` reads them with `getvariable('name')`."""
 
 
-def _load() -> dict[str, Rule]:
-    found: dict[str, Rule] = {}
+def _load() -> dict[str, dict[str, Rule]]:
+    fields: dict[str, dict[str, Rule]] = {}
+    seen: set[str] = set()
     for file in sorted(files("schemas").joinpath("data", "rules").iterdir(), key=lambda f: f.name):
         if not file.name.endswith(".toml"):
             continue
         for table in tomllib.loads(file.read_text(encoding="utf-8"))["rule"]:
             rule = Rule.model_validate(table)
-            if rule.id in found:
+            if rule.id in seen:
                 raise ValueError(f"{file.name}: rule {rule.id!r} is given twice")
-            found[rule.id] = rule
-    return found | {rule.id: _of_identity(rule) for rule in finance_rules()}
+            seen.add(rule.id)
+            fields.setdefault(file.name.removesuffix(".toml"), {})[rule.id] = rule
+    return fields | {"finance": {rule.id: _of_identity(rule) for rule in finance_rules()}}
 
 
 def _of_identity(identity: FinanceRule) -> Rule:
@@ -72,7 +74,9 @@ def _of_identity(identity: FinanceRule) -> Rule:
     )
 
 
-RULES: dict[str, Rule] = _load()
+RULES_OF: dict[str, dict[str, Rule]] = _load()
+"""By field of work, which is the name of the file, and id."""
+RULES: dict[str, Rule] = {rule_id: rule for rules in RULES_OF.values() for rule_id, rule in rules.items()}
 """By id, in the order of the files and within them."""
 
 

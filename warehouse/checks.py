@@ -44,6 +44,7 @@ def run_checks(warehouse: Warehouse, run: Run, gate: Gate | None = None) -> list
         connection.register("promised_column", promised_columns())
         keep_ledger(connection, run.started_at)
         keep_verdicts(connection, run.started_at)
+        connection.execute(sql("platform/judge"))
         found = [finding for check in checks for finding in _check(warehouse, check)]
         found += [finding for rule in rules for finding in _rule(warehouse, rule)]
         close_findings(connection, [*checks, *rules], found, origin="check", at=run.started_at)

@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from schemas.rules import RULES_OF
 from warehouse.database import Rows, read_snapshot
 from warehouse.queries import sql
 
 STANDING = ("last runs", "red sources", "held back", "deliveries", "open findings")
 """What `gongkai status` shows; each is `sql/looks/status_<name>.sql`."""
+
+HEALTH = ("sites", "columns", "links", "findings")
 
 
 def search_items(home: Path, words: Sequence[str], limit: int) -> Rows:
@@ -41,6 +44,13 @@ def register_contests(home: Path, unit: str, year: int) -> Rows:
 def standing(home: Path) -> dict[str, Rows]:
     """How things stand, in a few small tables by name. Raises `QueryError`."""
     return {name: _ask(home, f"status_{name.replace(' ', '_')}", {}) for name in STANDING}
+
+
+def platform_health(home: Path) -> dict[str, Rows]:
+    """The platform in small tables by name; each is `sql/looks/health_<name>.sql`. Raises `QueryError`."""
+    rules = [*RULES_OF["platform"], "backdated_publication"]
+    values: dict[str, dict[str, Any]] = {"findings": {"rules": rules}}
+    return {name: _ask(home, f"health_{name}", values.get(name, {})) for name in HEALTH}
 
 
 def addresses_of(home: Path, item_id: str) -> tuple[list[str], list[str]]:

@@ -71,7 +71,7 @@ def merge_source(
         if complaints:
             counts = _refuse(connection, run, source, "; ".join(f"{text} ({n})" for text, n in complaints))
         else:
-            counts = _quiet(connection) or _merge(connection, run, source)
+            counts = _quiet(connection, run) or _merge(connection, run, source)
         _record(connection, counts)
         return counts
 
@@ -99,6 +99,7 @@ def _set_variables(
         is_replay=run.kind == "replay",
         county=registry.county.division,
         source_id=source.id,
+        hosts=[host.lower() for host in (source.host, *source.hosts)],
         unit_id=source.unit,
         unit_name=registry.unit_named(source.unit).name,
         error=report.error,
@@ -106,7 +107,7 @@ def _set_variables(
     )
 
 
-def _quiet(connection: duckdb.DuckDBPyConnection) -> MergeCounts | None:
+def _quiet(connection: duckdb.DuckDBPyConnection, run: Run) -> MergeCounts | None:
     """The short way for a source that is as it was, which in an hourly run most are; None where it is not."""
     ((items,),) = connection.execute(sql("merge/quiet_items")).fetchall()
     if items is None:
@@ -114,6 +115,7 @@ def _quiet(connection: duckdb.DuckDBPyConnection) -> MergeCounts | None:
     for step in ("08_pages_seen", "quiet_files", "17_rejects", "18_findings"):
         connection.execute(sql(f"merge/{step}"))
     connection.execute(sql("findings/record"))
+    _platform(connection, run)
     return MergeCounts(unchanged=items)
 
 
@@ -139,12 +141,19 @@ def _merge(connection: duckdb.DuckDBPyConnection, run: Run, source: Source) -> M
     for step in ("15_attachments", "16_aliases", "17_rejects", "18_findings"):
         connection.execute(sql(f"merge/{step}"))
     connection.execute(sql("findings/record"))
+    _platform(connection, run)
     if held:
         finding = Finding(
             check_id="mass_vanish", severity="error", message=held, source_id=source.id, unit_id=source.unit
         )
         record_findings(connection, [finding], origin="merge", run_id=run.run_id, at=run.started_at)
     return _counts(connection).model_copy(update={"held": held is not None})
+
+
+def _platform(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
+    """What the site itself was like; the archive cannot tell that of today."""
+    for step in ("18_columns_read", "18_links", "18_site_check") if run.kind == "run" else ():
+        connection.execute(sql(f"merge/{step}"))
 
 
 @contextmanager

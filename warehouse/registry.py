@@ -39,10 +39,18 @@ _SCHEMAS = {
             "base_url": pa.string(),
             "active": pa.bool_(),
             "min_items": pa.int32(),
+            "position": pa.int32(),
         }
     ),
     "registry_column": pa.schema(
-        {"source_id": pa.string(), "position": pa.int32(), "path": pa.string(), "category": pa.string()}
+        {
+            "source_id": pa.string(),
+            "position": pa.int32(),
+            "path": pa.string(),
+            "category": pa.string(),
+            "kind": pa.string(),
+            "max_age_days": pa.int32(),
+        }
     ),
     "registry_division": pa.schema(
         {
@@ -76,7 +84,9 @@ def sync_registry(warehouse: Warehouse, registry: Registry, at: datetime) -> Non
     """
     with warehouse.transaction() as connection:
         _load(connection, "registry_unit", [_unit(unit) for unit in registry.unit])
-        _load(connection, "registry_source", [_source(source) for source in registry.source])
+        _load(
+            connection, "registry_source", [_source(source, n) for n, source in enumerate(registry.source, 1)]
+        )
         _load(connection, "registry_column", [row for source in registry.source for row in _columns(source)])
         _load(connection, "registry_category", _categories())
         _load(connection, "registry_division", [d.model_dump() for d in divisions_of(registry)])
@@ -95,7 +105,7 @@ def _unit(unit: Unit) -> dict[str, Any]:
     return {"unit_id": unit.id, "parent_unit_id": unit.parent, **row}
 
 
-def _source(source: Source) -> dict[str, Any]:
+def _source(source: Source, position: int) -> dict[str, Any]:
     return {
         "source_id": source.id,
         "unit_id": source.unit,
@@ -103,6 +113,7 @@ def _source(source: Source) -> dict[str, Any]:
         "base_url": source.base_url,
         "active": source.active,
         "min_items": _least(source),
+        "position": position,
     }
 
 
@@ -114,7 +125,14 @@ def _least(source: Source) -> int | None:
 
 def _columns(source: Source) -> list[dict[str, Any]]:
     return [
-        {"source_id": source.id, "position": n, "path": column.path, "category": column.category}
+        {
+            "source_id": source.id,
+            "position": n,
+            "path": column.path,
+            "category": column.category,
+            "kind": column.inspected_as,
+            "max_age_days": column.expect.max_age_days or source.expect.max_age_days,
+        }
         for n, column in enumerate(source.column, 1)
     ]
 

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import duckdb
 import pyarrow as pa
 
-from schemas.rules import RULES
+from schemas.rules import RULES, Rule
 from schemas.workdays import calendar
 from warehouse.queries import sql
 
 _RULE = pa.schema(
     [("rule_id", pa.string()), ("position", pa.int32())]
     + [(name, pa.string()) for name in ("name", "demand", "remedy", "severity", "clause", "mark")]
+    + [("parameters", pa.map_(pa.string(), pa.string()))]
 )
 _DAY = pa.schema(
     {"day": pa.date32(), "is_working": pa.bool_(), "ordinal": pa.int32(), "holiday": pa.string()}
 )
 
 
+def _told(rule: Rule) -> dict[str, Any]:
+    parameters = [(name, str(value)) for name, value in rule.parameters.items()]
+    return {**rule.model_dump(include=set(_RULE.names)), "parameters": parameters}
+
+
 def sync_rules(connection: duckdb.DuckDBPyConnection) -> None:
     """Bring `governance.rule` and `governance.workday` in line with the data, within the transaction in hand."""
-    rules = [
-        {"rule_id": rule.id, "position": n, **rule.model_dump(include=set(_RULE.names))}
-        for n, rule in enumerate(RULES.values(), 1)
-    ]
+    rules = [{"rule_id": rule.id, "position": n, **_told(rule)} for n, rule in enumerate(RULES.values(), 1)]
     days = list(calendar())
     connection.register("rule_data", pa.Table.from_pylist(rules, schema=_RULE))
     connection.register(

@@ -118,9 +118,27 @@ class Hosts:
         """The host an address is on."""
         return self._named(host_of(url))
 
+    def beside(self) -> Hosts:
+        """The same hosts asked on another road (IPv6): one rate for both, but silence here is none there."""
+        return _Beside(self)
+
     def _named(self, name: str) -> Host:
         with self._lock:
-            return self._hosts.setdefault(name, Host(name))
+            return self._hosts.setdefault(name, self._made(name))
+
+    def _made(self, name: str) -> Host:
+        return Host(name)
+
+
+class _Beside(Hosts):
+    def __init__(self, hosts: Hosts) -> None:
+        super().__init__()
+        self._other = hosts
+
+    def _made(self, name: str) -> Host:
+        host = Host(name)
+        host.gate = self._other._named(name).gate
+        return host
 
 
 def declared_hosts(source: Source) -> frozenset[str]:

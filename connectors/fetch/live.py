@@ -35,14 +35,16 @@ class LiveFetch:
     `requests` counts everything that went onto the wire: retries, redirects and robots.txt included.
     """
 
-    def __init__(self, source: Source, hosts: Hosts, recorder: Recorder | None = None) -> None:
+    def __init__(
+        self, source: Source, hosts: Hosts, recorder: Recorder | None = None, wire: Wire | None = None
+    ) -> None:
         hosts.admit(source)
         self.requests = 0
         self._source = source
         self._hosts = hosts
         self._declared = declared_hosts(source)
         self._recorder = recorder
-        self._wire = Wire(source)
+        self._wire = wire or Wire(source)
 
     def __enter__(self) -> LiveFetch:
         return self

@@ -88,6 +88,7 @@ class Wire:
         parts = urlsplit(url)
         method, content = "GET", None
         fields = {"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": "gzip, deflate", **headers}
+        fields |= self._named(parts.netloc)
         if form is not None:
             method, content = "POST", urlencode(form).encode("ascii")
             fields["Content-Type"] = "application/x-www-form-urlencoded"
@@ -113,6 +114,10 @@ class Wire:
             prepared = requests.Request(method, url).prepare()
             self._session.cookies.update(self._adapter(url).build_response(prepared, raw).cookies)
         return raw
+
+    def _named(self, netloc: str) -> dict[str, str]:
+        """Headers that name the host, where its connections do not."""
+        return {}
 
     def _pool(self, scheme: str, netloc: str, url: str) -> HTTPConnectionPool:
         """The connections to one host, with the source's TLS settings."""

@@ -19,6 +19,7 @@ from connectors.harvest.job import HarvestJob
 from connectors.harvest.listing import Listed
 from connectors.harvest.payees import LIST_CATEGORIES, conceal_payees
 from schemas.harvest import Finding, Harvested, ListRow, Reject
+from schemas.platform import LinkCheck
 
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|csv|txt|rtf)(?:$|[?&])", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
@@ -31,6 +32,8 @@ class Outcome:
     harvested: Harvested | None = None
     rejects: list[Reject] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    checks: list[LinkCheck] = field(default_factory=list)
+    """Files of the page that did not come."""
     interrupted: bool = False
     """Not all of its files came, for a reason that may pass."""
 
@@ -51,7 +54,7 @@ def read_detail(
     outcome.findings += [placed(finding, listed.key, job) for finding in reading.findings]
     files = load_files(reading.files, listed.key, job, fetch, revalidate=revalidate)
     outcome.findings += files.findings
-    outcome.interrupted = files.interrupted
+    outcome.checks, outcome.interrupted = files.checks, files.interrupted
     attachments = tuple(files.attachments.values())
     if category in LIST_CATEGORIES:
         attachments = conceal_payees(reading, attachments, job.registry.publicity.payee)

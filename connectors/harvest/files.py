@@ -12,10 +12,12 @@ from connectors.fetch.replay import NotArchived
 from connectors.fields.model import FileLink
 from connectors.fields.protect import personal_data_finding
 from connectors.harvest.job import HarvestJob
+from connectors.harvest.links import dead_by
 from connectors.privacy import address_has_personal_data, mask
 from schemas.harvest import Finding
 from schemas.identity import page_key
 from schemas.item import Attachment
+from schemas.platform import LinkCheck
 
 
 @dataclass(slots=True)
@@ -25,6 +27,8 @@ class Files:
     attachments: dict[str, Attachment] = field(default_factory=dict)
     """By address, in the order of the page."""
     findings: list[Finding] = field(default_factory=list)
+    checks: list[LinkCheck] = field(default_factory=list)
+    """Files that did not come: told only when they do not come a second time."""
     interrupted: bool = False
     """A file did not come that may come the next time: nothing can be said of a change."""
 
@@ -56,8 +60,11 @@ def _load(
         response = fetch(request)
     except FetchError as error:
         files.interrupted = files.interrupted or error.transient or isinstance(error, NotArchived)
-        text = f"附件“{name}”无法下载。"
-        files.findings.append(_finding("attachment_unavailable", text, key, job, error.reason))
+        if url == link.url:
+            lost = LinkCheck(
+                page_key=key, address=url, kind="attachment", state=dead_by(error), detail=error.reason
+            )
+            files.checks.append(lost)
         return Attachment(url=url, file_name=name, note=error.reason)
     attachment, found = attachment_of(response.body, url, link.file_name)
     files.findings += [placed(finding, key, job) for finding in found]

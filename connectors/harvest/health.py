@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from connectors.fields.dates import Moment, find_date
@@ -10,8 +10,8 @@ from connectors.harvest.columns import ColumnWalk
 from connectors.harvest.fault import Fault
 from connectors.harvest.job import HarvestJob
 from connectors.harvest.listing import Listed
-from schemas.harvest import Finding, ListRow, Outcome
-from schemas.registry import Expect
+from schemas.harvest import ListRow, Outcome
+from schemas.platform import ColumnRead
 
 
 def check_columns(job: HarvestJob, walks: list[ColumnWalk]) -> list[ColumnWalk]:
@@ -62,26 +62,18 @@ def _over(ratio: float, keys: list[str], outcomes: Mapping[str, Outcome]) -> str
     return f"{rejected} of {len(keys)} items were rejected, expect.max_reject_ratio is {ratio}"
 
 
-def stale_columns(job: HarvestJob, walks: Iterable[ColumnWalk]) -> Iterable[Finding]:
-    """A finding for each column whose newest item is older than it should be (栏目更新不及时)."""
+def column_reads(job: HarvestJob, walks: Iterable[ColumnWalk]) -> Iterator[ColumnRead]:
+    """How each column was read and what it prints; whether that is fresh enough, the rules judge."""
     today = job.run.started_at.date()
     for walk in walks:
-        limit = _max_age(walk.column.expect, job.source.expect)
-        newest = max(filter(None, map(row_date, walk.rows.values())), default=None)
-        if limit is None or newest is None or (today - newest).days <= limit:
-            continue
-        yield Finding(
-            check_id="stale_column",
-            severity="warning",
-            message=f"栏目 {walk.column.path} 最新一条信息的日期是 {newest}，已超过 {limit} 天没有更新。",
-            source_id=job.source.id,
-            unit_id=job.source.unit,
-            evidence=str(newest),
+        days = [row_date(row) for row in walk.rows.values()]
+        yield ColumnRead(
+            path=walk.column.path,
+            completeness=walk.completeness,
+            listed=len(walk.rows),
+            undated=days.count(None),
+            newest_on=max((day for day in days if day and day <= today), default=None),
         )
-
-
-def _max_age(column: Expect, source: Expect) -> int | None:
-    return column.max_age_days if column.max_age_days is not None else source.max_age_days
 
 
 def row_date(row: ListRow) -> date | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from schemas.harvest import Finding, Harvested, KnownPage, Probe, Reject, Run, Sighting
+from schemas.arrow import Record
+from schemas.harvest import KnownLink, KnownPage, Run
+from schemas.platform import SiteCheck
 from schemas.registry import Registry, Source
 
-Sink = Callable[[Sighting | Harvested | Reject | Finding | Probe], None]
+Sink = Callable[[Record], None]
 Progress = Callable[[str, int, int | None], None]
 """Called with a step (`list`, `detail`, `probe`), how many are done, and of how many."""
 
@@ -30,6 +32,12 @@ class HarvestJob:
     """For the family `drop`: the folder with the unit's spreadsheets."""
     elapsed_days: float | None = None
     """Days since the last run of this source; None for the first."""
+    links: Sequence[KnownLink] = ()
+    """Links and files whose turn it is to be asked for."""
+    links_left: int = 0
+    """How many may still be asked for today, `links` among them."""
+    site_check: Callable[[], SiteCheck] | None = None
+    """Checks the site as a whole, where it is this source's turn."""
     pause_seconds: float = 1.0
     """How long to wait before an empty list page is asked again."""
 

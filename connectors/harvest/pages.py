@@ -69,6 +69,8 @@ class PageLoop:
         listed = choice.listed
         for finding in outcome.findings:
             self._sink(finding)
+        for lost in outcome.checks:
+            self._sink(lost)
         for reject in outcome.rejects:
             self._sink(reject)
         if listed.address is None:

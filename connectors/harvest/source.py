@@ -13,14 +13,18 @@ from connectors.harvest.choice import choose
 from connectors.harvest.columns import ColumnWalk, walk_columns
 from connectors.harvest.dropped import read_drop
 from connectors.harvest.fault import Fault
-from connectors.harvest.health import check_columns, shortfall, stale_columns, too_many_rejects
+from connectors.harvest.health import check_columns, column_reads, shortfall, too_many_rejects
 from connectors.harvest.job import HarvestJob, Progress, Sink
+from connectors.harvest.links import LinkWatch
 from connectors.harvest.listing import Listed, listing_of
 from connectors.harvest.pages import PageLoop
 from connectors.harvest.reader import ListReader, Meter
 from connectors.harvest.tally import Tally
 from schemas.base import now
 from schemas.harvest import Cause, Completeness, SourceReport
+
+SILENT = frozenset(("unreachable", "blocked"))
+"""What made a site give nothing: then it is left alone, and its links are not asked for."""
 
 
 def harvest_source(
@@ -33,8 +37,9 @@ def harvest_source(
     skipped.
     """
     started, step = now(), progress or _silent
-    meter, tally, units = Meter(fetch), Tally(job, sink), UnitNames(job.registry)
-    loop = PageLoop(job, meter, sink, tally, units)
+    watch = LinkWatch(job, sink)
+    meter, tally, units = Meter(fetch), Tally(job, watch), UnitNames(job.registry)
+    loop = PageLoop(job, meter, watch, tally, units)
     if job.source.family == "drop":
         walks = read_drop(job, sink, tally, units)
         listing = listing_of(check_columns(job, walks), job.known)
@@ -45,13 +50,25 @@ def harvest_source(
         _read_pages(job, listing, tally, loop, lambda done, of: step("detail", done, of))
     faults = [loop.fault, shortfall(job, len(tally.outcomes)), too_many_rejects(job, listing, tally.outcomes)]
     verdict = _verdict(walks, [fault for fault in faults if fault])
-    if verdict.completeness == "proven" and not job.replays and job.source.family != "drop":
-        for probe in probes(job, listing, meter):
+    beside = 0
+    if not job.replays and job.source.family != "drop":
+        for probe in probes(job, listing, meter) if verdict.completeness == "proven" else ():
             sink(probe)
-    for finding in stale_columns(job, walks):
-        sink(finding)
-    counted = {"fetched": loop.fetched, "requests": meter.requests}
+        beside = _platform(job, watch, meter) if verdict.cause not in SILENT else 0
+    for read in column_reads(job, walks):
+        sink(read)
+    counted = {"fetched": loop.fetched, "requests": meter.requests + beside}
     return _report(job, tally, walks, verdict, started_at=started, **counted)
+
+
+def _platform(job: HarvestJob, watch: LinkWatch, meter: Meter) -> int:
+    """Links and files whose turn it is, and the site as a whole; gives what was asked for past the meter."""
+    watch.check(meter)
+    if job.site_check is None:
+        return 0
+    check = job.site_check()
+    watch(check)
+    return check.requests
 
 
 def _read_pages(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from connectors.fetch.model import Blocked, Disallowed, FetchError, Gone, Unreachable, Unusable
 from connectors.fetch.replay import NotArchived
-from schemas.harvest import Finding
 from schemas.identity import page_key
+from schemas.platform import ColumnRead, LinkCheck
 from tests.connectors.harvested_site import BASE, NOW, Posting, Site, postings, run_of, source, url
 
 PLAN = "/zwgk/ghjh/index.html"
@@ -148,7 +148,10 @@ def test_attachment_that_cannot_be_loaded_stays_with_a_note() -> None:
     (harvested,) = result.items.values()
     (attachment,) = harvested.item.attachments
     assert (attachment.sha256, attachment.note) == (None, "HTTP 404")
-    assert [f.check_id for f in result.findings] == ["attachment_unavailable"]
+    assert [(c.address, c.kind, c.state) for c in result.of(LinkCheck)] == [
+        (url("/files/a.pdf"), "attachment", "dead")
+    ]
+    assert result.findings == []
     assert result.report.accepted == 1
 
 
@@ -240,13 +243,15 @@ def test_address_with_personal_data_is_kept_out() -> None:
     assert identity not in "".join(record.model_dump_json() for record in result.records)
 
 
-def test_stale_column_is_a_finding_and_not_red() -> None:
-    table = {"path": PLAN, "category": "plan", "expect": {"max_age_days": 30}}
-    site = Site({PLAN: postings(2)})
-    assert run_of(site, source(table)).of(Finding) == []
-    late = run_of(site, source(table), days=60)
-    assert [f.check_id for f in late.findings] == ["stale_column"]
-    assert late.report.completeness == "proven"
+def test_how_a_column_was_read_and_what_it_prints_is_told() -> None:
+    rows = postings(2)
+    rows[0].date, rows[1].date = "2026-11-02", "2027-01-01"
+    undated = Posting("/zwgk/ghjh/202611/t20261120_10009.html", "关于印发年度工作方案的通知", date="")
+    site = Site({PLAN: [*rows, undated], BUDGET: []})
+    plan, budget = run_of(site, source(PLAN, BUDGET)).of(ColumnRead)
+    assert (plan.path, plan.completeness, plan.listed, plan.undated) == (PLAN, "proven", 3, 1)
+    assert plan.newest_on == date(2026, 11, 2)
+    assert (budget.completeness, budget.listed, budget.newest_on) == ("proven", 0, None)
 
 
 def test_progress_is_told() -> None:

@@ -10,14 +10,18 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from connectors.registers import RegisterReading
 from connectors.request_template import request_template
-from connectors.requests import FIRST_HEADINGS, RegisterReading, read_registers
+from connectors.requests import FORM, read_registers
+from schemas.requests import DisclosureRequest
 from tests.warehouse.rulebook import REGISTRY
 
 ROW = {"登记号": "2026-1", "受理机关": "县财政局", "申请人类型": "自然人", "收到日期": "2026-03-02"}
 
 
-def register(folder: Path, *rows: dict[str, Any], name: str = "登记簿.xlsx") -> RegisterReading:
+def register(
+    folder: Path, *rows: dict[str, Any], name: str = "登记簿.xlsx"
+) -> RegisterReading[DisclosureRequest]:
     book = Workbook()
     sheet = book.worksheets[0]
     headings = list(dict.fromkeys([*ROW, *(heading for row in rows for heading in row)]))
@@ -47,7 +51,7 @@ def test_a_row_is_read_with_all_its_fields(tmp_path: Path) -> None:
     }
     reading = register(tmp_path, full)
     assert reading.findings == ()
-    (request,) = reading.requests
+    (request,) = reading.rows
     assert (request.unit_id, request.applicant_kind, request.outcome) == ("czj", "natural", "partly")
     assert (request.corrected_on, request.consulted_from) == (date(2026, 3, 10), date(2026, 3, 11))
     assert (request.pages, request.fee_basis, request.fee_yuan) == (250, "pages", Decimal("4700.00"))
@@ -73,7 +77,7 @@ def test_what_is_wrong_is_told_by_file_row_and_field(
     tmp_path: Path, wrong: dict[str, Any], told: str
 ) -> None:
     reading = register(tmp_path, ROW | wrong, ROW | {"登记号": "2026-2"})
-    assert [request.number for request in reading.requests] == ["2026-2"], "the rest is taken"
+    assert [request.number for request in reading.rows] == ["2026-2"], "the rest is taken"
     (finding,) = reading.findings
     assert finding.message.startswith("登记簿.xlsx 第 3 行")
     assert told in finding.message
@@ -81,14 +85,14 @@ def test_what_is_wrong_is_told_by_file_row_and_field(
 
 def test_a_number_given_twice_is_told(tmp_path: Path) -> None:
     reading = register(tmp_path, ROW, ROW)
-    assert len(reading.requests) == 1
+    assert len(reading.rows) == 1
     assert "登记号 2026-1 与 登记簿.xlsx 第 3 行重复" in reading.findings[0].message
 
 
 def test_personal_data_is_neither_taken_nor_told(tmp_path: Path) -> None:
     person = "11010519491231002X"
     reading = register(tmp_path, ROW | {"申请人编号": person}, ROW | {"登记号": "2", "收到日期": person})
-    assert reading.requests == ()
+    assert reading.rows == ()
     assert person not in str(reading)
     assert "含有个人信息，请改为编号" in reading.findings[0].message
 
@@ -98,7 +102,7 @@ def test_a_file_that_is_no_register_is_told_and_remembered(tmp_path: Path) -> No
     (tmp_path / "~$登记簿.xlsx").write_bytes(b"lock")
     (tmp_path / "说明.txt").write_text("说明", encoding="utf-8")
     reading = register(tmp_path, ROW)
-    assert len(reading.requests) == 1
+    assert len(reading.rows) == 1
     assert reading.unread == ("坏.xlsx",)
     assert [finding.subject for finding in reading.findings] == ["坏.xlsx"]
 
@@ -113,9 +117,9 @@ def test_the_template_is_read_as_it_is_filled_in(tmp_path: Path) -> None:
     book = load_workbook(path)
     sheet = book.worksheets[0]
     heads = [cell.value for cell in sheet[1]]
-    assert heads == list(FIRST_HEADINGS.values())
+    assert heads == list(FORM.first_headings.values())
     for heading, value in ROW.items():
         sheet.cell(2, heads.index(heading) + 1).value = value
     book.save(path)
     reading = read_registers(tmp_path, REGISTRY)
-    assert ([r.number for r in reading.requests], reading.findings) == (["2026-1"], ())
+    assert ([r.number for r in reading.rows], reading.findings) == (["2026-1"], ())

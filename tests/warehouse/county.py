@@ -9,14 +9,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from schemas.arrow import Record
 from schemas.base import SHANGHAI
 from schemas.harvest import (
     Completeness,
-    Finding,
     Harvested,
     Outcome,
-    Probe,
-    Reject,
     Run,
     Sighting,
     SourceReport,
@@ -65,15 +63,16 @@ class Page:
     path: str
     title: str = ""
     body: str = "正文"
+    html: str | None = None
     columns: tuple[str, ...] = ("/a/",)
     native_id: str | None = None
     index_number: str | None = None
     document_number: str | None = None
-    files: tuple[tuple[str, str], ...] = ()
+    files: tuple[tuple[str, str | None], ...] = ()
     """Name and digest of each attachment."""
     outcome: Outcome = "accepted"
     host: str = "http://site.test"
-    published_at: datetime = MONDAY
+    published_at: datetime | None = MONDAY
 
     @property
     def key(self) -> str:
@@ -90,6 +89,7 @@ class Page:
             publisher="友谊县人民政府办公室",
             published_at=self.published_at,
             body_text=self.body,
+            body_html=self.html,
             attachments=tuple(
                 Attachment(url=f"{self.host}/{name}", file_name=name, sha256=digest, byte_size=1)
                 for name, digest in self.files
@@ -144,7 +144,7 @@ class County:
         pages: Sequence[Page],
         source: str = "portal",
         completeness: Completeness = "proven",
-        extra: Iterable[Reject | Finding | Probe] = (),
+        extra: Iterable[Record] = (),
         **report: Any,
     ) -> Path:
         writer = StageWriter(self.warehouse.home, run, source)

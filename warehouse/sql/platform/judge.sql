@@ -1,0 +1,37 @@
+-- How columns and sites stand, reckoned once for all rules that ask.
+CREATE OR REPLACE TEMP TABLE column_verdict AS FROM governance.column_health;
+CREATE OR REPLACE TEMP TABLE site_verdict AS FROM governance.site_health;
+
+-- What a rule of freshness finds: the columns that break it. Where their number fails the site, they weigh more.
+CREATE OR REPLACE TEMP MACRO stale_column(rule) AS TABLE
+SELECT c.unit_id, c.source_id, c.path AS subject, if(s.veto IN ('core', 'stale'), 'error', 'warning') AS severity,
+    '栏目 ' || c.path || coalesce(' 最新一条为 ' || c.newest_on || '，应在 ' || c.fresh_until || ' 前更新。', ' 的信息均未标日期，视为未更新。')
+        || CASE s.veto WHEN 'core' THEN '本网站要闻、公告、政策类栏目共 ' || s.core || ' 个未及时更新，按检查指标单项否决。'
+            WHEN 'stale' THEN '本网站应更新未更新的栏目共 ' || s.stale || ' 个，按检查指标单项否决。' ELSE '' END AS message,
+    '核验日期 ' || c.judged_on || '；列出 ' || c.listed || ' 条' || if(c.undated > 0, '，' || c.undated || ' 条列表中无日期', '') AS evidence
+FROM column_verdict AS c
+JOIN site_verdict AS s ON s.host = c.host
+WHERE c.rule_id = rule AND c.verdict = 'stale';
+
+-- What a rule of dead links finds: one row an address, with the pages that show it.
+CREATE OR REPLACE TEMP MACRO told_dead(of_kind) AS TABLE
+SELECT s.unit_id, d.source_id, d.address AS subject,
+    d.address || ' 打不开（' || d.detail || '），自 ' || d.dead_since::DATE || ' 起连续 ' || d.dead_times || ' 次检查如此。' AS message,
+    '所在网页：' || d.shown_on || '；最近检查 ' || d.last_dead_at::DATE AS evidence
+FROM (
+    SELECT k.source_id, k.address, k.detail, k.dead_since, k.dead_times, k.last_dead_at,
+        string_agg(DISTINCT coalesce(p.address, p.page_key), '；') AS shown_on
+    FROM governance.dead_link AS k
+    JOIN operations.page AS p ON p.source_id = k.source_id AND list_contains(k.page_keys, p.page_key) AND p.gone_at IS NULL
+    WHERE k.kind = of_kind
+    GROUP BY ALL
+) AS d
+JOIN catalogue.source AS s ON s.source_id = d.source_id AND s.active;
+
+-- What a rule of IPv6 finds: the sites that were found in a state, each told once, by the first thing that fails.
+CREATE OR REPLACE TEMP MACRO told_site(state) AS TABLE
+SELECT s.unit_id, s.host AS subject, '网站 ' || s.host || '：' || s.ipv6_detail || '。' AS message,
+    '检查日期 ' || s.checked_at::DATE || coalesce('；首页一致率 ' || round(100 * s.likeness) || '%', '')
+        || coalesce('；二级链接支持率 ' || round(100 * s.second_share) || '%', '')
+        || coalesce('；三级链接支持率 ' || round(100 * s.third_share) || '%', '') AS evidence
+FROM site_verdict AS s WHERE s.ipv6_state = state;

@@ -1,0 +1,2 @@
+-- Sites whose IPv6 was found so when they were last checked.
+FROM told_site('no_address');
