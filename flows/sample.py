@@ -16,7 +16,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from connectors.registry import load_registry
-from examples.youyi import FIRST_PORT, write_drop, write_register, write_registry
+from examples.youyi import FIRST_PORT, write_accounts, write_drop, write_register, write_registry
 from flows.settings import Settings
 from schemas.registry import Target
 from warehouse.feeds.signatures import new_secret
@@ -45,6 +45,7 @@ def sample_county(home: Path, day: Day, ports_from: int = FIRST_PORT) -> Iterato
     shutil.rmtree(drop, ignore_errors=True)
     write_drop(drop, day)
     write_register(home / "requests")
+    write_accounts(home / "new-media")
     os.environ[SIGNING_KEY] = _kept_secret(folder / "signing.key")
     sites = ["-m", "examples.youyi", "serve", "--day", day, "--ports-from", str(ports_from)]
     with ExitStack() as servers:

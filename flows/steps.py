@@ -14,11 +14,11 @@ from pathlib import Path
 
 from connectors.fetch import Fetch, LiveFetch, ReplayFetch
 from connectors.harvest import HarvestJob, harvest_source
-from connectors.requests import RULE, read_registers
 from flows.county_run import CountyRun
 from flows.datasets import DatasetCounts, read_datasets
 from flows.faults import fault_in_words
 from flows.progress import current
+from flows.registers import take_registers
 from flows.settings import secret_named
 from flows.signing import CHECK_ID, signing_keys
 from flows.statutes import take_statutes
@@ -35,7 +35,6 @@ from warehouse.ledger import sync_plans
 from warehouse.merge import MergeCounts, merge_source
 from warehouse.relations import Relations, relate
 from warehouse.report import Summary, run_summary, write_report
-from warehouse.requests import load_requests
 from warehouse.runs import RunState, end_run
 from warehouse.snapshot import publish_snapshot
 from warehouse.stage import StageWriter, sweep_stages, unmerged_stages
@@ -116,20 +115,13 @@ def relate_changes(county: CountyRun) -> Relations:
 def check(county: CountyRun) -> list[Finding]:
     """Judge what the units owe and run the checks; what they find is stored, and the gate opened or held."""
     sync_plans(county.warehouse, county.planned.plans, county.planned.duties)
-    _take_requests(county)
+    take_registers(county)
     take_statutes(county)
     found = run_checks(county.warehouse, county.run, county.registry.gate)
     gate = pass_gate(county.warehouse, county.run)
     told = f"check: {len(found)} findings" if found else "check: nothing found"
     current().step(told if gate.is_open else f"{told}; publication {gate}")
     return found
-
-
-def _take_requests(county: CountyRun) -> None:
-    """The registers of applications that units have put into `home/requests/`."""
-    reading = read_registers(county.home / "requests", county.registry)
-    load_requests(county.warehouse, reading.rows, reading.unread)
-    settle_findings(county.warehouse, RULE, reading.findings, origin="check", run=county.run)
 
 
 def publish(county: CountyRun, *, secret_of: Callable[[str], bytes] = secret_named) -> Published:

@@ -46,3 +46,18 @@ class Theme(Model):
 
 THEMES: dict[str, Theme] = {t["name"]: Theme(**t) for t in load_table("themes")["theme"]}
 """By name, in the official order."""
+
+
+class Sector(Model):
+    """A sector of public institutions (公共企事业单位) that disclose."""
+
+    code: str
+    name: str
+    words: tuple[str, ...]
+    """By which an institution or a posting is known."""
+    lead: tuple[str, ...]
+    """Names that its leading bureau may go by, without the county's."""
+
+
+SECTORS: dict[str, Sector] = {s["code"]: Sector(**s) for s in load_table("sectors")["sector"]}
+"""By code, in the order of the plan."""

@@ -13,7 +13,7 @@ from warehouse.queries import sql
 STANDING = ("last runs", "red sources", "held back", "deliveries", "open findings")
 """What `gongkai status` shows; each is `sql/looks/status_<name>.sql`."""
 
-HEALTH = ("sites", "columns", "links", "findings")
+HEALTH = ("sites", "columns", "links", "media", "gazettes", "sectors", "findings")
 
 
 def search_items(home: Path, words: Sequence[str], limit: int) -> Rows:
@@ -39,6 +39,14 @@ def register_year(home: Path, unit: str, year: int) -> Rows:
 def register_contests(home: Path, unit: str, year: int) -> Rows:
     """Table 4, likewise. Raises `QueryError`."""
     return _ask(home, "register_contests", {"unit": unit, "year": year})
+def new_media(home: Path, unit_id: str | None) -> Rows:
+    """The register of new media, of one unit or of all, what is wrong first. Raises `QueryError`."""
+    return _ask(home, "new_media", {"unit_id": unit_id})
+
+
+def gazettes(home: Path, words: Sequence[str], year: int | None) -> Rows:
+    """Issues of gazettes with the articles that hold every word, newest first. Raises `QueryError`."""
+    return _ask(home, "gazettes", {"words": list(words), "year": year})
 
 
 def standing(home: Path) -> dict[str, Rows]:
@@ -48,7 +56,7 @@ def standing(home: Path) -> dict[str, Rows]:
 
 def platform_health(home: Path) -> dict[str, Rows]:
     """The platform in small tables by name; each is `sql/looks/health_<name>.sql`. Raises `QueryError`."""
-    rules = [*RULES_OF["platform"], "backdated_publication"]
+    rules = [*RULES_OF["platform"], *RULES_OF["new_media"], "backdated_publication"]
     values: dict[str, dict[str, Any]] = {"findings": {"rules": rules}}
     return {name: _ask(home, f"health_{name}", values.get(name, {})) for name in HEALTH}
 

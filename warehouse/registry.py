@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from schemas.codes import CATEGORIES
+from schemas.codes import CATEGORIES, SECTORS
 from schemas.divisions import divisions_of
 from schemas.registry import Registry, Source, Unit
 from warehouse.database import Warehouse
@@ -63,6 +63,15 @@ _SCHEMAS = {
             "mark": pa.string(),
         }
     ),
+    "registry_sector": pa.schema(
+        {
+            "sector": pa.string(),
+            "position": pa.int32(),
+            "name": pa.string(),
+            "words": _TEXTS,
+            "lead": _TEXTS,
+        }
+    ),
     "registry_category": pa.schema(
         {
             "category": pa.string(),
@@ -90,6 +99,7 @@ def sync_registry(warehouse: Warehouse, registry: Registry, at: datetime) -> Non
         _load(connection, "registry_column", [row for source in registry.source for row in _columns(source)])
         _load(connection, "registry_category", _categories())
         _load(connection, "registry_division", [d.model_dump() for d in divisions_of(registry)])
+        _load(connection, "registry_sector", _sectors())
         connection.execute(sql("registry/sync"))
         sync_rules(connection)
         enrol_targets(connection, registry.target, at)
@@ -141,4 +151,11 @@ def _categories() -> list[dict[str, Any]]:
     return [
         {"category": c.code, "position": n, **c.model_dump(exclude={"code"})}
         for n, c in enumerate(CATEGORIES.values(), 1)
+    ]
+
+
+def _sectors() -> list[dict[str, Any]]:
+    return [
+        {"sector": s.code, "position": n, **s.model_dump(exclude={"code"})}
+        for n, s in enumerate(SECTORS.values(), 1)
     ]

@@ -6,8 +6,16 @@
 
 from examples.youyi.county import FIRST_PORT, registry
 from examples.youyi.drop import write_drop
-from examples.youyi.faults import write_register
+from examples.youyi.faults import write_accounts, write_register
 from examples.youyi.office import write_registry
 from examples.youyi.truth import truth
 
-__all__ = ["FIRST_PORT", "registry", "truth", "write_drop", "write_register", "write_registry"]
+__all__ = [
+    "FIRST_PORT",
+    "registry",
+    "truth",
+    "write_accounts",
+    "write_drop",
+    "write_register",
+    "write_registry",
+]

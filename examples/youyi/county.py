@@ -24,6 +24,8 @@ class ColumnPlan:
     path: str
     category: str
     count: int
+    quiet_days: int = 0
+    """So many days ago it was last filled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ def plans(ports_from: int = FIRST_PORT) -> dict[str, SitePlan]:
     entries = tomllib.loads(registry(ports_from))
     units = {unit["id"]: unit for unit in entries["unit"]}
     settings = data("sites")
+    quiet = {(entry["source"], entry["column"]): entry["days"] for entry in data("platform")["quiet"]}
     marks = settings["marks"]
     found = {}
     for number, source in enumerate(entries["source"]):
@@ -85,7 +88,7 @@ def plans(ports_from: int = FIRST_PORT) -> dict[str, SitePlan]:
         )
         unit = units[source["unit"]]
         columns = tuple(
-            ColumnPlan(i, c["path"], c["category"], n)
+            ColumnPlan(i, c["path"], c["category"], n, quiet.get((source["id"], c["category"]), 0))
             for i, (c, n) in enumerate(zip(source["column"], own["counts"], strict=True))
         )
         base = source.get("base_url", "")

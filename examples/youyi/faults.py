@@ -35,8 +35,21 @@ def planted() -> dict[tuple[str, str, int], Planted]:
     return found
 
 
+@cache
+def _linked() -> dict[tuple[str, str, int], str]:
+    return {(e["source"], e["column"], e["number"]): e["href"] for e in data("platform")["link"]}
+
+
+@cache
+def _lost() -> frozenset[tuple[str, str, int]]:
+    return frozenset((e["source"], e["column"], e["number"]) for e in data("platform")["lost"])
+
+
 def with_fault(posting: Posting, number: int) -> Posting:
-    """The posting as its office put it up: the `number`th of its column, with what `faults.toml` says of it."""
+    """The posting as its office put it up: the `number`th of its column, with what `faults.toml` and `platform.toml`
+    say of it."""
+    place = posting.source_id, posting.category, number
+    posting = replace(posting, lost=place in _lost(), links=(_linked()[place],) if place in _linked() else ())
     one = planted().get((posting.source_id, posting.category, number))
     if one is None:
         return posting
@@ -66,10 +79,17 @@ def with_fault(posting: Posting, number: int) -> Posting:
 
 def write_register(folder: Path) -> Path:
     """Write the register of applications into a folder (`<home>/requests`). Returns its path."""
-    folder.mkdir(parents=True, exist_ok=True)
-    rows = [entry["row"] for entry in data("faults")["application"]]
+    return _write(folder / "依申请公开登记簿.xlsx", [entry["row"] for entry in data("faults")["application"]])
+
+
+def write_accounts(folder: Path) -> Path:
+    """Write the register of new media into a folder (`<home>/new-media`). Returns its path."""
+    return _write(folder / "政务新媒体台账.xlsx", [entry["row"] for entry in data("platform")["account"]])
+
+
+def _write(path: Path, rows: list[dict[str, str]]) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
     heads = tuple(dict.fromkeys(heading for row in rows for heading in row))
     table = (heads, *(tuple(row.get(heading, "") for heading in heads) for row in rows))
-    path = folder / "依申请公开登记簿.xlsx"
     path.write_bytes(attachments.xlsx(table))
     return path

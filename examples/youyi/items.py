@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from random import Random
 
-from examples.youyi import money, texts
+from examples.youyi import gazette, money, texts
 from examples.youyi.county import SitePlan, plans
 from examples.youyi.faults import with_fault
 from examples.youyi.model import Posting
@@ -69,7 +69,7 @@ def _column(plan: SitePlan, position: int) -> list[Posting]:
     seen: set[str] = set()
     found = []
     for number in range(column.count):
-        back = (number * _SPAN) // column.count + dice.randrange(5)
+        back = (number * _SPAN) // column.count + dice.randrange(5) + column.quiet_days
         published = datetime.combine(LAST_DAY - timedelta(days=back), datetime.min.time(), SHANGHAI)
         published += timedelta(hours=dice.randrange(8, 18), minutes=dice.randrange(60))
         about = about_number = ""
@@ -97,7 +97,7 @@ def _column(plan: SitePlan, position: int) -> list[Posting]:
             personal=column.category in _PERSONAL and number % 8 == 5,
         )
         found.append(with_fault(draft, number))
-    return found
+    return gazette.numbered(found) if column.category == "gazette" else found
 
 
 def _numbered(posting: Posting, plan: SitePlan, numbers: Counter[str]) -> Posting:

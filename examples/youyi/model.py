@@ -90,6 +90,10 @@ class Posting:
     """Words of its own, after the opening; see `faults`."""
     said_alone: bool = False
     """They are all it says."""
+    links: tuple[str, ...] = ()
+    """Paths on its own host that its text links."""
+    lost: bool = False
+    """Its files are linked, and gone."""
     planted: str = ""
     """The rule that must find it."""
 

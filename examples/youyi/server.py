@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qsl
@@ -15,7 +15,8 @@ from starlette.responses import Response
 
 from examples.youyi.county import FIRST_PORT, plans
 from examples.youyi.model import Day
-from examples.youyi.site import Answer, Site, sites
+from examples.youyi.platform import OverIpv6, over_ipv6
+from examples.youyi.site import Answer, Site, on_ipv6, sites
 from examples.youyi.sites.model import Ask
 
 Scope = MutableMapping[str, Any]
@@ -30,7 +31,10 @@ class PortTakenError(Exception):
 class County:
     """The ASGI application: finds the site by the port that was asked."""
 
-    def __init__(self, found: list[Site], *, validators: frozenset[int]) -> None:
+    def __init__(
+        self, found: list[Site], *, validators: frozenset[int], ipv6: Mapping[int, OverIpv6]
+    ) -> None:
+        self._ipv6 = ipv6
         self._sites = {site.port: site for site in found}
         self._validators = validators
         self._made: dict[tuple[int, str, bytes], Answer] = {}
@@ -42,7 +46,10 @@ class County:
         request = Request(scope, receive)
         form = await request.body() if request.method == "POST" else b""
         port = int(scope["server"][1])
-        answer = self._answer(port, request, form)
+        if ":" in scope["server"][0]:
+            answer = on_ipv6(self._sites[port], self._ipv6[port], Ask(request.url.path))
+        else:
+            answer = self._answer(port, request, form)
         await _response(answer, request, tagged=port in self._validators)(scope, receive, send)
 
     def _answer(self, port: int, request: Request, form: bytes) -> Answer:
@@ -66,7 +73,9 @@ def serve(day: Day, ports_from: int = FIRST_PORT) -> None:
     """
     found = list(sites(day, ports_from))
     sockets = [_listen(site.port) for site in found]
-    county = County(found, validators=_tagged(ports_from))
+    ipv6 = over_ipv6(ports_from) if has_ipv6() else {}
+    sockets += [_listen(port, "::1") for port in ipv6]
+    county = County(found, validators=_tagged(ports_from), ipv6=ipv6)
     # A page that is cut off on purpose is no error worth a traceback: only critical messages are shown.
     config = uvicorn.Config(
         county, log_level="critical", lifespan="off", access_log=False, timeout_keep_alive=60
@@ -83,17 +92,28 @@ async def _run(server: uvicorn.Server, sockets: list[socket.socket]) -> None:
     await running
 
 
-def _listen(port: int) -> socket.socket:
+def has_ipv6() -> bool:
+    """Whether this machine has ::1."""
+    try:
+        with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as probe:
+            probe.connect(("::1", 9))
+    except OSError:
+        return False
+    return True
+
+
+def _listen(port: int, address: str = "127.0.0.1") -> socket.socket:
     """A listening socket on the loopback. Raises `PortTakenError`."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind(("127.0.0.1", port))
+        listener.bind((address, port))
         listener.listen(128)
     except OSError as error:
         listener.close()
         raise PortTakenError(
-            f"port {port} on 127.0.0.1 is taken ({error.strerror}): stop that program or use --ports-from"
+            f"port {port} on {address} is taken ({error.strerror}): stop that program or use --ports-from"
         ) from error
     return listener
 

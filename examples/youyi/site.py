@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from email.utils import format_datetime
 from urllib.parse import parse_qsl, urlsplit
 
-from examples.youyi import attachments
+from examples.youyi import attachments, platform
 from examples.youyi.addresses import path_of
 from examples.youyi.county import SitePlan, plans
 from examples.youyi.markup import fill
@@ -85,6 +85,14 @@ class Site:
         )
 
 
+def on_ipv6(site: Site, answers: platform.OverIpv6, ask: Ask) -> Answer:
+    """What a site answers on ::1."""
+    if answers == "same" or (answers == "home" and ask.path in ("/", "/robots.txt")):
+        return site.answer(ask)
+    page = platform.other_page() if answers == "other" and ask.path == "/" else ""
+    return Answer(page.encode(), "text/html; charset=utf-8", 200 if page else 404)
+
+
 def sites(day: Day, ports_from: int) -> Iterator[Site]:
     """Every port that listens on that day, the farm's last."""
     by_port: dict[int, list[SitePlan]] = {}
@@ -109,6 +117,8 @@ def _site(port: int, together: list[SitePlan], day: Day) -> Site:
             site.first_asks[path] = Answer(
                 trs.empty(plan, 0).text.encode(plan.charset), f"text/html; charset={plan.charset}"
             )
+    home = platform.home(together, day).encode(together[0].charset)
+    site.add("/", lambda ask: Answer(home, f"text/html; charset={together[0].charset}"))
     if together[0].number % 2 == 0:
         site.add("/robots.txt", lambda ask: Answer(_ROBOTS.encode(), "text/plain"))
     return site
@@ -124,7 +134,7 @@ def _listed(plan: SitePlan, handler: Handler) -> Make:
 
 def _add_posting(site: Site, plan: SitePlan, posting: Posting) -> None:
     site.add(path_of(posting, plan), lambda ask: _detail(plan, posting))
-    for file in details.document_of(posting, plan).files:
+    for file in () if posting.lost else details.document_of(posting, plan).files:
         site.add(file.url.removeprefix(plan.base_url), _download(file))
 
 

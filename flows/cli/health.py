@@ -1,21 +1,26 @@
-"""The platform at a glance: `health`."""
+"""The platform: `health` at a glance, and the register of `media`."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
 from rich.table import Column, Table
 
+from connectors.new_media import new_media_template
 from flows.cli.options import at_home, chosen, print_json, wants_json
-from warehouse.looks import platform_health
+from warehouse.database import Rows
+from warehouse.looks import new_media, platform_health
 
 _STYLE = {
-    **dict.fromkeys(("dead", "blank", "stale", "unreachable", "no_address", "differs"), "red"),
+    **dict.fromkeys(
+        ("dead", "blank", "stale", "shell", "none", "unreachable", "no_address", "differs"), "red"
+    ),
     **dict.fromkeys(("not_testable", "unknown", "partial"), "yellow"),
-    **dict.fromkeys(("ok", "fresh"), "green"),
+    **dict.fromkeys(("ok", "fresh", "active", "disclosed"), "green"),
 }
 
 
@@ -27,14 +32,44 @@ def health() -> int:
     if wants_json():
         print_json({name: rows.records() for name, rows in tables.items()})
         return 0
-    console = Console()
     for name, rows in tables.items():
-        console.print(f"\n[bold]{name}[/]")
-        table = Table(*[Column(column, overflow="fold") for column in rows.columns], box=None)
-        for row in rows.rows:
-            table.add_row(*[_cell(value) for value in row])
-        console.print(table if rows.rows else "[dim]nothing[/]")
+        Console().print(f"\n[bold]{name}[/]")
+        _print(rows)
     return 0
+
+
+@click.group()
+def media() -> None:
+    """Accounts of new media (政务新媒体)."""
+
+
+@media.command("list")
+@click.option("--unit", help="Only this unit's.")
+@at_home
+def list_accounts(unit: str | None) -> int:
+    """The register, what is wrong first."""
+    rows = new_media(chosen().home, unit)
+    if wants_json():
+        print_json(rows.records())
+    else:
+        _print(rows)
+    return 0
+
+
+@media.command("template")
+@click.argument("path", type=click.Path(path_type=Path), default=Path("政务新媒体台账.xlsx"))
+def write_template(path: Path) -> int:
+    """Write the spreadsheet that the accounts are registered in."""
+    new_media_template(path)
+    click.echo(path)
+    return 0
+
+
+def _print(rows: Rows) -> None:
+    table = Table(*[Column(column, overflow="fold") for column in rows.columns], box=None)
+    for row in rows.rows:
+        table.add_row(*[_cell(value) for value in row])
+    Console().print(table if rows.rows else "[dim]nothing[/]")
 
 
 def _cell(value: Any) -> str:
@@ -48,4 +83,4 @@ def _cell(value: Any) -> str:
     return f"[{style}]{value}[/]" if style else str(value)
 
 
-VERBS = (health,)
+VERBS = (health, media)

@@ -1,4 +1,4 @@
-"""Looking: `preview`, `query`, `search`, `status`. None of them writes or waits for a writer."""
+"""Looking: `preview`, `query`, `search`, `gazette`, `status`. None of them writes or waits for a writer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from flows.preview import preview as read_preview
 from schemas.registry import Family
 from warehouse.database import Rows
 from warehouse.database import query as run_query
-from warehouse.looks import search_items, standing
+from warehouse.looks import gazettes, search_items, standing
 
 
 @click.command()
@@ -53,6 +53,16 @@ def search(words: tuple[str, ...], limit: int) -> int:
 
 
 @click.command()
+@click.argument("words", nargs=-1)
+@click.option("--year", type=int, help="Only issues of this year.")
+@at_home
+def gazette(words: tuple[str, ...], year: int | None) -> int:
+    """Issues of the gazettes (政府公报) and the articles they list; with words, those that hold all of them."""
+    _print(gazettes(chosen().home, words, year))
+    return 0
+
+
+@click.command()
 @at_home
 def status() -> int:
     """What ran, what is red, what the gate holds back, what waits for a receipt."""
@@ -76,4 +86,4 @@ def _print(rows: Rows) -> None:
     Console().print(table)
 
 
-VERBS = (preview, query, search, status)
+VERBS = (preview, query, search, gazette, status)

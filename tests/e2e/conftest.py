@@ -19,6 +19,9 @@ from warehouse.receiving import ColumnStore
 PORTS_FROM = 21101
 TARGETS = ("municipal", "provincial", "national")
 
+_FINDINGS = """
+SELECT check_id, unit_id, coalesce(url, subject) AS place FROM operations.known_finding WHERE state = 'open'
+"""
 Records = list[dict[str, Any]]
 
 
@@ -35,6 +38,8 @@ class Played:
     deliveries: Records
     feed_digest: str
     """sha256 over all files of `feeds/current`, by name."""
+    findings: Records
+    """Open findings, each with its rule, unit and place: address of its item, else its subject."""
     columns: dict[str, dict[str, tuple[int, str | None]]] = field(default_factory=dict)
     """What each receiving column shows: item id → version and content hash."""
 
@@ -96,6 +101,7 @@ def look(home: Path, exit_code: int, told: str) -> Played:
         items={r["item_id"]: r for r in query(home, "FROM catalogue.item").records()},
         source_runs=query(home, f"FROM operations.source_run WHERE run_id = ({newest})").records(),
         deliveries=query(home, "FROM exchange.delivery ORDER BY target_id, ordinal").records(),
+        findings=query(home, _FINDINGS).records(),
         feed_digest=_digest(home / "feeds" / "current"),
         columns={target: _shown_by(home / "sample" / "columns" / target) for target in TARGETS},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 import requests
@@ -14,6 +15,8 @@ from connectors.families.model import ListPage, Parse
 from connectors.fetch.model import Request, Response
 from examples.youyi import truth
 from examples.youyi.county import plans
+from examples.youyi.items import monday as postings
+from examples.youyi.model import Posting, TrueItem
 from examples.youyi.sites.model import rows
 from examples.youyi.tuesday import DEAD, EMPTY, EMPTY_ONCE, expected
 from schemas.base import now
@@ -42,10 +45,20 @@ class Reader:
 
 def test_every_page_and_file_answers(monday: int) -> None:
     with requests.Session() as session:
+        lost = {file.url for p, item in _pairs(monday) if p.lost for file in item.attachments}
+        assert lost
         for item in truth("monday", monday):
             if item.url.startswith("http"):
                 for url in (item.url, *(file.url for file in item.attachments)):
-                    assert session.get(url, timeout=20).status_code == 200, url
+                    wanted = 404 if url in lost else 200
+                    assert session.get(url, timeout=20).status_code == wanted, url
+        for plan in plans(monday).values():
+            assert not plan.base_url or session.get(plan.base_url + "/", timeout=20).status_code == 200
+
+
+def _pairs(ports_from: int) -> Iterator[tuple[Posting, TrueItem]]:
+    shown = [p for source_id in plans() for p in postings(source_id) if not p.offsite]
+    yield from zip(shown, truth("monday", ports_from), strict=True)
 
 
 def test_lists_add_up_to_the_truth_and_ask_little(monday: int) -> None:

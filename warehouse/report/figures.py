@@ -13,6 +13,7 @@ from schemas.harvest import Cause, Completeness, Run, Severity
 from warehouse.database import Warehouse
 from warehouse.gate import GateState, gate_state
 from warehouse.queries import sql
+from warehouse.report.health import Health, read_health
 from warehouse.report.plots import Plot, read_plots
 
 AT_MOST = 200
@@ -177,6 +178,7 @@ class Figures:
     findings: list[FindingLine]
     gaps: list[Gap]
     gate: GateState
+    health: Health
     plots: tuple[Plot, ...] = ()
 
 
@@ -203,6 +205,7 @@ def read_figures(warehouse: Warehouse, run: Run) -> Figures:
             findings=[FindingLine(**r) for r in _records(connection, "findings", at_most)],
             gaps=[Gap(**r) for r in _records(connection, "gaps")],
             gate=gate_state(warehouse),
+            health=read_health(connection),
             plots=read_plots(connection),
         )
 

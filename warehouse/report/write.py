@@ -12,6 +12,7 @@ from jinja2 import Environment, StrictUndefined
 from schemas.harvest import Run
 from warehouse.database import Warehouse
 from warehouse.report.figures import Figures, read_figures
+from warehouse.report.health import health_section
 from warehouse.report.summary import summarise
 from warehouse.report.words import WORDS, advice, reason
 
@@ -45,6 +46,7 @@ def render(figures: Figures) -> str:
         summary=summarise(figures),
         shown=[code for code in figures.categories if code in shown],
         empty=[name for code, name in figures.categories.items() if code not in shown],
+        health=health_section(figures.health),
         advice=advice,
         reason=reason,
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
-from examples.youyi.addresses import file_path
+from examples.youyi import gazette
+from examples.youyi.addresses import file_path, path_of
 from examples.youyi.county import SitePlan, plans
 from examples.youyi.forms.files import html_table
+from examples.youyi.items import monday
 from examples.youyi.model import Document, Posting, Rows, TrueFile
 from examples.youyi.sites import chrome
 from examples.youyi.sites.boxes import box
@@ -115,6 +117,15 @@ def _body(posting: Posting, look: Style, made: Document) -> str:
     lines[-1:-1] = [html_table(form) for form in made.forms]
     if made.files and look.files == "inside":
         lines.insert(-1, "".join(f"<p>附件：{_link(file)}</p>" for file in made.files))
+    for article in gazette.articles(posting, monday(posting.source_id)):
+        path = path_of(article, plans()[posting.source_id])
+        lines.insert(
+            -1, f'<p style="text-indent:2em"><a href="{escape(path)}">{escape(article.title)}</a></p>'
+        )
+    for path in posting.links:
+        lines.insert(
+            -1, f'<p style="text-indent:2em">有关情况可在<a href="{path}">本网站专题</a>中查阅。</p>'
+        )
     lines += [f'<p style="text-align:right">{escape(line)}</p>' for line in made.signature]
     if look.meta == "generated":
         lines.insert(2, '<p style="text-indent:2em"><br></p>')

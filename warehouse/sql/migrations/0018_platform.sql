@@ -236,3 +236,191 @@ COMMENT ON COLUMN "公开"."网站健康"."首页一致率" IS 'governance.site_
 COMMENT ON COLUMN "公开"."网站健康"."二级链接支持率" IS 'governance.site_health.second_share in percent';
 COMMENT ON COLUMN "公开"."网站健康"."三级链接支持率" IS 'governance.site_health.third_share in percent';
 COMMENT ON COLUMN "公开"."网站健康"."检查时间" IS 'governance.site_health.checked_at';
+
+CREATE TABLE governance.new_media (
+    unit_id VARCHAR NOT NULL, platform VARCHAR NOT NULL, name VARCHAR NOT NULL, account VARCHAR, filing VARCHAR NOT NULL,
+    filed_on DATE, state VARCHAR NOT NULL, opened_on DATE, closed_on DATE, last_post_on DATE, posts INTEGER,
+    followers INTEGER, checked_on DATE NOT NULL, file VARCHAR NOT NULL, row_number INTEGER NOT NULL
+);
+COMMENT ON TABLE governance.new_media IS '政务新媒体台账: accounts as the county registers them';
+COMMENT ON COLUMN governance.new_media.unit_id IS '主办单位: unit the account is verified for';
+COMMENT ON COLUMN governance.new_media.platform IS '平台: wechat, weibo, douyin, kuaishou, toutiao, channels, mini_program, client or other';
+COMMENT ON COLUMN governance.new_media.name IS '账号名称: name of the account';
+COMMENT ON COLUMN governance.new_media.account IS '账号: its id on the platform; clients have none';
+COMMENT ON COLUMN governance.new_media.filing IS '备案情况: filed, pending or unfiled';
+COMMENT ON COLUMN governance.new_media.filed_on IS '备案日期: day it was filed';
+COMMENT ON COLUMN governance.new_media.state IS '状态: running, paused or closed';
+COMMENT ON COLUMN governance.new_media.opened_on IS '开设日期: day it was opened';
+COMMENT ON COLUMN governance.new_media.closed_on IS '注销日期: day it was closed';
+COMMENT ON COLUMN governance.new_media.last_post_on IS '最近更新日期: day of the newest posting; NULL where there was none';
+COMMENT ON COLUMN governance.new_media.posts IS '发布总数: postings';
+COMMENT ON COLUMN governance.new_media.followers IS '粉丝数: followers';
+COMMENT ON COLUMN governance.new_media.checked_on IS '核查日期: day all this was looked up';
+COMMENT ON COLUMN governance.new_media.file IS '文件: register it stands in';
+COMMENT ON COLUMN governance.new_media.row_number IS '行号: row there, from 1';
+
+CREATE VIEW governance.new_media_health AS
+WITH limits AS (
+    SELECT max(parameters['days']::INTEGER) FILTER (rule_id = 'new_media_stale') AS stale_days,
+        max(parameters['days']::INTEGER) FILTER (rule_id = 'new_media_shell') AS grace_days,
+        max(parameters['months']::INTEGER) FILTER (rule_id = 'new_media_shell') AS shell_months
+    FROM governance.rule
+)
+SELECT m.unit_id, m.platform, m.name, m.filing, m.state, m.last_post_on, m.checked_on,
+    CASE WHEN m.state = 'closed' THEN 'closed'
+        WHEN m.last_post_on IS NULL AND coalesce(m.opened_on + l.grace_days < m.checked_on, true) THEN 'shell'
+        WHEN m.last_post_on + to_months(l.shell_months) < m.checked_on THEN 'shell'
+        WHEN m.last_post_on + l.stale_days < m.checked_on THEN 'stale' ELSE 'active' END AS verdict,
+    m.file || ' 第 ' || m.row_number || ' 行' AS evidence
+FROM governance.new_media AS m CROSS JOIN limits AS l;
+COMMENT ON VIEW governance.new_media_health IS '政务新媒体健康: each account as the register shows it on the day it was looked up';
+COMMENT ON COLUMN governance.new_media_health.unit_id IS '主办单位: unit';
+COMMENT ON COLUMN governance.new_media_health.platform IS '平台: platform';
+COMMENT ON COLUMN governance.new_media_health.name IS '账号名称: name of the account';
+COMMENT ON COLUMN governance.new_media_health.filing IS '备案情况: filed, pending or unfiled';
+COMMENT ON COLUMN governance.new_media_health.state IS '状态: running, paused or closed';
+COMMENT ON COLUMN governance.new_media_health.last_post_on IS '最近更新日期: day of the newest posting';
+COMMENT ON COLUMN governance.new_media_health.checked_on IS '核查日期: day it was looked up';
+COMMENT ON COLUMN governance.new_media_health.verdict IS '结论: active, stale, shell (空壳) or closed';
+COMMENT ON COLUMN governance.new_media_health.evidence IS '依据: file and row of the register';
+
+CREATE VIEW "公开"."政务新媒体" AS
+SELECT u.name AS "主办单位", CASE h.platform WHEN 'wechat' THEN '微信公众号' WHEN 'weibo' THEN '微博' WHEN 'douyin' THEN '抖音'
+        WHEN 'kuaishou' THEN '快手' WHEN 'toutiao' THEN '今日头条' WHEN 'channels' THEN '微信视频号' WHEN 'mini_program' THEN '小程序'
+        WHEN 'client' THEN '移动客户端' ELSE '其他' END AS "平台", h.name AS "账号名称",
+    CASE h.filing WHEN 'filed' THEN '已备案' WHEN 'pending' THEN '备案中' ELSE '未备案' END AS "备案情况",
+    CASE h.verdict WHEN 'active' THEN '正常' WHEN 'stale' THEN '未及时更新' WHEN 'shell' THEN '空壳' ELSE '已注销' END AS "结论",
+    h.last_post_on AS "最近更新日期", h.checked_on AS "核查日期"
+FROM governance.new_media_health AS h
+LEFT JOIN catalogue.unit AS u ON u.unit_id = h.unit_id;
+COMMENT ON VIEW "公开"."政务新媒体" IS '政务新媒体: accounts of the register and how they stand';
+COMMENT ON COLUMN "公开"."政务新媒体"."主办单位" IS 'unit';
+COMMENT ON COLUMN "公开"."政务新媒体"."平台" IS 'governance.new_media_health.platform in words';
+COMMENT ON COLUMN "公开"."政务新媒体"."账号名称" IS 'governance.new_media_health.name';
+COMMENT ON COLUMN "公开"."政务新媒体"."备案情况" IS 'governance.new_media_health.filing in words';
+COMMENT ON COLUMN "公开"."政务新媒体"."结论" IS 'governance.new_media_health.verdict in words';
+COMMENT ON COLUMN "公开"."政务新媒体"."最近更新日期" IS 'governance.new_media_health.last_post_on';
+COMMENT ON COLUMN "公开"."政务新媒体"."核查日期" IS 'governance.new_media_health.checked_on';
+
+CREATE VIEW governance.gazette_issue AS
+SELECT v.item_id, v.unit_id, v.title, regexp_extract(v.title, '(\d{4})\s*年', 1)::INTEGER AS year,
+    regexp_extract(v.title, '年\s*第\s*(\d+)\s*[期号]', 1)::INTEGER AS issue,
+    nullif(regexp_extract(concat_ws(' ', v.title, v.body_text), '总\s*第\s*(\d+)\s*期', 1), '')::INTEGER AS total_issue,
+    v.published_at::DATE AS published_on, v.url, v.attachment_count AS files
+FROM catalogue.item_version AS v
+WHERE v.category = 'gazette' AND v.valid_to IS NULL AND v.withdrawn_at IS NULL
+    AND regexp_matches(v.title, '\d{4}\s*年\s*第\s*\d+\s*[期号]');
+COMMENT ON VIEW governance.gazette_issue IS '政府公报: issues of gazettes that stand in the catalogue';
+COMMENT ON COLUMN governance.gazette_issue.item_id IS '信息标识: item that shows the issue';
+COMMENT ON COLUMN governance.gazette_issue.unit_id IS '公开主体: unit whose column it is in';
+COMMENT ON COLUMN governance.gazette_issue.title IS '标题: title';
+COMMENT ON COLUMN governance.gazette_issue.year IS '年度: year of the issue';
+COMMENT ON COLUMN governance.gazette_issue.issue IS '期号: number within the year';
+COMMENT ON COLUMN governance.gazette_issue.total_issue IS '总期号: number over all years, where it is printed';
+COMMENT ON COLUMN governance.gazette_issue.published_on IS '出版日期: visible date';
+COMMENT ON COLUMN governance.gazette_issue.url IS '网址: address';
+COMMENT ON COLUMN governance.gazette_issue.files IS '附件数: files';
+
+CREATE VIEW governance.gazette_article AS
+SELECT g.item_id, g.year, g.issue, row_number() OVER (PARTITION BY g.item_id ORDER BY a.position)::INTEGER AS position,
+    a.title, a.address, p.item_id AS article_item_id
+FROM governance.gazette_issue AS g
+JOIN (
+    SELECT item_id, unnest(range(1, len(found) + 1)) AS position,
+        replace(regexp_extract(unnest(found), 'href="([^"]+)"', 1), '&amp;', '&') AS address,
+        trim(regexp_replace(regexp_extract(unnest(found), '>(.*)</a>', 1), '<[^>]+>|^[一二三四五六七八九十\d]+[、.．]', '', 'g')) AS title
+    FROM (
+        SELECT item_id, regexp_extract_all(body_html, '<a [^>]*href="[^"]+"[^>]*>.*?</a>') AS found
+        FROM catalogue.item_version WHERE category = 'gazette' AND valid_to IS NULL AND withdrawn_at IS NULL
+    )
+) AS a ON a.item_id = g.item_id
+LEFT JOIN (SELECT address, min(item_id) AS item_id FROM operations.page WHERE gone_at IS NULL GROUP BY address) AS p
+    ON p.address = a.address
+WHERE a.title <> '' AND NOT EXISTS (
+    FROM catalogue.attachment AS f WHERE f.item_id = g.item_id AND f.url = a.address AND f.withdrawn_at IS NULL
+);
+COMMENT ON VIEW governance.gazette_article IS '公报目录: articles that an issue lists, with the item of the catalogue where it is known';
+COMMENT ON COLUMN governance.gazette_article.item_id IS '信息标识: issue';
+COMMENT ON COLUMN governance.gazette_article.year IS '年度: year of the issue';
+COMMENT ON COLUMN governance.gazette_article.issue IS '期号: number within the year';
+COMMENT ON COLUMN governance.gazette_article.position IS '顺序: place in the list, from 1';
+COMMENT ON COLUMN governance.gazette_article.title IS '目录项: title as listed';
+COMMENT ON COLUMN governance.gazette_article.address IS '网址: address it leads to';
+COMMENT ON COLUMN governance.gazette_article.article_item_id IS '所指信息: item at that address, where the catalogue has it';
+
+CREATE VIEW "公开"."政府公报" AS
+SELECT u.name AS "公开主体", g.year AS "年度", g.issue AS "期号", g.total_issue AS "总期号", g.published_on AS "出版日期",
+    g.title AS "标题", string_agg(a.title, '；' ORDER BY a.position) AS "目录", count(a.title)::INTEGER AS "篇数", g.files AS "附件数",
+    g.url AS "网址"
+FROM governance.gazette_issue AS g
+LEFT JOIN governance.gazette_article AS a ON a.item_id = g.item_id
+LEFT JOIN catalogue.unit AS u ON u.unit_id = g.unit_id
+GROUP BY ALL;
+COMMENT ON VIEW "公开"."政府公报" IS '政府公报: issues with their articles';
+COMMENT ON COLUMN "公开"."政府公报"."公开主体" IS 'unit whose column it is in';
+COMMENT ON COLUMN "公开"."政府公报"."年度" IS 'governance.gazette_issue.year';
+COMMENT ON COLUMN "公开"."政府公报"."期号" IS 'governance.gazette_issue.issue';
+COMMENT ON COLUMN "公开"."政府公报"."总期号" IS 'governance.gazette_issue.total_issue';
+COMMENT ON COLUMN "公开"."政府公报"."出版日期" IS 'governance.gazette_issue.published_on';
+COMMENT ON COLUMN "公开"."政府公报"."标题" IS 'governance.gazette_issue.title';
+COMMENT ON COLUMN "公开"."政府公报"."目录" IS 'titles of its articles, in their order';
+COMMENT ON COLUMN "公开"."政府公报"."篇数" IS 'number of articles';
+COMMENT ON COLUMN "公开"."政府公报"."附件数" IS 'governance.gazette_issue.files';
+COMMENT ON COLUMN "公开"."政府公报"."网址" IS 'governance.gazette_issue.url';
+
+CREATE TABLE governance.sector (
+    sector VARCHAR NOT NULL, position INTEGER NOT NULL, name VARCHAR NOT NULL, words VARCHAR[] NOT NULL, lead VARCHAR[] NOT NULL
+);
+COMMENT ON TABLE governance.sector IS '公共企事业单位领域: sectors whose institutions disclose';
+COMMENT ON COLUMN governance.sector.sector IS '领域代码: code';
+COMMENT ON COLUMN governance.sector.position IS '顺序: place in the data, from 1';
+COMMENT ON COLUMN governance.sector.name IS '领域名称: name';
+COMMENT ON COLUMN governance.sector.words IS '识别词: words by which an institution or a posting is known';
+COMMENT ON COLUMN governance.sector.lead IS '主管部门: names that its leading bureau may go by';
+
+CREATE VIEW governance.sector_health AS
+WITH shown AS (
+    SELECT v.item_id, v.unit_id, u.kind = 'institution' AS by_institution, concat_ws(' ', if(u.kind = 'institution', u.name, NULL), v.title) AS words,
+        v.published_at::DATE AS published_on
+    FROM catalogue.item_version AS v
+    JOIN catalogue.unit AS u ON u.unit_id = v.unit_id
+    WHERE v.valid_to IS NULL AND v.withdrawn_at IS NULL AND (v.category = 'public_institution' OR u.kind = 'institution')
+),
+led AS (
+    SELECT s.sector, coalesce(min(u.unit_id) FILTER (u.kind = 'department'), min(u.unit_id) FILTER (u.kind = 'government')) AS unit_id
+    FROM governance.sector AS s
+    LEFT JOIN catalogue.unit AS u ON u.kind = 'government' OR u.kind = 'department'
+        AND list_has_any(s.lead, list_append(list_transform(u.aliases, lambda alias: regexp_replace(alias, '^.{0,6}县', '')), regexp_replace(u.name, '^.{0,6}县', '')))
+    GROUP BY s.sector
+)
+SELECT s.sector, s.name, l.unit_id, count(i.item_id)::INTEGER AS items,
+    count(DISTINCT i.unit_id) FILTER (i.by_institution)::INTEGER AS institutions, max(i.published_on) AS newest_on,
+    CASE WHEN count(i.item_id) > 0 THEN 'disclosed'
+        WHEN EXISTS (FROM catalogue.source_column AS c JOIN operations.column_read AS r ON r.source_id = c.source_id AND r.path = c.path
+            WHERE c.category = 'public_institution' AND r.proven_at IS NOT NULL) THEN 'none' ELSE 'not_testable' END AS verdict
+FROM governance.sector AS s
+JOIN led AS l ON l.sector = s.sector
+LEFT JOIN shown AS i ON list_bool_or(list_transform(s.words, lambda word: contains(i.words, word)))
+GROUP BY s.sector, s.position, s.name, l.unit_id
+ORDER BY s.position;
+COMMENT ON VIEW governance.sector_health IS '公共企事业单位公开情况: what each sector discloses';
+COMMENT ON COLUMN governance.sector_health.sector IS '领域代码: code';
+COMMENT ON COLUMN governance.sector_health.name IS '领域名称: name';
+COMMENT ON COLUMN governance.sector_health.unit_id IS '主管部门: leading bureau; the county government where the registry has none';
+COMMENT ON COLUMN governance.sector_health.items IS '信息条数: standing items by its words';
+COMMENT ON COLUMN governance.sector_health.institutions IS '企事业单位数: institutions of the registry among those who published them';
+COMMENT ON COLUMN governance.sector_health.newest_on IS '最新日期: newest of these items';
+COMMENT ON COLUMN governance.sector_health.verdict IS '结论: disclosed, none, or not_testable where no column of public institutions was read to its end';
+
+CREATE VIEW "公开"."公共企事业单位" AS
+SELECT s.name AS "领域", u.name AS "主管部门", s.items AS "信息条数", s.institutions AS "企事业单位数", s.newest_on AS "最新日期",
+    CASE s.verdict WHEN 'disclosed' THEN '已公开' WHEN 'none' THEN '未公开' ELSE '无法核验' END AS "结论"
+FROM governance.sector_health AS s
+LEFT JOIN catalogue.unit AS u ON u.unit_id = s.unit_id;
+COMMENT ON VIEW "公开"."公共企事业单位" IS '公共企事业单位公开情况: by sector';
+COMMENT ON COLUMN "公开"."公共企事业单位"."领域" IS 'governance.sector.name';
+COMMENT ON COLUMN "公开"."公共企事业单位"."主管部门" IS 'leading bureau';
+COMMENT ON COLUMN "公开"."公共企事业单位"."信息条数" IS 'governance.sector_health.items';
+COMMENT ON COLUMN "公开"."公共企事业单位"."企事业单位数" IS 'governance.sector_health.institutions';
+COMMENT ON COLUMN "公开"."公共企事业单位"."最新日期" IS 'governance.sector_health.newest_on';
+COMMENT ON COLUMN "公开"."公共企事业单位"."结论" IS 'governance.sector_health.verdict in words';

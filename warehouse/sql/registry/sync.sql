@@ -14,3 +14,6 @@ INSERT INTO catalogue.category BY NAME FROM registry_category;
 
 DELETE FROM catalogue.division;
 INSERT INTO catalogue.division BY NAME FROM registry_division;
+
+DELETE FROM governance.sector;
+INSERT INTO governance.sector BY NAME FROM registry_sector;
