@@ -39,6 +39,12 @@ def officer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBP
         book.upsert("b", title="改过的标题")
         book.upsert("c")
         book.withdraw("c")
+        book.upsert("d", category="gazette", title="友谊县人民政府公报（2026年第1期）")
+        read = {"source_id": "finance", "path": "/", "completeness": "proven", "read_at": START}
+        book.insert("operations.column_read", read | {"proven_at": START, "listed": 0, "undated": 0})
+        account = {"unit_id": "finance", "platform": "wechat", "name": "友谊财政", "filing": "unfiled"}
+        account |= {"state": "running", "checked_on": START.date(), "file": "台账.xlsx", "row_number": 2}
+        book.insert("governance.new_media", account)
         book.attach("b", "扫描.pdf", note="scan")
         deliver(book, "municipal", "a", "rejected", code="R02", message="缺少发布日期")
         deliver(book, "provincial", "a", "pending")

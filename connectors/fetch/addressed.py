@@ -41,11 +41,12 @@ class AddressedWire(Wire):
         parts = urlsplit(url)
         if parts.scheme != "https":
             return HTTPConnectionPool(address, parts.port or 80)
-        trust = {"cert_reqs": "CERT_REQUIRED", "ca_certs": DEFAULT_CA_BUNDLE_PATH}
+        verify = self._source.verify_tls
         return HTTPSConnectionPool(
             address,
             parts.port or 443,
             server_hostname=parts.hostname,
-            assert_hostname=parts.hostname if self._source.verify_tls else False,
-            **(trust if self._source.verify_tls else {"cert_reqs": "CERT_NONE"}),
+            assert_hostname=parts.hostname if verify else False,
+            cert_reqs="CERT_REQUIRED" if verify else "CERT_NONE",
+            ca_certs=DEFAULT_CA_BUNDLE_PATH if verify else None,
         )

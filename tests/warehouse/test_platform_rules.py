@@ -146,9 +146,12 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Told, dict[
                     finding.check_id,
                     finding.severity,
                 )
+        publish_snapshot(book.warehouse, book.warehouse.home)
         yield (
             columns,
             {
+                "health": {n: rows.records() for n, rows in platform_health(book.warehouse.home).items()},
+                "page": health_section(read_health(book.warehouse.connection)),
                 "undated": [finding.item_id for finding in findings if finding.check_id == "undated_item"],
                 "sites": {f.subject: f for f in findings if f.check_id in {*STATES.values(), "home_dead"}},
                 "veto": dict(book.rows("SELECT split_part(host, '.', 1), veto FROM governance.site_health")),
@@ -211,6 +214,19 @@ def test_each_state_of_a_site_has_its_rule(told: Asked) -> None:
     assert {host: finding.check_id for host, finding in found.items()} == wanted | {"ten.test": "home_dead"}
     assert all(finding.unit_id == "zfb" for finding in found.values())
     assert "二级链接支持率 75" in found[hosts[3]].evidence
+
+
+def test_all_of_it_at_a_glance(told: Asked) -> None:
+    tables, page = told[1]["health"], told[1]["page"]
+    assert tables["sites"][0]["veto"] is not None, "what fails a site comes first"
+    assert len(tables["sites"]) == len(sites().columns)
+    wrong = [row for row in tables["columns"] if row["verdict"] != "not_testable"]
+    assert len(wrong) == sum(map(len, told[0].values()))
+    counts = {row["rule_id"]: row["findings"] for row in tables["findings"]}
+    assert (counts["blank_column"], counts["undated_item"], counts["backdated_publication"]) == (9, 1, 0)
+    for words in ("单项否决：空白栏目过多", "域名没有 AAAA 记录", "打不开", "供热：", "未及时更新", "75%"):
+        assert words in page
+    assert page.count("<tr>") == len(tables["sites"]) + len(wrong) + 2
 
 
 def test_an_item_without_a_date_is_told(told: Asked) -> None:

@@ -380,8 +380,8 @@ COMMENT ON COLUMN governance.sector.lead IS '主管部门: names that its leadin
 
 CREATE VIEW governance.sector_health AS
 WITH shown AS (
-    SELECT v.item_id, v.unit_id, u.kind = 'institution' AS by_institution, concat_ws(' ', if(u.kind = 'institution', u.name, NULL), v.title) AS words,
-        v.published_at::DATE AS published_on
+    SELECT v.item_id, v.unit_id, if(u.kind = 'institution', u.name, NULL) AS institution,
+        concat_ws(' ', if(u.kind = 'institution', u.name, NULL), v.title) AS words, v.published_at::DATE AS published_on
     FROM catalogue.item_version AS v
     JOIN catalogue.unit AS u ON u.unit_id = v.unit_id
     WHERE v.valid_to IS NULL AND v.withdrawn_at IS NULL AND (v.category = 'public_institution' OR u.kind = 'institution')
@@ -394,7 +394,8 @@ led AS (
     GROUP BY s.sector
 )
 SELECT s.sector, s.name, l.unit_id, count(i.item_id)::INTEGER AS items,
-    count(DISTINCT i.unit_id) FILTER (i.by_institution)::INTEGER AS institutions, max(i.published_on) AS newest_on,
+    count(DISTINCT i.unit_id) FILTER (list_bool_or(list_transform(s.words, lambda word: contains(i.institution, word))))::INTEGER
+        AS institutions, max(i.published_on) AS newest_on,
     CASE WHEN count(i.item_id) > 0 THEN 'disclosed'
         WHEN EXISTS (FROM catalogue.source_column AS c JOIN operations.column_read AS r ON r.source_id = c.source_id AND r.path = c.path
             WHERE c.category = 'public_institution' AND r.proven_at IS NOT NULL) THEN 'none' ELSE 'not_testable' END AS verdict
@@ -408,7 +409,7 @@ COMMENT ON COLUMN governance.sector_health.sector IS '领域代码: code';
 COMMENT ON COLUMN governance.sector_health.name IS '领域名称: name';
 COMMENT ON COLUMN governance.sector_health.unit_id IS '主管部门: leading bureau; the county government where the registry has none';
 COMMENT ON COLUMN governance.sector_health.items IS '信息条数: standing items by its words';
-COMMENT ON COLUMN governance.sector_health.institutions IS '企事业单位数: institutions of the registry among those who published them';
+COMMENT ON COLUMN governance.sector_health.institutions IS '企事业单位数: institutions of the registry that are of this sector by their name, and published some of them';
 COMMENT ON COLUMN governance.sector_health.newest_on IS '最新日期: newest of these items';
 COMMENT ON COLUMN governance.sector_health.verdict IS '结论: disclosed, none, or not_testable where no column of public institutions was read to its end';
 
