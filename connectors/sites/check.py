@@ -77,7 +77,7 @@ def check_site(job: SiteJob) -> SiteCheck:
         told |= {"home_state": state, "home_detail": detail}
         if home is not None:
             told["newest_on"] = newest_day(home.body, job.today)
-        told |= _ipv6(job, home, six)
+        told |= _ipv6(job, home, four, six)
         return SiteCheck(**told, requests=four.requests + six.requests)
 
 
@@ -91,7 +91,7 @@ def _home(job: SiteJob, four: Fetch) -> tuple[Response | None, LinkState, str]:
     return response, "ok", f"HTTP {response.status}"
 
 
-def _ipv6(job: SiteJob, home: Response | None, six: Fetch) -> dict[str, Any]:
+def _ipv6(job: SiteJob, home: Response | None, four: Fetch, six: Fetch) -> dict[str, Any]:
     try:
         found = job.addresses(job.source.host, 6)
     except Unresolved as error:
@@ -106,16 +106,15 @@ def _ipv6(job: SiteJob, home: Response | None, six: Fetch) -> dict[str, Any]:
         return told | _state("unreachable", f"首页经 IPv6 打不开（{page}）")
     if home is None:
         return told | _state("not_testable", "首页经 IPv4 打不开，无从比较")
-    return told | _compared(job, home, page, six)
+    return told | _compared(job, home, page, four, six)
 
 
-def _compared(job: SiteJob, home: Response, page: Response, six: Fetch) -> dict[str, Any]:
+def _compared(job: SiteJob, home: Response, page: Response, four: Fetch, six: Fetch) -> dict[str, Any]:
     alike = round(likeness(home.body, page.body), 4)
     near = links_of(page.body, job.home)
-    second = _level(job, near, six, ())
-    third = _level(
-        job, (link for found in second.pages for link in links_of(found.body, found.url)), six, near
-    )
+    second = _level(job, near, four, six, ())
+    beyond = (link for found in second.pages for link in links_of(found.body, found.url))
+    third = _level(job, beyond, four, six, near)
     asked, answered = second.links + third.links, len(second.pages) + len(third.pages)
     told = {
         "likeness": alike,
@@ -135,13 +134,16 @@ def _state(state: str, detail: str) -> dict[str, Any]:
     return {"ipv6_state": state, "ipv6_detail": detail}
 
 
-def _level(job: SiteJob, links: Iterable[str], six: Fetch, before: Iterable[str]) -> _Level:
-    """Some of the links on hosts of the source that were not met before. What robots.txt forbids is not counted."""
+def _level(job: SiteJob, links: Iterable[str], four: Fetch, six: Fetch, before: Iterable[str]) -> _Level:
+    """Some of the links on hosts of the source that were not met before. What robots.txt forbids is not counted, nor
+    what does not answer over IPv4 either: that is no fault of IPv6."""
     met, hosts = {job.home, *before}, declared_hosts(job.source)
     inside = [a for a in dict.fromkeys(links) if a not in met and urlsplit(a).netloc.lower() in hosts]
-    answers = [_asked(address, six) for address in chosen(inside, ASKED, job.today)]
-    counted = [answer for answer in answers if answer != _DISALLOWED]
-    return _Level(len(counted), tuple(answer for answer in counted if isinstance(answer, Response)))
+    answers = [(address, _asked(address, six)) for address in chosen(inside, ASKED, job.today)]
+    pages = tuple(answer for _, answer in answers if isinstance(answer, Response))
+    lost = [address for address, answer in answers if isinstance(answer, str) and answer != _DISALLOWED]
+    only_there = [address for address in lost if isinstance(_asked(address, four), Response)]
+    return _Level(len(pages) + len(only_there), pages)
 
 
 def _asked(address: str, six: Fetch) -> Response | str:

@@ -13,6 +13,9 @@ from schemas.base import SHANGHAI
 from schemas.registry import Column, County, Registry, Source, Unit
 from tests.warehouse.rulebook import RUN, open_rulebook
 from warehouse.checks import run_checks
+from warehouse.looks import platform_health
+from warehouse.report.health import health_section, read_health
+from warehouse.snapshot import publish_snapshot
 
 TODAY = date(2026, 11, 24)
 READ_AT = datetime(2026, 11, 24, 9, tzinfo=SHANGHAI)

@@ -172,6 +172,14 @@ def test_links_to_a_host_without_ipv6_count_against_the_share(four: Server) -> N
     assert not HAS_IPV6 or (check.second_links, check.second_answered, check.third_answered) == (2, 1, 1)
 
 
+def test_a_link_that_is_dead_over_ipv4_too_is_no_fault_of_ipv6(four: Server) -> None:
+    four.pages = {path: page for path, page in PAGES.items() if path != "/ywdt/1.html"}
+    with beside(four, four.pages):
+        check = checked(four.server_port)
+    assert check.ipv6_state == state("ok")
+    assert not HAS_IPV6 or (check.third_links, check.third_answered) == (1, 1)
+
+
 def test_a_machine_without_ipv6_tells_nothing(four: Server) -> None:
     with beside(four) as six:
         check = checked(four.server_port, routes=False)
