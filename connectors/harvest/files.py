@@ -93,7 +93,7 @@ def placed(finding: Finding, key: str, job: HarvestJob) -> Finding:
     return finding.model_copy(update={k: v for k, v in place.items() if getattr(finding, k) is None})
 
 
-def _finding(check_id: str, message: str, key: str, job: HarvestJob, evidence: str | None = None) -> Finding:
+def _finding(check_id: str, message: str, key: str, job: HarvestJob) -> Finding:
     return Finding(
         check_id=check_id,
         severity="warning",
@@ -101,5 +101,4 @@ def _finding(check_id: str, message: str, key: str, job: HarvestJob, evidence: s
         source_id=job.source.id,
         unit_id=job.source.unit,
         page_key=key,
-        evidence=mask(evidence).text if evidence else None,
     )

@@ -50,7 +50,7 @@ def test_a_link_is_told_when_two_runs_found_it_dead(county: County) -> None:
     assert found(county) == []
 
 
-def test_a_file_is_told_by_its_own_rule_until_it_comes_or_leaves(county: County) -> None:
+def test_a_file_is_told_by_its_own_rule(county: County) -> None:
     for _ in range(2):
         county.harvest(page(), *OTHERS, extra=[asked("dead", FILE, "attachment")])
     assert found(county) == [("dead_attachment", FILE)]
