@@ -140,9 +140,11 @@ def test_a_query_runs_over_the_snapshot_and_says_what_is_wrong(county: County, t
 def test_a_transaction_that_fails_leaves_nothing(county: County) -> None:
     def fail() -> None:
         with county.warehouse.transaction() as connection:
-            connection.execute("INSERT INTO catalogue.source_column VALUES ('s', 1, '/a/', 'plan')")
+            connection.execute(
+                "INSERT INTO catalogue.unit (unit_id, name, kind) VALUES ('s', '某局', 'department')"
+            )
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         fail()
-    assert county.rows("SELECT count(*) FROM catalogue.source_column") == [(0,)]
+    assert county.rows("SELECT count(*) FROM catalogue.unit") == [(0,)]

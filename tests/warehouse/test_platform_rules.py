@@ -227,9 +227,17 @@ def test_all_of_it_at_a_glance(told: Asked) -> None:
     assert len(wrong) == sum(map(len, told[0].values()))
     counts = {row["rule_id"]: row["findings"] for row in tables["findings"]}
     assert (counts["blank_column"], counts["undated_item"], counts["backdated_publication"]) == (9, 1, 0)
-    for words in ("单项否决：空白栏目过多", "域名没有 AAAA 记录", "打不开", "供热：", "未及时更新", "75%"):
+    for words in (
+        "单项否决：空白栏目过多",
+        "域名没有 AAAA 记录",
+        "打不开",
+        "供热：无法核验",
+        "未及时更新",
+        "75%",
+    ):
         assert words in page
-    assert page.count("<tr>") == len(tables["sites"]) + len(wrong) + 2
+    assert page.count("<tr>") == len(tables["sites"]) + len(wrong) + 3
+    assert page.index("nine.test") < page.index("其余") < page.index("untested.test")
 
 
 def test_an_item_without_a_date_is_told(told: Asked) -> None:

@@ -47,6 +47,8 @@ def health_section(health: Health) -> Markup:
     environment.filters["share"] = lambda value: "—" if value is None else f"{value:.0%}"
     page = environment.from_string(source).render(
         health=health,
+        troubled=[site for site in health.sites if _is_troubled(site)],
+        well=[site for site in health.sites if not _is_troubled(site)],
         untested=[site for site in health.sites if site["ipv6_state"] == "not_testable"],
         wrong=[column for column in health.columns if column["verdict"] != "not_testable"],
         ipv6=IPV6_WORDS,
@@ -54,6 +56,11 @@ def health_section(health: Health) -> Markup:
         platforms=PLATFORM_WORDS,
     )
     return Markup(page)  # noqa: S704 - made by our own template, which escapes
+
+
+def _is_troubled(site: Mapping[str, Any]) -> bool:
+    faults = site["stale"] or site["blank"] or site["home_state"] == "dead"
+    return bool(faults) or site["ipv6_state"] not in ("ok", "not_testable")
 
 
 def _lines(connection: duckdb.DuckDBPyConnection, name: str) -> Lines:
