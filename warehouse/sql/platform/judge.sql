@@ -31,7 +31,7 @@ JOIN catalogue.source AS s ON s.source_id = d.source_id AND s.active;
 -- What a rule of IPv6 finds: the sites that were found in a state, each told once, by the first thing that fails.
 CREATE OR REPLACE TEMP MACRO told_site(state) AS TABLE
 SELECT s.unit_id, s.host AS subject, '网站 ' || s.host || '：' || s.ipv6_detail || '。' AS message,
-    '检查日期 ' || s.checked_at::DATE || coalesce('；首页一致率 ' || round(100 * s.likeness) || '%', '')
-        || coalesce('；二级链接支持率 ' || round(100 * s.second_share) || '%', '')
-        || coalesce('；三级链接支持率 ' || round(100 * s.third_share) || '%', '') AS evidence
+    '检查日期 ' || s.checked_at::DATE || coalesce('；首页一致率 ' || round(100 * s.likeness)::INTEGER || '%', '')
+        || coalesce('；二级链接支持率 ' || round(100 * s.second_share)::INTEGER || '%', '')
+        || coalesce('；三级链接支持率 ' || round(100 * s.third_share)::INTEGER || '%', '') AS evidence
 FROM site_verdict AS s WHERE s.ipv6_state = state;
