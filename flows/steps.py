@@ -21,8 +21,8 @@ from flows.progress import current
 from flows.registers import take_registers
 from flows.settings import secret_named
 from flows.signing import CHECK_ID, signing_keys
-from flows.statutes import take_statutes
 from flows.sites import site_check_due
+from flows.statutes import take_statutes
 from schemas.base import now
 from schemas.harvest import Finding, SourceReport
 from schemas.registry import Source

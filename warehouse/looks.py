@@ -39,6 +39,8 @@ def register_year(home: Path, unit: str, year: int) -> Rows:
 def register_contests(home: Path, unit: str, year: int) -> Rows:
     """Table 4, likewise. Raises `QueryError`."""
     return _ask(home, "register_contests", {"unit": unit, "year": year})
+
+
 def new_media(home: Path, unit_id: str | None) -> Rows:
     """The register of new media, of one unit or of all, what is wrong first. Raises `QueryError`."""
     return _ask(home, "new_media", {"unit_id": unit_id})
