@@ -78,7 +78,7 @@ def _changed(line: str, changes: tuple[tuple[str, str, str], ...]) -> str:
 def _book(lines: list[str]) -> list[str]:
     name, line, *rest = lines
     chapters = [r for r in rest if re.match("第.{1,3}章", r)]
-    found = ["中华人民共和国国务院令", "第711号", name, line, "目　录"]
+    found = ["样例法规汇编", name, line, "目　录"]
     found += [f"{chapter} ………… {3 * n}" for n, chapter in enumerate(chapters, 1)]
     for n, words in enumerate(rest):
         found += [f"— {n // 9} —", name] * (n % 9 == 8)
