@@ -75,7 +75,7 @@ def _catch_up(folder: Path, previous: PreviousEdition, changed: Iterable[str]) -
 def _take_over(origin: Path, folder: Path, path: str) -> None:
     target = folder / path
     target.unlink(missing_ok=True)
-    target.parent.mkdir(exist_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
     os.link(origin / path, target)
 
 
@@ -89,7 +89,7 @@ def _twin(origin: Path, folder: Path) -> None:
         try:
             os.link(f"{source}/{path}", f"{target}/{path}")
         except FileNotFoundError:
-            (folder / path).parent.mkdir(exist_ok=True)
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
             os.link(f"{source}/{path}", f"{target}/{path}")
     shutil.copyfile(origin / "manifest.json", folder / "manifest.json")
 

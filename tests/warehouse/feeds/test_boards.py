@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +16,7 @@ import pypdfium2
 import pytest
 
 from tests.warehouse.feeds.log_book import COUNTY, START, LogBook
-from warehouse.feeds import publish_feeds
+from warehouse.feeds import editions, publish_feeds
 
 
 def csv_of(file: Path) -> list[dict[str, str]]:
@@ -145,6 +146,24 @@ def test_only_what_changed_is_written_anew(book_of_a_town: LogBook, tmp_path: Pa
     whole = publish_feeds(book_of_a_town.warehouse, tmp_path / "anew", COUNTY).path / "villages"
     for file in after.rglob("*.*"):
         assert file.read_bytes() == (whole / file.relative_to(after)).read_bytes(), file
+
+
+def test_an_edition_with_boards_is_made_from_the_one_before(
+    book_of_a_town: LogBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Boards lie in folders within a folder; an edition that cannot lay these again is made from nothing."""
+    book_of_a_town.upsert("a")
+    publish_feeds(book_of_a_town.warehouse, tmp_path, COUNTY)
+    assert (tmp_path / "feeds" / ".spare" / "villages").is_dir()
+    monkeypatch.setattr(editions, "begin", made_from_nothing)
+    for _ in ("of the spare one", "of the one before"):
+        book_of_a_town.upsert("b")
+        publish_feeds(book_of_a_town.warehouse, tmp_path, COUNTY)
+        shutil.rmtree(tmp_path / "feeds" / ".spare", ignore_errors=True)
+
+
+def made_from_nothing(feeds: Path, seq: int) -> Path:
+    raise AssertionError(f"edition {seq} is made from nothing")
 
 
 def test_a_list_leaves_the_board_on_the_day_after_its_period(book: LogBook, tmp_path: Path) -> None:
