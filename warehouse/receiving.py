@@ -54,6 +54,7 @@ class ColumnStore:
         config: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": memory_limit,
             "threads": 1,
+            "checkpoint_threshold": "64MB",
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         }
@@ -205,29 +206,28 @@ class ColumnStore:
         columns = {name: [getattr(row, name) for row in rows] for name in HeldItem.__slots__}
         strings = ("content_hash", "title", "content")
         table = pa.table({n: pa.array(v, pa.string() if n in strings else None) for n, v in columns.items()})
-        self._connection.register("arrived", table)
-        self._connection.execute("INSERT INTO held_item BY NAME SELECT * FROM arrived")
-        self._connection.unregister("arrived")
+        self._append("held_item", table)
 
     def _log(self, batch: Batch, rows: list[HeldItem]) -> None:
         """What was news, for whoever takes it from here."""
         if not rows:
             return
         ((last,),) = self._connection.execute("SELECT coalesce(max(seq), 0) FROM held_change").fetchall()
-        self._connection.executemany(
-            "INSERT INTO held_change VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                [
-                    seq,
-                    r.sender,
-                    r.item_id,
-                    r.version,
-                    "withdraw" if r.is_withdrawn else "upsert",
-                    batch.created_at,
-                ]
-                for seq, r in enumerate(rows, last + 1)
-            ],
-        )
+        columns = {
+            "seq": range(last + 1, last + 1 + len(rows)),
+            "sender": [row.sender for row in rows],
+            "item_id": [row.item_id for row in rows],
+            "version": [row.version for row in rows],
+            "operation": ["withdraw" if row.is_withdrawn else "upsert" for row in rows],
+            "at": pa.array([batch.created_at] * len(rows), pa.timestamp("us", "UTC")),
+        }
+        self._append("held_change", pa.table(columns))
+
+    def _append(self, name: str, table: pa.Table) -> None:
+        """Rows go over whole, as one Arrow table: values go over one by one, and slowly."""
+        self._connection.register("arrived", table)
+        self._connection.execute(f"INSERT INTO {name} BY NAME FROM arrived")
+        self._connection.unregister("arrived")
 
     def _keep(self, batch: Batch, digest: str, receipts: tuple[Receipt, ...]) -> None:
         rejected = sum(receipt.status == "rejected" for receipt in receipts)
