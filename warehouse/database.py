@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,17 @@ class Warehouse:
         cursor = self.connection.cursor()
         cursor.execute("USE warehouse")
         return cursor
+
+    @contextmanager
+    def within(self, memory_limit: str) -> Iterator[None]:
+        """For a time less memory for DuckDB: of what it holds beyond, it lets go or spills."""
+        with closing(self.cursor()) as settings:
+            ((former,),) = settings.execute("SELECT current_setting('memory_limit')").fetchall()
+            settings.execute(f"SET GLOBAL memory_limit = '{memory_limit}'")
+            try:
+                yield
+            finally:
+                settings.execute(f"SET GLOBAL memory_limit = '{former}'")
 
     @contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:

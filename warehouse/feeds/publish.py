@@ -41,6 +41,10 @@ The names stand in the manifest: where they differ, as after an upgrade, the who
 """
 
 
+MEMORY_LIMIT = "128MB"
+"""What DuckDB may hold meanwhile: the rest of what a run may take is for the windows that the writers hold."""
+
+
 @dataclass(frozen=True)
 class FeedsResult:
     """Where the feeds lie."""
@@ -63,7 +67,7 @@ def publish_feeds(
     feeds = home / "feeds"
     feeds.mkdir(parents=True, exist_ok=True)
     editions.sweep(feeds)
-    with closing(warehouse.cursor()) as connection:
+    with warehouse.within(MEMORY_LIMIT), closing(warehouse.cursor()) as connection:
         connection.execute("BEGIN TRANSACTION")  # one state of the warehouse for every feed
         connection.execute(sql("feeds/instant"))
         connection.execute(sql("feeds/published_payment"))
