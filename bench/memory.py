@@ -202,7 +202,7 @@ def _opened(home: Path, registry: Registry, run: Run) -> Iterator[CountyRun]:
     with open_warehouse(home, owner="bench") as warehouse, Archive(home / "archive") as archive:
         begin_run(warehouse, run, "bench")
         sync_registry(warehouse, registry, run.started_at)
-        yield CountyRun(home, registry, warehouse, archive, run, registry.source[:1], None, Planned())
+        yield CountyRun(home, registry, warehouse, archive, run, registry.source[:1], None, Planned(), home)
 
 
 def harvest(home: Path, run: Run, numbers: range, edition: int) -> None:
