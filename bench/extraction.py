@@ -5,6 +5,7 @@
 Half of the pages have a short body (news), half a long one (normative documents); each half is measured for
 itself, best of three interleaved rounds in CPU time, no page read twice. trafilatura reads text and metadata
 with its default settings; we read all fields with evidence, files, findings, text and sanitised HTML, masked.
+Where our time goes is measured afterwards, stage by stage, in a round of its own.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ import random
 import sys
 import time
 from collections.abc import Callable
+from types import ModuleType
 
 import trafilatura
 
-from connectors.fields import read_page
+from connectors.fields import dom, read, read_page
 
 LENGTHS = {"short": (300, 900), "long": (3000, 6000)}
 """Characters of a body, from and to."""
@@ -119,11 +121,11 @@ def _table(rng: random.Random) -> str:
     return f"<table border=1>{rows}</table>"
 
 
-def seconds(read: Callable[[bytes], object], pages: list[bytes]) -> float:
+def seconds(reader: Callable[[bytes], object], pages: list[bytes]) -> float:
     """CPU time of this process for reading the pages."""
     started = time.process_time()
     for page in pages:
-        read(page)
+        reader(page)
     return time.process_time() - started
 
 
@@ -138,13 +140,57 @@ def theirs(page: bytes) -> object:
 def measure(count: int, length: str) -> tuple[float, float]:
     """Best seconds for `count` pages, ours and theirs."""
     first, *rounds = [make_pages(count, seed, length) for seed in range(4)]
-    for read in (ours, theirs):
-        seconds(read, first)  # both load what they load once
+    for reader in (ours, theirs):
+        seconds(reader, first)  # both load what they load once
     found = [(seconds(ours, pages), seconds(theirs, pages)) for pages in rounds]
     size = sum(len(page) for pages in rounds for page in pages) / count / len(rounds) / 1000
     best = min(mine for mine, _ in found), min(other for _, other in found)
     show(f"{length} bodies, {size:.1f} KB a page", count, *best)
     return best
+
+
+STAGES = {
+    "decode": "bytes to text",
+    "lighten": "menus and fonts taken out",
+    "_read": "tree, and the walk to lines",
+    "_lay_apart": "labels, body, what stands outside",
+    "_parts": "date line, metas, signature",
+    "_title": "title",
+    "_fields": "candidates, precedence, evidence",
+    "find_files": "files",
+    "plain_text": "text",
+    "_html": "sanitised HTML",
+    "protect": "masking",
+}
+"""Function of the reader, and what it does."""
+
+
+def stages(pages: list[bytes]) -> None:
+    """Print what each stage takes of our time."""
+    spent = dict.fromkeys(STAGES, 0.0)
+    for name in STAGES:
+        _count(dom if hasattr(dom, name) else read, name, spent)
+    started = time.perf_counter()
+    for page in pages:
+        ours(page)
+    whole = time.perf_counter() - started
+    for name, part in spent.items():
+        print(f"  {STAGES[name]:36} {part / whole:5.1%}")
+    print(f"  {'the rest, and the timers':36} {1 - sum(spent.values()) / whole:5.1%}")
+
+
+def _count(module: ModuleType, name: str, spent: dict[str, float]) -> None:
+    """Put a function in the place of another that adds up its time."""
+    original = getattr(module, name)
+
+    def timed(*arguments: object) -> object:
+        started = time.perf_counter()
+        try:
+            return original(*arguments)
+        finally:
+            spent[name] += time.perf_counter() - started
+
+    setattr(module, name, timed)
 
 
 def show(name: str, count: int, mine: float, other: float) -> None:
@@ -159,6 +205,7 @@ def main() -> None:
     print(f"trafilatura {trafilatura.__version__}, {count} pages of either length a round")
     best = [measure(count, length) for length in LENGTHS]
     show("both", count * len(best), sum(mine for mine, _ in best), sum(other for _, other in best))
+    stages([page for length in LENGTHS for page in make_pages(count, len(best) + 2, length)])
 
 
 if __name__ == "__main__":
