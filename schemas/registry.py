@@ -166,6 +166,8 @@ class Publicity(Model):
     """王**, the whole name, or nothing. Minors, illness, disability and social assistance: always nothing."""
     min_days: int = Field(default=7, ge=0)
     """A publicity period (公示期) of fewer days is a finding."""
+    days: Literal["calendar", "working"] = "calendar"
+    """Whether the rule of the county counts 日 or 工作日."""
 
 
 class Statutes(Model):

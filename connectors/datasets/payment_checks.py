@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from decimal import Decimal
 
 from connectors.datasets.blocks import Block
@@ -14,6 +15,7 @@ from connectors.datasets.payment_words import ListColumns
 from connectors.datasets.payments import ListWords, Payment, Total
 from connectors.privacy import Kind, mask
 from schemas.finance import CheckResult, ReadingFinding
+from schemas.workdays import CalendarEndsError, working_days_between
 
 FEN = Decimal("0.01")
 _NAMES: dict[Kind, str] = {"resident_id": "身份证号", "bank_card": "银行卡号", "mobile": "手机号码"}
@@ -134,9 +136,17 @@ def _period(block: Block, words: ListWords, context: Context) -> Iterator[Readin
     told = f"公示期{words.publicity_from}至{words.publicity_to}"
     if days <= 0:
         yield _finding(block, "publicity_period", "warning", f"{told}，结束早于开始。", None)
-    elif days < context.publicity.min_days:
-        least = context.publicity.min_days
-        yield _finding(block, "publicity_period", "warning", f"{told}只有{days}天，少于{least}天。", None)
+    else:
+        unit = "天"
+        if context.publicity.days == "working":
+            unit = "个工作日"
+            try:
+                days = working_days_between(words.publicity_from - timedelta(days=1), words.publicity_to)
+            except CalendarEndsError:
+                return  # no notice of that year's holidays: nothing is guessed
+        if days < (least := context.publicity.min_days):
+            short = f"{told}只有{days}{unit}，少于{least}{unit}。"
+            yield _finding(block, "publicity_period", "warning", short, None)
 
 
 def _leaks(table: Sequence[Block], columns: ListColumns) -> Iterator[ReadingFinding]:

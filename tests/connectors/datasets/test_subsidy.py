@@ -159,6 +159,26 @@ def test_the_policy_of_the_registry() -> None:
     assert {p.payee for p in payments(reading_of("xlsx", forms.full_list(BATCH), context=none))} == {None}
 
 
+@pytest.mark.parametrize(
+    ("days", "first", "last", "short"),
+    [
+        ("calendar", date(2026, 4, 30), date(2026, 5, 6), False),
+        (
+            "working",
+            date(2026, 4, 30),
+            date(2026, 5, 6),
+            True,
+        ),  # the holidays of May lie in it: two days are left
+        ("working", date(2026, 5, 6), date(2026, 5, 14), False),  # 9 May makes up for a holiday
+        ("working", date(2099, 5, 6), date(2099, 5, 7), False),  # whose calendar nobody knows
+    ],
+)
+def test_the_period_may_be_counted_in_working_days(days: str, first: date, last: date, short: bool) -> None:
+    context = replace(CONTEXT, publicity=Publicity.model_validate({"days": days}))
+    reading = reading_of("xlsx", forms.full_list(replace(BATCH, publicity=(first, last))), context=context)
+    assert ("publicity_period" in told(reading)) is short
+
+
 @pytest.mark.parametrize("policy", ["surname", "full", "none"])
 def test_a_list_of_social_assistance_keeps_no_name_whatever_the_registry_says(policy: str) -> None:
     relief = forms.made_up("relief", "新镇乡", ("双林村",), RELIEF)
