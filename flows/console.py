@@ -72,7 +72,7 @@ class ConsoleProgress:
 
 
 def print_summary(console: Console, summary: Summary, home: Path) -> None:
-    """Items by unit and category, red sources, deliveries by column, and where everything lies."""
+    """Items by unit and category, red sources, deliveries by column, and where lies what there is."""
     console.print()
     console.print(_pairs("Items by category 信息类别", summary.items_by_category, columns=3))
     console.print(_pairs("Items by unit 公开主体", summary.items_by_unit, columns=2))
@@ -97,7 +97,8 @@ def print_summary(console: Console, summary: Summary, home: Path) -> None:
         ("feeds", home / "feeds" / "current"),
         ("report", home / "reports" / "latest.html"),
     ):
-        console.print(f"  {name:<9}{path}", highlight=False, soft_wrap=True)
+        if path.exists():
+            console.print(f"  {name:<9}{path}", highlight=False, soft_wrap=True)
 
 
 def _pairs(title: str, counts: dict[str, int], *, columns: int) -> Table:

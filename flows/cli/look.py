@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from typing import cast, get_args
 
 import click
@@ -12,6 +13,7 @@ from rich.table import Column, Table
 from flows.cli.options import at_home, chosen, print_json, wants_json
 from flows.cli.page_view import show
 from flows.preview import preview as read_preview
+from schemas.base import SHANGHAI
 from schemas.registry import Family
 from warehouse.database import Rows
 from warehouse.database import query as run_query
@@ -71,8 +73,9 @@ def status() -> int:
         print_json(tables)
     else:
         for name, rows in standing(chosen().home).items():
-            click.echo(f"\n{name}")
-            _print(rows)
+            click.echo(f"\n{name}" + ("" if rows.rows else ": none"))
+            if rows.rows:
+                _print(rows)
     return int(bool(tables["red sources"] or tables["held back"]))
 
 
@@ -82,8 +85,15 @@ def _print(rows: Rows) -> None:
         return
     table = Table(*[Column(name, overflow="fold") for name in rows.columns], box=None)
     for row in rows.rows:
-        table.add_row(*["" if value is None else str(value) for value in row])
+        table.add_row(*[_shown(value) for value in row])
     Console().print(table)
+
+
+def _shown(value: object) -> str:
+    """A cell for people: instants to the second, in the time of the county."""
+    if isinstance(value, datetime):
+        return f"{value.astimezone(SHANGHAI) if value.tzinfo else value:%Y-%m-%d %H:%M:%S}"
+    return "" if value is None else str(value)
 
 
 VERBS = (preview, query, search, gazette, status)
