@@ -2,10 +2,10 @@
 
     python -m bench.rerun [--ports-from 31101] [--keep DIR]
 
-Both runs take every step of `gongkai run` (harvest, merge with relations, datasets, check, publish, push, report,
-snapshot) in this process, without Prefect, against the sample county's servers on loopback in processes of their own;
-starting these is not counted. The second run begins when the first has ended, and nothing changes on the sites in
-between. Requests are those that left for a site as the source reports count them. The registry's rates are the
+Both runs take every step of `gongkai run` (harvest, statutes, merge with relations, datasets, check, publish, push,
+report, snapshot) in this process, without Prefect, against the sample county's servers on loopback in processes of
+their own; starting these is not counted. The second run begins when the first has ended, and nothing changes on the
+sites in between. Requests are those that left for a site as the source reports count them. The registry's rates are the
 sample's, so neither run is held back by them.
 """
 
@@ -23,6 +23,7 @@ from flows.county_run import CountyRun, open_run
 from flows.push import PushReport, push_target
 from flows.sample import sample_county
 from flows.settings import Settings
+from flows.statutes import harvest_statutes
 from schemas.registry import Target
 
 THREADS = 8
@@ -69,6 +70,7 @@ def measured(at: Settings) -> Measured:
     with ThreadPoolExecutor(THREADS) as pool, open_run(at, owner="bench") as county:
         mark("open")
         reports = list(pool.map(lambda source_id: steps.harvest_to_stage(county, source_id), county.sources))
+        harvest_statutes(county)
         mark("harvest")
         changes = sum(counts.changes for counts in steps.merge_stages(county).values())
         mark("merge, relate")
