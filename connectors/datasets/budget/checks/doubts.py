@@ -8,8 +8,8 @@ from connectors.datasets.budget.checks.model import cell_name
 from connectors.datasets.budget.model import BudgetTable
 from schemas.finance import CheckResult
 
-WRONG = 2
-"""A wrong digit breaks a few identities of its table; a column that was taken for another breaks one in each row."""
+WRONG = 1
+"""A wrong digit breaks identities that share its cell; a column that was taken for another breaks others too."""
 
 
 def is_doubtful(table: BudgetTable, checks: Sequence[CheckResult]) -> bool:
