@@ -71,9 +71,9 @@ def is_prose(line: Line) -> bool:
     return size > 60 or not _says_chrome(text)
 
 
-def find_body(page: Page, boxed: frozenset[int]) -> Body | None:
+def find_body(page: Page, boxed: frozenset[int], dated: int | None = None) -> Body | None:
     """The body's place; None where nothing on the page reads like one. `boxed` are the lines of labelled
-    values."""
+    values, `dated` is the date line."""
     weights = [
         len(line.text) if number not in boxed and is_prose(line) and not is_foot(line) else 0
         for number, line in enumerate(page.lines)
@@ -86,7 +86,7 @@ def find_body(page: Page, boxed: frozenset[int]) -> Body | None:
         editor = _innermost(page, editor, sums)
     if editor and (sums[-1] <= 200 or sums[editor.end] - sums[editor.start] >= 0.3 * sums[-1]):
         return editor
-    found = _wrapper(page, sums) or _densest(page, sums) or editor
+    found = _wrapper(page, sums) or _densest(page, sums, dated) or editor
     return replace(found, end=foot) if found and found.start < foot < found.end else found
 
 
@@ -140,8 +140,9 @@ def _wrapper(page: Page, sums: list[int]) -> Body | None:
     return Body(best.element, best.start, best.end, next(k for k in best.keys if k in WRAPPER))
 
 
-def _densest(page: Page, sums: list[int]) -> Body | None:
-    """The smallest block of at least two lines that holds nearly all prose, if there is enough of it."""
+def _densest(page: Page, sums: list[int], dated: int | None) -> Body | None:
+    """The smallest block of at least two lines that holds nearly all prose, if there is enough of it; or one
+    inside it that holds more than half of it with the date line, since notices at the side are prose too."""
     if sums[-1] < 20:
         return None
     best: tuple[int, _Element, int, int] | None = None
@@ -154,7 +155,20 @@ def _densest(page: Page, sums: list[int]) -> Body | None:
     while end - start < 2 and (parent := element.getparent()) is not None:
         element = parent
         start, end = page.spans.get(element, (start, end))
+    if dated is not None and start <= dated < end and (own := _around(page, sums, dated)):
+        element, start, end = own
     return Body(element, start, end, "prose")
+
+
+def _around(page: Page, sums: list[int], dated: int) -> tuple[_Element, int, int] | None:
+    """The smallest element around the date line that holds more than half of all prose."""
+    element: _Element | None = page.lines[dated].block
+    while element is not None and element in page.spans:
+        start, end = page.spans[element]
+        if sums[end] - sums[start] > 0.55 * sums[-1]:
+            return element, start, end
+        element = element.getparent()
+    return None
 
 
 def below(page: Page, anchor: int) -> Body | None:

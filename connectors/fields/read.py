@@ -99,7 +99,9 @@ def _lay_apart(page: Page, overrides: Overrides) -> tuple[Body | None, list[Pair
     """The body's place, the labelled values outside it, and its lines without those values."""
     every = read_pairs(page, len(page.lines))
     heads = frozenset(n for h in headings(page, len(page.lines)) for n in range(h.start, h.end))
-    body = overrides.body or find_body(page, heads | _taken(p for p in every if p.in_box))
+    dates = (p.line for p in every if p.field in _DATE_LINE and p.value and not page.lines[p.line].noise)
+    boxed = _taken(p for p in every if p.in_box)
+    body = overrides.body or find_body(page, heads | boxed, next(dates, None))
     if body is None:
         shown = [p for p in every if p.field in _DATE_LINE and p.value and not page.lines[p.line].noise]
         dated = [p.line for p in shown if p.field == "published_at"] or [p.line for p in shown]

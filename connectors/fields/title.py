@@ -22,6 +22,8 @@ _COLUMN = re.compile(r"(?<=\S{8})\s*(?:_+|[|｜]|\s-\s)\s*[^_|｜]{2,8}$")
 _SITE = re.compile(r".*(?:政府网|门户网站|信息网|人民政府)")
 _NEAR = 4
 """So far above the date line a heading is the title's."""
+_DATED = re.compile(r"[（(](?:19|20)\d{2}年\d{1,2}月\d{1,2}日[）)]$")
+"""A date behind a title, in the same element."""
 _CUT = ("…", "...", "．．．")
 _ORGAN = re.compile(r"(?:局|府|厅|办|室|委|会|院|部|处|中心|公司|行|司|社|组|[县市区乡镇])$")
 _ENDED = "。；：！？;:!?，"
@@ -71,6 +73,9 @@ def headings(page: Page, stop: int) -> list[Heading]:
             continue
         lines = page.lines[named.start : named.end]
         text = _joined(lines)
+        dated = _DATED.search(text)
+        if dated and dated[0][1:-1] not in page.head_title:
+            text = text[: dated.start()]
         if 4 <= len(text) <= 300 and not all(line.is_link for line in lines):
             rank = int(str(tag)[1]) - 1 if by_tag else 4
             found.append(Heading(text, named.start, named.end, rank))
