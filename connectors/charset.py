@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 _BOMS = (
@@ -52,6 +53,30 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
             (utf8, *(_replaced(content, encoding) for encoding in candidates)), key=lambda d: d.damaged
         )
     return utf8 if _hardly_damaged(utf8) else strict
+
+
+def wrongly_declared(content: bytes, decoded: Decoded, header: str | None) -> str | None:
+    """The charset that the page (or else the HTTP header) declares, where the bytes are in another one; None
+    where it is right, missing, unknown, or where all of the page is ASCII."""
+    found = _META.search(content, 0, _HEAD)
+    named = found[1].decode("ascii") if found else header
+    if not named or content.isascii():
+        return None
+    try:
+        declared = codecs.lookup(named).name
+    except LookupError:
+        return None
+    return (
+        None if _FAMILY.get(declared, declared) == _FAMILY.get(decoded.encoding, decoded.encoding) else named
+    )
+
+
+_HEAD = 4096
+"""So far into a page its declaration is looked for; browsers look less far."""
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z][\w.:-]{1,20})", re.IGNORECASE)
+_FAMILY = dict.fromkeys(("gb2312", "gbk", "gb18030", "hz"), "gb18030") | dict.fromkeys(
+    ("utf-8", "utf-8-sig"), "utf-8"
+)
 
 
 def _hardly_damaged(utf8: Decoded) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
-from connectors.personal_numbers import Hit, is_card, is_resident, kind_of
+from connectors.personal_numbers import ID_LABEL, Hit, is_card, is_resident, kind_of
 
 # The patterns that every text is searched for begin with a set of characters and not by looking behind, so that a text
 # without such characters is passed over at the speed of the scan; what stands before is asked of the few matches.
@@ -31,6 +31,10 @@ _WRITTEN = {
     for first in "一幺壹"
 }
 """By their first numeral: to look for one character is far cheaper than to look for any of many."""
+_CENTURY = {"九": "一壹幺", "玖": "一壹幺", "〇": "二贰", "○": "二贰", "零": "二贰"}
+"""What a year of birth begins with, by its second numeral: one character is looked for at a time here, too."""
+_IDENTITY = re.compile(rf"[{_HAN}](?:[ \-]?[{_HAN}]){{16}}[ \-]?[{_HAN}0-9XxＸｘ](?![{_HAN}十百千万0-9])")
+_VALUE = dict(zip(_HAN, "0001234567891123456789", strict=True)) | {"Ｘ": "X", "ｘ": "X", "x": "X", "X": "X"}
 
 
 def disguised(text: str) -> Iterator[Hit]:
@@ -46,12 +50,38 @@ def disguised(text: str) -> Iterator[Hit]:
 
 
 def written(text: str) -> Iterator[Hit]:
-    """Mobile numbers in Chinese numerals."""
+    """Mobile and identity numbers in Chinese numerals."""
+    for second, firsts in _CENTURY.items():
+        at = text.find(second)
+        while at > 0:
+            born = at - 1 if text[at - 1] not in " -" else at - 2
+            if text[born] in firsts:
+                yield from _identity(text, born)
+            at = text.find(second, at + 1)
     for first, pattern in _WRITTEN.items():
         if first in text:
-            for match in pattern.finditer(text):
-                if not match.start() or text[match.start() - 1] not in _HAN:
-                    yield Hit("mobile", *match.span())
+            yield from (
+                Hit("mobile", *m.span()) for m in pattern.finditer(text) if not _numerals(text, m.start(), 1)
+            )
+
+
+def _identity(text: str, born: int) -> Iterator[Hit]:
+    """The identity number whose year of birth begins at `born`: a region stands before."""
+    if not _numerals(text, born, 6):
+        return
+    match = _IDENTITY.search(text, max(0, born - 12), born + 36)
+    if match is None or match.start() >= born or _numerals(text, match.start(), 1):
+        return
+    digits = "".join(_VALUE.get(c, c) for c in match[0] if c not in " -")
+    labelled = ID_LABEL.search(text, max(0, match.start() - 60), match.start()) is not None
+    if is_resident(digits, labelled=labelled):
+        yield Hit("resident_id", *match.span())
+
+
+def _numerals(text: str, at: int, count: int) -> bool:
+    """Whether so many numerals stand right before, gaps between them aside."""
+    before = text[max(0, at - 2 * count) : at].replace(" ", "").replace("-", "")[-count:]
+    return len(before) == count and all(c in _HAN for c in before)
 
 
 def _joined(run: re.Match[str]) -> Iterator[Hit]:

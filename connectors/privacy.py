@@ -13,7 +13,7 @@ from itertools import chain
 from urllib.parse import unquote
 
 from connectors.disguises import disguised, written
-from connectors.personal_numbers import Hit, Kind, is_card, is_mobile, is_resident
+from connectors.personal_numbers import ID_LABEL, Hit, Kind, is_card, is_mobile, is_resident
 
 __all__ = [
     "GAPS",
@@ -52,7 +52,6 @@ _GROUP = re.compile(r"[0-9]+[Xx]?|[Xx]")
 _NUMERIC = frozenset("0123456789０１２３４５６７８９XxＸｘ〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖")
 _HIDDEN = {"resident_id": slice(6, -4), "mobile": slice(-8, -4), "bank_card": slice(4, -4)}
 """Which digits of a number are masked."""
-_ID_LABEL = re.compile(r"身\s*份\s*证|证\s*件\s*号|公民身份|身份号码|证照号码")
 _CARD_LABEL = re.compile(
     r"银\s*行\s*卡|卡\s*号|一\s*卡\s*通|储蓄卡|社保卡|存折|(?:个人|发放|收款|银行|打卡)\s*[账帐]\s*[号户]"
 )
@@ -135,7 +134,7 @@ def _hits(text: str) -> Iterator[Hit]:
     labels: tuple[bool, bool] | None = None
     for run in _RUN.finditer(text):
         if labels is None:
-            labels = bool(_ID_LABEL.search(text)), bool(_CARD_LABEL.search(text))
+            labels = bool(ID_LABEL.search(text)), bool(_CARD_LABEL.search(text))
         for hit in _in_run(text, run, labels):
             if all(hit.end <= other.start or other.end <= hit.start for other in taken):
                 yield hit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -61,3 +62,35 @@ class Sector(Model):
 
 SECTORS: dict[str, Sector] = {s["code"]: Sector(**s) for s in load_table("sectors")["sector"]}
 """By code, in the order of the plan."""
+
+
+class Genre(Model):
+    """A genre of documents (体裁、公文种类), and what else it is called."""
+
+    name: str
+    also: tuple[str, ...] = ()
+    basis: str
+    mark: Mark
+
+
+GENRES: dict[str, Genre] = {g["name"]: Genre(**g) for g in load_table("genres")["genre"]}
+"""By name, in the order of the regulation."""
+_GENRE_NAMES = {name: genre.name for genre in GENRES.values() for name in (genre.name, *genre.also)}
+_PARTS = {part: theme.name for theme in THEMES.values() for part in theme.parts if part != "其他"}
+
+
+def theme_of(text: str) -> str | None:
+    """The first-level theme that a page means by `市场监管、安全生产监管\\工商`, the level alone or a part alone;
+    None for words of another list."""
+    pieces = [piece.strip() for piece in re.split(r"[\\/＞>|；;]+", text) if piece.strip()]
+    return next((known for piece in pieces if (known := _theme(piece))), None)
+
+
+def _theme(piece: str) -> str | None:
+    return piece if piece in THEMES else _PARTS.get(piece)
+
+
+def genre_of(text: str) -> str | None:
+    """The genre that a page means; None for a word of no list."""
+    pieces = [piece.strip().removesuffix("类") for piece in re.split(r"[\\/＞>|；;，,、\s]+", text)]
+    return next((_GENRE_NAMES[piece] for piece in pieces if piece in _GENRE_NAMES), None)

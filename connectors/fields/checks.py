@@ -15,6 +15,7 @@ from connectors.fields.index_number import read_index_number
 from connectors.fields.meta import published as published_by_meta
 from connectors.fields.model import PageReading
 from connectors.fields.precedence import Candidate
+from schemas.codes import genre_of, theme_of
 from schemas.harvest import Finding
 from schemas.item import Evidence
 from schemas.rules import breach
@@ -41,10 +42,19 @@ def note_body(reading: PageReading, body: Body, text: str) -> None:
         reading.evidence.append(Evidence(field=field, origin="body", rule=body.rule, text=text[:200]))
 
 
-def check(reading: PageReading, parts: Parts, decoded: Decoded) -> None:
-    """Add the findings of a page: each fault once, by the rules of `schemas/data/rules/harvest.toml`."""
+def check(reading: PageReading, parts: Parts, decoded: Decoded, misdeclared: str | None) -> None:
+    """Add the findings of a page: each fault once, by the rules of `schemas/data/rules/harvest.toml`.
+
+    `misdeclared` is the charset that the page declares where its bytes are in another.
+    """
     reading.findings += _dates(reading, parts)
     reading.findings += _numbers(reading, parts)
+    reading.findings += _listed(reading)
+    if misdeclared:
+        message = (
+            f"网页声明的编码是 {misdeclared}，实际为 {decoded.encoding}，部分浏览器会显示乱码，请更正声明。"
+        )
+        reading.findings.append(breach("charset_declared", message, subject=misdeclared.lower()))
     if decoded.damaged:
         message = f"网页有 {decoded.damaged} 个字符无法解码（按 {decoded.encoding} 读取），请核对原文编码。"
         reading.findings.append(breach("encoding_damaged", message))
@@ -90,6 +100,21 @@ def _in_words(disagreed: str, parts: Parts) -> str:
     name = "" if origin == "list" else f" {rule}"
     built = origin == "meta" and (dated := published_by_meta(parts.metas)) is not None and not dated[3]
     return f"{_PLACES.get(origin, origin)}{name} 为 {value}" + ("（即网页生成的时间）" if built else "")
+
+
+def _listed(reading: PageReading) -> Iterator[Finding]:
+    """Values that stand in no closed list, where the label promises one of it: themes (主题分类) and genres
+    (体裁)."""
+    lists = (
+        ("theme", "主题", "theme_unknown", theme_of, "国务院公文主题分类的 22 类"),
+        ("genre", "体裁|文种|公文", "genre_unknown", genre_of, "公文种类和常用体裁"),
+    )
+    for field, labels, rule, known, called in lists:
+        value = reading.values.get(field)
+        evidence = next((e for e in reading.evidence if e.field == field), None)
+        if value and evidence and re.search(labels, evidence.rule) and known(value) is None:
+            message = f"{evidence.rule}“{value}”不在{called}之内，按页面所示保留，请核对。"
+            yield breach(rule, message, subject=value, evidence=evidence.text)
 
 
 def _numbers(reading: PageReading, parts: Parts) -> Iterator[Finding]:

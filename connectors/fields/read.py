@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from connectors.charset import decode
+from connectors.charset import decode, wrongly_declared
 from connectors.fields import checks, gather, meta
 from connectors.fields.attachments import find_files, find_images
 from connectors.fields.body import Body, below, find_body, is_chrome, is_prose, trim_end
@@ -76,7 +76,7 @@ def read_page(
     reading.values["body_html"] = _html(page, body, base) if body and text else None
     if body and text:
         checks.note_body(reading, body, text)
-    checks.check(reading, parts, decoded)
+    checks.check(reading, parts, decoded, wrongly_declared(content, decoded, declared_charset))
     protect(reading)
     return reading
 

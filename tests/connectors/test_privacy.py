@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from connectors.fields.protect import mask_html
 from connectors.privacy import Masked, address_has_personal_data, has_personal_data, mask, may_hold
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -188,6 +189,31 @@ def test_numbers_run_together_are_masked_each() -> None:
 def test_mobiles_in_disguise(text: str, masked: str) -> None:
     assert mask(text) == Masked(masked, ("mobile",))
     assert not has_personal_data(masked)
+
+
+@given(
+    residents,
+    st.sampled_from(["〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖", "○幺二三四五六七八九"]),
+    st.sampled_from(["", "-", " "]),
+)
+def test_resident_ids_in_chinese_numerals(number: str, numerals: str, gap: str) -> None:
+    written = gap.join(numerals[int(c)] if c.isdigit() else c for c in number)
+    kept = gap.join([*written.replace(gap, "")[:6], *"*" * 8, *written.replace(gap, "")[-4:]])
+    assert mask(f"经办人{written}，") == Masked(f"经办人{kept}，", ("resident_id",))
+    html, kinds = mask_html(f"<p>经办人{written}，</p>")
+    assert (html, kinds) == (f"<p>经办人{kept}，</p>", ("resident_id",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "二三〇五二二一九九〇〇一〇一一二三",
+        "编号一二三四五六一九九〇一二三四五六七八",
+        "二〇二一年七月十三日至二〇二二年七月十三日",
+    ],
+)
+def test_numerals_that_are_no_identity_number(text: str) -> None:
+    assert mask(text) == Masked(text)
 
 
 @given(residents, st.integers(2, 16), st.sampled_from(["\n", "\t", " \n　　", "\r\n"]))
