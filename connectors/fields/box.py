@@ -7,6 +7,7 @@ A label and its value may share a line (`索引号：…`, several in a run), or
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml.etree import _Element
@@ -74,6 +75,11 @@ def value_of(text: str) -> str | None:
     if text[:1] in "[【" and text[-1:] in "]】" and len(text) > 2:
         text = text[1:-1].strip(_TRIM)
     return None if text.lower().rstrip("。.") in _EMPTY or _NONE.fullmatch(text) else text
+
+
+def taken(pairs: Iterable[Pair]) -> frozenset[int]:
+    """The lines of labels and of their values."""
+    return frozenset(n for p in pairs for n in (p.line, p.line + p.apart))
 
 
 def read_pairs(page: Page, stop: int) -> list[Pair]:

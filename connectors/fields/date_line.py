@@ -6,10 +6,11 @@ import re
 
 from connectors.fields.dates import Moment, find_date, whole_date
 from connectors.fields.labels import INLINE
-from connectors.fields.page import SEAM
+from connectors.fields.page import SEAM, Line
 
 _MAX_WORDS = 24
 """So many characters may stand beside a date in a line without labels."""
+_REACH = 15
 _SENTENCE = re.compile(r"[一-龥]{6}")
 _LAST = re.compile(r"\s((?:19|20)\d{2}[-/.年]\S{3,8}(?:\s[\d:：]{4,8})?)$")
 
@@ -26,6 +27,16 @@ def unlabelled(text: str) -> Moment | None:
     if len(free) <= 40 and not _SENTENCE.search(free) and (moment := find_date(free)):
         return moment
     return _at_the_end(text.replace(SEAM, " "))
+
+
+def date_line(lines: list[Line], stop: int) -> int:
+    """The first of the lines shortly above `stop` with a date that no label claims; 0 where there is none."""
+    near = range(max(1, stop - _REACH), stop)
+    return next((n for n in near if _is_dated(lines[n])), 0)
+
+
+def _is_dated(line: Line) -> bool:
+    return 0 < len(line.text) <= 60 and not line.is_link and unlabelled(line.marked or line.text) is not None
 
 
 def _at_an_end(text: str) -> Moment | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -10,9 +9,10 @@ from connectors.charset import decode, wrongly_declared
 from connectors.fields import checks, gather, meta
 from connectors.fields.attachments import find_files, find_images
 from connectors.fields.body import Body, below, find_body, is_chrome, is_prose, trim_end
-from connectors.fields.box import Pair, read_pairs
+from connectors.fields.box import Pair, read_pairs, taken
 from connectors.fields.challenge import NotAPageError, refuse_binary, refuse_page
 from connectors.fields.containers import EDITOR
+from connectors.fields.date_line import date_line
 from connectors.fields.dates import whole_date
 from connectors.fields.document_number import of_line, of_two_lines
 from connectors.fields.dom import parse
@@ -100,7 +100,7 @@ def _lay_apart(page: Page, overrides: Overrides) -> tuple[Body | None, list[Pair
     every = read_pairs(page, len(page.lines))
     heads = frozenset(n for h in headings(page, len(page.lines)) for n in range(h.start, h.end))
     dates = (p.line for p in every if p.field in _DATE_LINE and p.value and not page.lines[p.line].noise)
-    boxed = _taken(p for p in every if p.in_box)
+    boxed = taken(p for p in every if p.in_box)
     body = overrides.body or find_body(page, heads | boxed, next(dates, None))
     if body is None:
         shown = [p for p in every if p.field in _DATE_LINE and p.value and not page.lines[p.line].noise]
@@ -130,14 +130,9 @@ def _before_source(page: Page, body: Body, pairs: list[Pair]) -> int:
     return last if named and INLINE.match(page.lines[last].text) else body.end
 
 
-def _taken(pairs: Iterable[Pair]) -> frozenset[int]:
-    """The lines of labels and of their values."""
-    return frozenset(n for p in pairs for n in (p.line, p.line + p.apart))
-
-
 def _after_box(page: Page, body: Body, pairs: list[Pair], heads: frozenset[int]) -> int:
     """The first line of the body proper: below a box, a date line or a date right under the heading."""
-    inside = _taken(
+    inside = taken(
         p for p in pairs if p.in_box or p.field in _DATE_LINE or _is_furniture(p, page.lines[p.line])
     )
     start = body.start
@@ -165,7 +160,7 @@ def _parts(
 ) -> Parts:
     top = body.start if body else len(page.lines)
     first = body.end - len(lines) if body else top
-    boxed = _taken(p for p in pairs if p.in_box or p.field == "written_on")
+    boxed = taken(p for p in pairs if p.in_box or p.field == "written_on")
     numbers = [n for n in range(max(0, top - _HEAD_LINES), first) if n not in boxed]
     titled = next((h.start for h in headings(page, first) if h.start in numbers), 0)
     head = [page.lines[n] for n in numbers]
@@ -193,8 +188,11 @@ def _title(
     stop = first if body and first > body.start else min(first + 8, len(page.lines))
     heads = headings(page, stop)
     dated = [p.line for p in parts.pairs if p.field in _DATED and p.value and not p.apart]
-    anchors = [dated[-1] if dated else 0, min((p.line for p in parts.pairs if p.in_box), default=0)]
-    heads += unmarked(page, heads, anchors, _taken(parts.pairs))
+    anchors = [
+        dated[-1] if dated else date_line(page.lines, first),
+        min((p.line for p in parts.pairs if p.in_box), default=0),
+    ]
+    heads += unmarked(page, heads, anchors, taken(parts.pairs))
     candidates = overrides.title + gather.titles(parts, heads, page.head_title, lines[:8], stop)
     name: str | None = _take(reading, "title", candidates)
     return name

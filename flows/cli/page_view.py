@@ -45,6 +45,8 @@ ORIGINS = {
 _RULES = {
     "heading": "标题栏",
     "first lines of the body": "正文首行",
+    "first line of the text": "正文首行",
+    "line that <title> begins with": "与网页标题相同的一行",
     "nearest heading": "正文上方的标题",
     "date line": "日期行",
     "signature": "署名和日期",
