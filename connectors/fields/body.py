@@ -34,6 +34,8 @@ _RELATED = re.compile(
     r"\s?[:：]?|附\s?件\s?\d*\s?[:：]?|图解\s?[:：]?|.{0,6}解读(?:文件|材料)?\s?[:：]"
 )
 
+_ENOUGH = 20
+"""Characters of prose that make a body even without a full stop."""
 _BESIDE = re.compile(
     r"[\[【(（]?(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[\])）】]?$|[（(]\s?[\d.]+\s?[KMG]B?\s?[)）]$|】?\s?已?下载\s?\d*\s?次$",
     re.IGNORECASE,
@@ -143,7 +145,9 @@ def _wrapper(page: Page, sums: list[int]) -> Body | None:
 def _densest(page: Page, sums: list[int], dated: int | None) -> Body | None:
     """The smallest block of at least two lines that holds nearly all prose, if there is enough of it; or one
     inside it that holds more than half of it with the date line, since notices at the side are prose too."""
-    if sums[-1] < 20:
+    if sums[-1] < _ENOUGH and not any(
+        sums[n + 1] > sums[n] and line.text.endswith("。") for n, line in enumerate(page.lines)
+    ):
         return None
     best: tuple[int, _Element, int, int] | None = None
     for element, (start, end) in page.spans.items():

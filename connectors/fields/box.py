@@ -82,6 +82,11 @@ def taken(pairs: Iterable[Pair]) -> frozenset[int]:
     return frozenset(n for p in pairs for n in (p.line, p.line + p.apart))
 
 
+def is_furniture(pair: Pair, line: Line) -> bool:
+    """A label of the page's tools and editors with at most a name behind it, in a line that is no sentence."""
+    return pair.field == "other" and len(pair.value or "") <= 12 and not line.text.endswith("。")
+
+
 def read_pairs(page: Page, stop: int) -> list[Pair]:
     """All labelled values above line `stop` (where prose begins), grouped and marked as box or date line."""
     pairs: list[Pair] = []

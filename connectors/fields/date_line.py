@@ -32,10 +32,11 @@ def unlabelled(text: str) -> Moment | None:
 def date_line(lines: list[Line], stop: int) -> int:
     """The first of the lines shortly above `stop` with a date that no label claims; 0 where there is none."""
     near = range(max(1, stop - _REACH), stop)
-    return next((n for n in near if _is_dated(lines[n])), 0)
+    return next((n for n in near if is_dated(lines[n])), 0)
 
 
-def _is_dated(line: Line) -> bool:
+def is_dated(line: Line) -> bool:
+    """Whether a line is one with a date that no label claims."""
     return 0 < len(line.text) <= 60 and not line.is_link and unlabelled(line.marked or line.text) is not None
 
 

@@ -13,11 +13,12 @@ FOOT = re.compile(r"ICP备|公网安备|网站标识码|版权所有|主办单�
 """Words of a page's foot."""
 _SIGN = re.compile(
     r"I[Cc][Pp]备\s?(?:案\s?(?:编号|序号|号)|\d)|i[Cc][Pp]备\s?(?:案\s?(?:编号|序号|号)|\d)|公网安备\s?\d|网站标识码|版权所有"
-    r"|C[Oo][Pp][Yy][Rr][Ii][Gg][Hh][Tt]|c[Oo][Pp][Yy][Rr][Ii][Gg][Hh][Tt]|©|主办单位\s?[:：]"
+    r"|C[Oo][Pp][Yy][Rr][Ii][Gg][Hh][Tt]|c[Oo][Pp][Yy][Rr][Ii][Gg][Hh][Tt]|©"
 )
 """What stands in no article: the number itself, and not a mention of it. Every word begins with one letter in one case,
 so that the search looks for the set of them, three times as fast: it is asked of every line of a page."""
-_ABOVE = re.compile(r"^\s?(?:主办|承办|协办|主管|运维|维护|开发|技术支持|网站管理)(?:单位|方)?\s?[:：]")
+_HOST = re.compile(r"^\s?(?:主办|承办|协办|主管|运维|维护|开发|技术支持|网站管理)(?:单位|方)?\s?[:：]")
+"""Who runs the site; or who holds an event, in an article."""
 _REACH = 60
 """So many lines from the end a foot is looked for."""
 _MAX = 160
@@ -28,30 +29,35 @@ def foot_start(page: Page, weights: list[int], anchor: int = -1) -> int:
     """The first line of the foot, past the last line where there is none. `weights` are the characters of
     prose in every line; the middle of them is in the article, whose elements are not the foot's. Without
     prose, `anchor` is a line of the article."""
-    lines = page.lines
-    count = len(lines)
-    numbers = range(count - 1, max(0, count - _REACH) - 1, -1)
-    last = next((n for n in numbers if _is_sign(lines[n])), None)
-    if last is None:
-        return count
+    count = len(page.lines)
     anchor = max(anchor, _middle(weights))
-    if anchor < 0:
+    start = _sign_above(page, count, anchor, _REACH) if anchor >= 0 else None
+    if start is None:
         return count
-    start = last
-    while last is not None and last > anchor:
-        start = _outermost(page, last, anchor)
-        above = range(start - 1, max(anchor, start - 12), -1)
-        last = next((n for n in above if is_foot(lines[n])), None)
-    return start if start > anchor else count
+    while (above := _sign_above(page, start, anchor, 12)) is not None:
+        start = above
+    return start
 
 
 def is_foot(line: Line) -> bool:
     """Whether a line is of a foot by its own words."""
-    return _is_sign(line) or (len(line.text) <= _MAX and _ABOVE.match(line.text) is not None)
+    return len(line.text) <= _MAX and (_SIGN.search(line.text) or _HOST.match(line.text)) is not None
 
 
-def _is_sign(line: Line) -> bool:
-    return len(line.text) <= _MAX and _SIGN.search(line.text) is not None
+def _sign_above(page: Page, stop: int, anchor: int, reach: int) -> int | None:
+    """Where the foot begins by the last line above `stop` that is of one; None where there is none."""
+    for number in range(stop - 1, max(anchor, stop - 1 - reach), -1):
+        line = page.lines[number]
+        if len(line.text) <= _MAX and (
+            _SIGN.search(line.text) or (_HOST.match(line.text) and not _beside(page, number, anchor))
+        ):
+            return _outermost(page, number, anchor)
+    return None
+
+
+def _beside(page: Page, number: int, anchor: int) -> bool:
+    """Whether a line stands beside the article's own paragraphs, with no element of its own around it."""
+    return page.lines[number].block.getparent() is page.lines[anchor].block.getparent()
 
 
 def _middle(weights: list[int]) -> int:

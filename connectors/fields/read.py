@@ -9,14 +9,14 @@ from connectors.charset import decode, wrongly_declared
 from connectors.fields import checks, gather, meta
 from connectors.fields.attachments import find_files, find_images
 from connectors.fields.body import Body, below, find_body, is_chrome, is_prose, trim_end
-from connectors.fields.box import Pair, read_pairs, taken
+from connectors.fields.box import Pair, is_furniture, read_pairs, taken
 from connectors.fields.challenge import NotAPageError, refuse_binary, refuse_page
 from connectors.fields.containers import EDITOR
-from connectors.fields.date_line import date_line
+from connectors.fields.date_line import date_line, is_dated
 from connectors.fields.dates import whole_date
 from connectors.fields.document_number import of_line, of_two_lines
 from connectors.fields.dom import parse
-from connectors.fields.foot import FOOT
+from connectors.fields.foot import FOOT, is_foot
 from connectors.fields.gather import Parts
 from connectors.fields.labels import INLINE
 from connectors.fields.model import PageReading
@@ -100,7 +100,7 @@ def _lay_apart(page: Page, overrides: Overrides) -> tuple[Body | None, list[Pair
     every = read_pairs(page, len(page.lines))
     heads = frozenset(n for h in headings(page, len(page.lines)) for n in range(h.start, h.end))
     dates = (p.line for p in every if p.field in _DATE_LINE and p.value and not page.lines[p.line].noise)
-    boxed = taken(p for p in every if p.in_box)
+    boxed = taken(p for p in every if p.in_box or p.field in _DATE_LINE)
     body = overrides.body or find_body(page, heads | boxed, next(dates, None))
     if body is None:
         shown = [p for p in every if p.field in _DATE_LINE and p.value and not page.lines[p.line].noise]
@@ -109,6 +109,7 @@ def _lay_apart(page: Page, overrides: Overrides) -> tuple[Body | None, list[Pair
     top = body.start if body else 0
     prose = next((n for n in range(top, len(page.lines)) if n not in heads and is_prose(page.lines[n])), top)
     every = [p for p in every if not page.lines[p.line].noise or top - _HEAD_LINES <= p.line < prose]
+    every = [p for p in every if p.apart or p.line <= prose or not is_foot(page.lines[p.line])]
     if body is None:
         return None, every, []
     start = _after_box(page, body, every, heads)
@@ -133,21 +134,22 @@ def _before_source(page: Page, body: Body, pairs: list[Pair]) -> int:
 def _after_box(page: Page, body: Body, pairs: list[Pair], heads: frozenset[int]) -> int:
     """The first line of the body proper: below a box, a date line or a date right under the heading."""
     inside = taken(
-        p for p in pairs if p.in_box or p.field in _DATE_LINE or _is_furniture(p, page.lines[p.line])
+        p for p in pairs if p.in_box or p.field in _DATE_LINE or is_furniture(p, page.lines[p.line])
     )
     start = body.start
+    loose = (
+        body.rule not in EDITOR
+    )  # what an editor has filled begins with the text, and may have a date there
     for number in range(body.start, min(body.end, body.start + 60)):
         line = page.lines[number]
-        if number in inside or (number - 1 in heads and whole_date(line.text)):
+        dated = (loose and number > body.start and is_dated(line)) or (
+            number - 1 in heads and whole_date(line.text)
+        )
+        if number in inside or dated:
             start = number + 1
         elif len(line.text) > 60 or (line.text and line.text[-1] in "。；"):
             break
     return start
-
-
-def _is_furniture(pair: Pair, line: Line) -> bool:
-    """A label of the page's tools and editors with at most a name behind it, in a line that is no sentence."""
-    return pair.field == "other" and len(pair.value or "") <= 12 and not line.text.endswith("。")
 
 
 def _parts(

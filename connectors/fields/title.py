@@ -134,7 +134,8 @@ def unmarked(page: Page, found: list[Heading], anchors: list[int], labelled: fro
     for anchor in anchors:
         if anchor and anchor - 1 not in labelled:
             near = any(
-                anchor - _NEAR <= heading.start < anchor and len(heading.text) >= 6 for heading in found
+                anchor - _NEAR <= h.start < anchor and len(h.text) >= 6 and not _SITE.fullmatch(h.text)
+                for h in found
             )
             return [] if near else _above(page, anchor)
     return []

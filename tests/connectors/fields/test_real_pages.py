@@ -17,3 +17,7 @@ if TRUTHS:
     @pytest.mark.parametrize("truth", TRUTHS, ids=[t["file"].removeprefix("detail/") for t in TRUTHS])
     def test_fields(truth: dict[str, Any]) -> None:
         assert_agrees(FOLDER, truth)
+
+    @pytest.mark.parametrize("truth", TRUTHS, ids=[t["file"].removeprefix("detail/") for t in TRUTHS])
+    def test_fields_without_class_and_id(truth: dict[str, Any]) -> None:
+        assert_agrees(FOLDER, truth, nameless=True)
