@@ -36,6 +36,8 @@ _RELATED = re.compile(
 
 _ENOUGH = 20
 """Characters of prose that make a body even without a full stop."""
+BELOW = "below the date line"
+"""The rule of a body that no prose shows."""
 _BESIDE = re.compile(
     r"[\[【(（]?(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[\])）】]?$|[（(]\s?[\d.]+\s?[KMG]B?\s?[)）]$|】?\s?已?下载\s?\d*\s?次$",
     re.IGNORECASE,
@@ -191,7 +193,7 @@ def below(page: Page, anchor: int) -> Body | None:
         return None
     covering = [(b - a, e) for e, (a, b) in page.spans.items() if a <= start and b >= end]
     element = min(covering, key=lambda pair: pair[0])[1] if covering else page.root
-    return Body(element, start, end, "below the date line")
+    return Body(element, start, end, BELOW)
 
 
 def _outermost(named: Named) -> tuple[int, int]:

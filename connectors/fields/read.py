@@ -8,7 +8,7 @@ from typing import Any
 from connectors.charset import decode, wrongly_declared
 from connectors.fields import checks, gather, meta
 from connectors.fields.attachments import find_files, find_images
-from connectors.fields.body import Body, below, find_body, is_chrome, is_prose, trim_end
+from connectors.fields.body import BELOW, Body, below, find_body, is_chrome, is_prose, trim_end
 from connectors.fields.box import Pair, is_furniture, read_pairs, taken
 from connectors.fields.challenge import NotAPageError, refuse_binary, refuse_page
 from connectors.fields.containers import EDITOR
@@ -91,6 +91,8 @@ _DATED = ("published_at", "updated_at")
 _DATE_LINE = ("published_at", "content_source")
 _FOOT_LINES = 6
 """So far below the body a date line may stand, where none stands above."""
+_TITLE_LINES = 4
+"""So many lines of a title may stand above its date where both lie in the body's element."""
 _HEAD_LINES = 15
 """So far above the body a date line may stand, and count even inside a container named like a menu."""
 
@@ -137,12 +139,11 @@ def _after_box(page: Page, body: Body, pairs: list[Pair], heads: frozenset[int])
         p for p in pairs if p.in_box or p.field in _DATE_LINE or is_furniture(p, page.lines[p.line])
     )
     start = body.start
-    loose = (
-        body.rule not in EDITOR
-    )  # what an editor has filled begins with the text, and may have a date there
+    # What an editor has filled, or what stands below the date line, begins with the text; a date may be part of it.
+    loose = body.start + (0 if body.rule in EDITOR or body.rule == BELOW else _TITLE_LINES)
     for number in range(body.start, min(body.end, body.start + 60)):
         line = page.lines[number]
-        dated = (loose and number > body.start and is_dated(line)) or (
+        dated = (body.start < number <= loose and is_dated(line)) or (
             number - 1 in heads and whole_date(line.text)
         )
         if number in inside or dated:
