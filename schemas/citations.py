@@ -50,6 +50,8 @@ _POINTER = re.compile(r"原文|文件|全文|链接|点击|查看|详见")
 _ANCHOR = re.compile(r'<a\s[^>]*?href="(?P<href>https?://[^"]+)"[^>]*>(?P<text>.*?)</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|jpe?g|png|mp4)(?:$|[?&])", re.IGNORECASE)
+_ANSWER = re.compile(r"答复|复函|回复|复文|办复|办理|落实")
+"""What tells an answer from the proposal itself."""
 _PROPOSAL = re.compile(
     r"(?:(?P<session>[一二三四五六七八九十\d]{1,4}届(?:[一二三四五六七八九十\d]{1,3}次)?)[^第\d]{0,8})?"
     r"第?\s*0*(?P<n>\d{1,4})\s*号[^，。（(]{0,6}?(?P<kind>提案|建议|议案)"
@@ -174,7 +176,8 @@ def _amended(title: str) -> Iterator[Citation]:
 
 
 def _answers(title: str) -> Iterator[Citation]:
-    if match := _PROPOSAL.search(title):
+    match = _PROPOSAL.search(title)
+    if match and _ANSWER.search(title):
         yield Citation("answers", None, title[match.start() : match.end()], None, title[:QUOTE])
 
 

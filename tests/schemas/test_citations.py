@@ -121,6 +121,12 @@ def test_a_title_says_what_it_forwards_amends_or_answers(title: str, kind: str, 
     assert [(c.kind, c.reference) for c in cited(title)] == [(kind, reference)]
 
 
+def test_a_proposal_does_not_answer_itself() -> None:
+    assert cited("县政协第132号提案：关于修缮农村公路的提案", category="proposal") == []
+    told = "县政府办公室关于县政协第132号提案办理情况的函"
+    assert [c.kind for c in cited(told, category="proposal")] == ["answers"]
+
+
 def test_a_proposal_and_its_answer_have_one_key() -> None:
     answer = proposal_key("对县政协十届二次会议第12号提案的答复")
     assert answer == proposal_key("政协友谊县十届二次会议第012号提案：关于加强停车管理的提案")
