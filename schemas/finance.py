@@ -16,8 +16,9 @@ from pydantic import Field
 from schemas.annual_report import AnnualReportCell
 from schemas.base import Model
 from schemas.harvest import Severity
+from schemas.standard import StandardItem
 
-Kind = Literal["budget", "debt", "direct_fund", "subsidy", "annual_report"]
+Kind = Literal["budget", "debt", "direct_fund", "subsidy", "annual_report", "standard_catalogue"]
 """Families of datasets; each has one reader."""
 Verdict = Literal["pass", "fail", "not_testable"]
 Yuan = Annotated[Decimal, Field(max_digits=18, decimal_places=2)]
@@ -145,7 +146,14 @@ class SubsidyPayment(Printed):
 
 
 FinanceRecord = (
-    BudgetLine | DebtAmount | Bond | DirectFund | SubsidyProgramme | SubsidyPayment | AnnualReportCell
+    BudgetLine
+    | DebtAmount
+    | Bond
+    | DirectFund
+    | SubsidyProgramme
+    | SubsidyPayment
+    | AnnualReportCell
+    | StandardItem
 )
 FINANCE_TABLES: dict[type[FinanceRecord], str] = {
     BudgetLine: "finance.budget_line",
@@ -155,6 +163,7 @@ FINANCE_TABLES: dict[type[FinanceRecord], str] = {
     SubsidyProgramme: "finance.subsidy_programme",
     SubsidyPayment: "finance.subsidy_payment",
     AnnualReportCell: "governance.annual_report_cell",
+    StandardItem: "governance.standard_item",
 }
 """Table by model."""
 

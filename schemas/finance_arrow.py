@@ -34,6 +34,9 @@ _SPECIAL = {
     "publicity_from": pa.date32(),
     "publicity_to": pa.date32(),
     "cells": pa.list_(pa.string()),
+    "limit_number": pa.int32(),
+    **dict.fromkeys(("elements", "channels", "channel_notes", "levels"), pa.list_(pa.string())),
+    **dict.fromkeys(("limit_override", "to_public", "to_group", "is_proactive", "is_on_request"), pa.bool_()),
 }
 """Every other column is text."""
 

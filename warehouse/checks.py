@@ -23,6 +23,7 @@ from warehouse.findings import close_findings, record_findings
 from warehouse.gate import baseline
 from warehouse.ledger import keep_ledger
 from warehouse.queries import names, sql
+from warehouse.standards import keep_coverage
 from warehouse.statutes import keep_verdicts
 from warehouse.variables import set_variables
 
@@ -45,6 +46,7 @@ def run_checks(warehouse: Warehouse, run: Run, gate: Gate | None = None) -> list
         keep_ledger(connection, run.started_at)
         keep_verdicts(connection, run.started_at)
         connection.execute(sql("platform/judge"))
+        keep_coverage(connection)
         found = [finding for check in checks for finding in _check(warehouse, check)]
         found += [finding for rule in rules for finding in _rule(warehouse, rule)]
         close_findings(connection, [*checks, *rules], found, origin="check", at=run.started_at)

@@ -51,6 +51,16 @@ def gazettes(home: Path, words: Sequence[str], year: int | None) -> Rows:
     return _ask(home, "gazettes", {"words": list(words), "year": year})
 
 
+def catalogue_shares(home: Path) -> Rows:
+    """Units and the matters of their standard catalogues by how they stand. Raises `QueryError`."""
+    return _ask(home, "catalogue_shares", {})
+
+
+def catalogue_matters(home: Path, unit_id: str) -> Rows:
+    """Each matter of one unit's standard catalogues, with what proves it. Raises `QueryError`."""
+    return _ask(home, "catalogue_matters", {"unit_id": unit_id})
+
+
 def standing(home: Path) -> dict[str, Rows]:
     """How things stand, in a few small tables by name. Raises `QueryError`."""
     return {name: _ask(home, f"status_{name.replace(' ', '_')}", {}) for name in STANDING}

@@ -15,6 +15,7 @@ from warehouse.database import Warehouse
 from warehouse.enrolment import enrol_targets
 from warehouse.queries import sql
 from warehouse.rules import sync_rules
+from warehouse.standards import sync_standards
 
 _TEXTS = pa.list_(pa.string())
 _SCHEMAS = {
@@ -102,6 +103,7 @@ def sync_registry(warehouse: Warehouse, registry: Registry, at: datetime) -> Non
         _load(connection, "registry_sector", _sectors())
         connection.execute(sql("registry/sync"))
         sync_rules(connection)
+        sync_standards(connection)
         enrol_targets(connection, registry.target, at)
 
 

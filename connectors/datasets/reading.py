@@ -9,7 +9,7 @@ from functools import cache
 from operator import attrgetter
 from typing import TypeVar
 
-from connectors.datasets import annual_report, budget, debt, direct, subsidy
+from connectors.datasets import annual_report, budget, debt, direct, standard, subsidy
 from connectors.datasets.model import Context, Reader
 from connectors.privacy import has_personal_data, mask
 from connectors.tables import GridReading
@@ -17,10 +17,14 @@ from schemas.base import Model
 from schemas.finance import DatasetReading, Kind, ReadingFinding
 
 M = TypeVar("M", bound=Model)
+_LISTS = (tuple[str, ...], tuple[str, ...] | None)
 
 READERS: Mapping[Kind, Reader] = {
     reader.kind: reader
-    for reader in (budget.READER, debt.READER, direct.READER, subsidy.READER, annual_report.READER)
+    for reader in (
+        *(budget.READER, debt.READER, direct.READER, subsidy.READER, annual_report.READER),
+        standard.READER,
+    )
 }
 """By kind. A reader for one more is added here."""
 
@@ -82,8 +86,13 @@ def _masked(record: M) -> M:
     """Nothing unmasked leaves the parser: the last gate, whatever a reader has let through."""
     if not has_personal_data("\n".join(_texts(record))):
         return record
-    values = {name: value for name, value in record.__dict__.items() if isinstance(value, str)}
-    return record.model_copy(update={name: mask(value).text for name, value in values.items()})
+    masked: dict[str, object] = {}
+    for name, value in record.__dict__.items():
+        if isinstance(value, str):
+            masked[name] = mask(value).text
+        elif isinstance(value, tuple):
+            masked[name] = tuple(mask(text).text for text in value)
+    return record.model_copy(update=masked)
 
 
 def _texts(record: Model) -> tuple[str, ...]:
@@ -93,6 +102,12 @@ def _texts(record: Model) -> tuple[str, ...]:
 
 @cache
 def _texts_of(kind: type[Model]) -> Callable[[Model], tuple[str, ...]]:
-    names = [name for name, field in kind.model_fields.items() if field.annotation in (str, str | None)]
+    fields = kind.model_fields.items()
+    names = [name for name, field in fields if field.annotation in (str, str | None)]
+    lists = [name for name, field in fields if field.annotation in _LISTS]
     values = attrgetter(*names)
-    return lambda record: tuple(filter(None, values(record)))
+    if not lists:
+        return lambda record: tuple(filter(None, values(record)))
+    return lambda record: tuple(
+        filter(None, (*values(record), *(text for name in lists for text in getattr(record, name) or ())))
+    )

@@ -8,6 +8,7 @@ import click
 
 from connectors.registry import RegistryError
 from flows.cli import (
+    catalogue,
     columns,
     feeds,
     findings,
@@ -61,6 +62,7 @@ ROOMS = (
     forms,
     health,
     ledger,
+    catalogue,
     tables,
     columns,
     reconcile,

@@ -1,0 +1,45 @@
+"""Standard catalogues (基层政务公开标准目录) held against what their units disclose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from schemas.standard import standard_data
+from warehouse.queries import names, sql
+
+_TEXT, _TEXTS = pa.string(), pa.list_(pa.string())
+_SCHEMAS = {
+    "standard_field_data": pa.schema({"field": _TEXT, "position": pa.int32(), "name": _TEXT, "mark": _TEXT}),
+    "standard_matter_data": pa.schema(
+        {"matter": _TEXT, "position": pa.int32(), "field": _TEXT, "name": _TEXT}
+        | dict.fromkeys(("words", "categories", "keywords"), _TEXTS)
+    ),
+    "standard_element_data": pa.schema(
+        {"element": _TEXT, "position": pa.int32(), "name": _TEXT}
+        | dict.fromkeys(("words", "categories", "proof"), _TEXTS)
+    ),
+}
+
+
+def sync_standards(connection: duckdb.DuckDBPyConnection) -> None:
+    """Bring fields, matters and elements in line with the data, within the transaction in hand."""
+    data = standard_data()
+    rows: dict[str, list[dict[str, Any]]] = {
+        "standard_field_data": [{"field": f.code, **f.model_dump()} for f in data.field],
+        "standard_matter_data": [{"matter": m.code, **m.model_dump()} for m in data.matter],
+        "standard_element_data": [{"element": e.code, **e.model_dump()} for e in data.element],
+    }
+    for name, schema in _SCHEMAS.items():
+        numbered = [{"position": n, **row} for n, row in enumerate(rows[name], 1)]
+        connection.register(name, pa.Table.from_pylist(numbered, schema=schema))
+    connection.execute(sql("standards/data"))
+
+
+def keep_coverage(connection: duckdb.DuckDBPyConnection) -> None:
+    """Judge every matter of every catalogue as of `run_at`, within the transaction in hand; the rules read
+    `governance.standard_coverage` and the temporary table `catalogued`."""
+    for step in names("standards/judge"):
+        connection.execute(sql(f"standards/judge/{step}"))
