@@ -11,6 +11,7 @@ from pathlib import Path
 
 from connectors.fetch import Archive, Hosts
 from connectors.plans import Planned, load_plans
+from connectors.powers import PowerReading, load_powers
 from connectors.registry import load_registry
 from connectors.sites import SYSTEM, Network
 from flows.settings import Settings
@@ -51,6 +52,7 @@ class CountyRun:
         sources: Sequence[Source],
         replayed_run: str | None,
         planned: Planned,
+        powers: PowerReading,
         registry_folder: Path,
     ) -> None:
         self.home = home
@@ -68,6 +70,8 @@ class CountyRun:
         """The plans that the registry names, and what each unit owes by them."""
         self.registry_folder = registry_folder
         """What the registry names lies relative to it."""
+        self.powers = powers
+        """The lists of powers and duties that the registry names."""
 
     def to_harvest(self) -> list[str]:
         """Ids of the sources that still have to be read: all, but for a run that is gone on with."""
@@ -91,15 +95,15 @@ def open_run(
     Raises `RegistryError`, `UnknownSourceError`, `WriterBusyError`.
     """
     registry = load_registry(at.registry)
-    planned = _planned(registry, at)
+    planned, powers = _planned(registry, at), load_powers(registry, at.registry)
     chosen = chosen_sources(registry, sources)
     with open_warehouse(at.home, owner=owner) as warehouse, Archive(at.home / "archive") as archive:
         scope = json.dumps([kind, full, replayed_run, [s.id for s in chosen]])
         run = _resumed(warehouse, scope) or new_run(full=full, kind=kind)
         begin_run(warehouse, run, scope)
         sync_registry(warehouse, registry, run.started_at)
-        folder = at.registry_folder
-        yield CountyRun(at.home, registry, warehouse, archive, run, chosen, replayed_run, planned, folder)
+        owed = planned, powers, at.registry_folder
+        yield CountyRun(at.home, registry, warehouse, archive, run, chosen, replayed_run, *owed)
 
 
 @contextmanager
@@ -110,14 +114,14 @@ def open_last_run(at: Settings, *, owner: str) -> Iterator[CountyRun]:
     Raises `NoRunError` where nothing was ever harvested, else as `open_run`.
     """
     registry = load_registry(at.registry)
-    planned = _planned(registry, at)
+    planned, powers = _planned(registry, at), load_powers(registry, at.registry)
     with open_warehouse(at.home, owner=owner) as warehouse, Archive(at.home / "archive") as archive:
         run = last_run(warehouse)
         if run is None:
             raise NoRunError(f"nothing was harvested into {at.home} yet: `gongkai run` comes first")
         relate(warehouse, run)
-        folder = at.registry_folder
-        yield CountyRun(at.home, registry, warehouse, archive, run, registry.source, None, planned, folder)
+        owed = planned, powers, at.registry_folder
+        yield CountyRun(at.home, registry, warehouse, archive, run, registry.source, None, *owed)
 
 
 def _planned(registry: Registry, at: Settings) -> Planned:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from connectors.fetch import Fetch, LiveFetch, ReplayFetch
 from connectors.harvest import HarvestJob, harvest_source
+from connectors.powers import RULE as POWERS
 from flows.county_run import CountyRun
 from flows.datasets import DatasetCounts, read_datasets
 from flows.faults import fault_in_words
@@ -38,6 +39,7 @@ from warehouse.report import Summary, run_summary, write_report
 from warehouse.runs import RunState, end_run
 from warehouse.snapshot import publish_snapshot
 from warehouse.stage import StageWriter, sweep_stages, unmerged_stages
+from warehouse.standards import load_powers
 
 log = logging.getLogger(__name__)
 
@@ -117,6 +119,8 @@ def check(county: CountyRun) -> list[Finding]:
     sync_plans(county.warehouse, county.planned.plans, county.planned.duties)
     take_registers(county)
     take_statutes(county)
+    load_powers(county.warehouse, county.powers.powers)
+    settle_findings(county.warehouse, POWERS, county.powers.findings, origin="check", run=county.run)
     found = run_checks(county.warehouse, county.run, county.registry.gate)
     gate = pass_gate(county.warehouse, county.run)
     told = f"check: {len(found)} findings" if found else "check: nothing found"

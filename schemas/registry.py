@@ -43,6 +43,8 @@ class County(Model):
     """网站标识码, where known."""
     plans: tuple[str, ...] = ()
     """Files of the disclosure plans (政务公开工作要点), relative to the folder of this file."""
+    powers: tuple[str, ...] = ()
+    """Files of lists of powers and duties (权责清单), likewise."""
     contact: Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
     """Mail address of whoever answers for the feeds; `gongkai serve` tells it to harvesters."""
     feeds_url: Annotated[str, StringConstraints(pattern=r"^https?://.+/$")] | None = None

@@ -127,6 +127,8 @@ class Marks(Model):
     chosen: str
     not_chosen: str
     typed_box: str
+    options: tuple[str, ...]
+    """How options begin: regular expressions."""
     ditto: tuple[str, ...]
     ticks: tuple[str, ...]
     blanks: tuple[str, ...]
@@ -136,6 +138,7 @@ class StandardData(Model):
     """All of `schemas/data/standard_catalogue.toml`."""
 
     heading: dict[str, tuple[str, ...]]
+    power: dict[str, tuple[str, ...]]
     marks: Marks
     channel: tuple[Channel, ...] = Field(min_length=13, max_length=13)
     field: tuple[StandardField, ...] = Field(min_length=26, max_length=26)

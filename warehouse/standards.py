@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from schemas.standard import standard_data
+from schemas.standard import Power, standard_data
+from warehouse.database import Warehouse
 from warehouse.queries import names, sql
 
 _TEXT, _TEXTS = pa.string(), pa.list_(pa.string())
@@ -22,6 +24,15 @@ _SCHEMAS = {
         | dict.fromkeys(("words", "categories", "proof"), _TEXTS)
     ),
 }
+_POWER = pa.schema({"name": _TEXT, "kind": _TEXT, "unit_id": _TEXT, "file": _TEXT, "row_number": pa.int32()})
+
+
+def load_powers(warehouse: Warehouse, powers: Sequence[Power]) -> None:
+    """Replace the lists of powers and duties, in one transaction."""
+    with warehouse.transaction() as connection:
+        rows = [power.model_dump() for power in powers]
+        connection.register("power_data", pa.Table.from_pylist(rows, schema=_POWER))
+        connection.execute(sql("standards/powers"))
 
 
 def sync_standards(connection: duckdb.DuckDBPyConnection) -> None:

@@ -84,8 +84,7 @@ def _channels() -> tuple[tuple[Channel, re.Pattern[str]], ...]:
 def _box() -> re.Pattern[str]:
     """Any box; 口 only before a channel or an option, and not as the end of a word (窗口, 人口)."""
     marks = standard_data().marks
-    begins = "政府|政务|行政|两微|发布|听证|广播|电视|纸质|公开查|公报|便民|入户|现场|社区|企事业|村|精准|推送|其[他它]|全社会|特定|主动|依申请|[县乡市镇区]"
-    typed = f"(?<![窗人入出港户]){marks.typed_box}(?=\\s*(?:{begins}))"
+    typed = f"(?<![窗人入出港户]){marks.typed_box}(?=\\s*(?:{'|'.join(marks.options)}))"
     return re.compile(f"[{re.escape(marks.chosen + marks.not_chosen)}]|{typed}")
 
 
