@@ -36,6 +36,25 @@ class _Piece:
     """Bytes a character: 2 for UTF-16, 1 for Windows-1252."""
 
 
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table: the words of its cells, and its definition (TDefTable); empty where it has none."""
+
+    cells: tuple[str, ...]
+    definition: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A document with its marks written over; lengths of body, footnotes and so on, in their order."""
+
+    marked: bytes
+    pieces: list[_Piece]
+    lengths: tuple[int, ...]
+    rows: dict[int, bytes]
+    """Where table rows end, with their definitions."""
+
+
 def read_doc(content: bytes, limits: Limits) -> str:
     """Body, footnotes, endnotes and text boxes, a line a paragraph or table row, cells parted by tabs. Deleted
     and hidden text, field codes, comments, page headers and footers are left out.
@@ -50,7 +69,51 @@ def read_doc(content: bytes, limits: Limits) -> str:
     return "\n".join(line.rstrip("\t ") for line in lines if line.strip())
 
 
+def doc_parts(content: bytes, limits: Limits) -> Iterator[str | TableRow]:
+    """The body in its order: paragraphs outside tables, and the rows of tables. Raises as `read_doc`."""
+    try:
+        word = _opened(ole.CompoundFile(content))
+        cells: list[str] = []
+        text = ""
+        for char, end in _places(word):
+            if char == "\x07":
+                cells, text = [*cells, _shown(text)], ""
+            elif char == chr(_ROW_END):
+                yield TableRow(tuple(cells), word.rows.get(end, b""))
+                cells, text = [], ""
+            elif char == "\r" and not cells:
+                yield _shown(text)
+                text = ""
+            else:
+                text += char
+        yield _shown(text)
+    except (struct.error, IndexError) as error:
+        raise UnreadableError("broken document: it ends before its text does") from error
+
+
+def _shown(text: str) -> str:
+    return " ".join(_without_codes(text).translate(_TEXT).split())
+
+
+def _places(word: _Word) -> Iterator[tuple[str, int]]:
+    """The characters of the body, each with the byte of the stream at which it ends."""
+    for piece in word.pieces:
+        last = min(piece.end, word.lengths[0])
+        if piece.start < last:
+            raw = word.marked[piece.at : piece.at + (last - piece.start) * piece.width]
+            text = raw.decode("utf-16-le" if piece.width == 2 else "cp1252", "replace")
+            yield from ((char, piece.at + n * piece.width) for n, char in enumerate(text, 1))
+
+
 def _text(book: ole.CompoundFile) -> str:
+    word = _opened(book)
+    body, footnotes, headers, macros, comments, endnotes, boxes = word.lengths
+    after = body + footnotes + headers + macros + comments
+    parts = ((0, body + footnotes), (after, after + endnotes + boxes))
+    return "".join(_without_codes(_part(word.marked, word.pieces, *part)) for part in parts).translate(_TEXT)
+
+
+def _opened(book: ole.CompoundFile) -> _Word:
     document = book.stream("WordDocument")
     magic, version = struct.unpack_from("<HH", document)
     (flags,) = struct.unpack_from("<H", document, _FLAGS)
@@ -60,13 +123,11 @@ def _text(book: ole.CompoundFile) -> str:
         raise UnreadableError("written by a Word older than 97, which is not read")
     table = book.stream("1Table" if flags & _TABLE_1 else "0Table")
     pieces = _pieces(document, table)
-    marked = _marked(document, table, book.stream("Data") if "Data" in book.names else b"")
-    body, footnotes, headers, macros, comments, endnotes, boxes = struct.unpack_from("<7i", document, _COUNTS)
-    if min(body, footnotes, headers, macros, comments, endnotes, boxes) < 0:
+    properties = Properties(document, table, book.stream("Data") if "Data" in book.names else b"")
+    lengths: tuple[int, ...] = struct.unpack_from("<7i", document, _COUNTS)
+    if min(lengths) < 0:
         raise UnreadableError("broken document: parts of negative length")
-    after = body + footnotes + headers + macros + comments
-    parts = ((0, body + footnotes), (after, after + endnotes + boxes))
-    return "".join(_without_codes(_part(marked, pieces, *part)) for part in parts).translate(_TEXT)
+    return _Word(_marked(document, properties), pieces, lengths, properties.row_ends())
 
 
 def _pieces(document: bytes, table: bytes) -> list[_Piece]:
@@ -92,10 +153,9 @@ def _piece(start: int, end: int, offset: int) -> _Piece:
     return _Piece(start, end, at // 2, 1) if offset & _COMPRESSED else _Piece(start, end, at, 2)
 
 
-def _marked(document: bytes, table: bytes, data: bytes) -> bytes:
+def _marked(document: bytes, properties: Properties) -> bytes:
     """The document with nothing where text is deleted or hidden, and with marks of rows that are no longer
     like those of cells."""
-    properties = Properties(document, table, data)
     marked = bytearray(document)
     for start, end in properties.unseen():
         if start < end <= len(marked):

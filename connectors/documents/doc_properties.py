@@ -31,16 +31,21 @@ class Properties:
         """Runs of characters that are marked as deleted, or hidden."""
         for start, end, grpprl in self._runs(_CHARACTERS, 1):
             said = dict(self._changes(grpprl))
-            if said.get(_DELETED) == 1 or said.get(_HIDDEN) == 1:
+            if _is_set(said, _DELETED) or _is_set(said, _HIDDEN):
                 yield start, end
 
     def ends_in_cell(self) -> list[int]:
         """Where the paragraphs inside table cells end."""
-        return [end for end, said in self._of_paragraphs if said.get(_IN_TABLE) == 1]
+        return [end for end, said in self._of_paragraphs if _is_set(said, _IN_TABLE)]
 
-    def row_ends(self) -> list[int]:
-        """Where the paragraphs end that stand for the end of a table row."""
-        return [end for end, said in self._of_paragraphs if said.get(_ROW_END) == 1]
+    def row_ends(self) -> dict[int, bytes]:
+        """Where the paragraphs end that stand for the end of a table row, with the definition of the row (TDefTable:
+        number of cells, their edges, their flags); empty where it has none."""
+        return {
+            end: said.get(_TABLE_DEFINITION, b"")[2:]
+            for end, said in self._of_paragraphs
+            if _is_set(said, _ROW_END)
+        }
 
     def _runs(self, place: int, width: int) -> Iterator[tuple[int, int, bytes]]:
         """Start, end and properties of each run, from all pages of one kind; `width`: bytes of an entry."""
@@ -53,8 +58,8 @@ class Properties:
             if len(page) == _PAGE:
                 yield from _runs_of(page, width)
 
-    def _changes(self, grpprl: bytes, depth: int = 0) -> Iterator[tuple[int, int]]:
-        """Properties with the first byte of their values."""
+    def _changes(self, grpprl: bytes, depth: int = 0) -> Iterator[tuple[int, bytes]]:
+        """Properties with their values."""
         at = 0
         while at + 3 <= len(grpprl):
             (name,) = struct.unpack_from("<H", grpprl, at)
@@ -63,8 +68,12 @@ class Properties:
                 (place,) = struct.unpack_from("<I", grpprl, value)
                 size = int.from_bytes(self._data[place : place + 2], "little")
                 yield from self._changes(self._data[place + 2 : place + 2 + size], depth + 1)
-            yield name, grpprl[value]
             at = value + _size(name, grpprl, value)
+            yield name, grpprl[value:at]
+
+
+def _is_set(said: dict[int, bytes], name: int) -> bool:
+    return said.get(name, b"")[:1] == b"\x01"
 
 
 def _runs_of(page: bytes, width: int) -> Iterator[tuple[int, int, bytes]]:

@@ -9,6 +9,7 @@ from connectors.documents import kinds, plain
 from connectors.documents.apart import READER
 from connectors.documents.model import Limits, UnreadableError
 from connectors.documents.zips import zip_members
+from connectors.tables.doc import read_doc_grids
 from connectors.tables.docx import read_docx_grids
 from connectors.tables.html import html_grids, html_prose
 from connectors.tables.model import Grid, GridReading, Problem, Prose
@@ -82,6 +83,8 @@ READERS: Mapping[str, Callable[[bytes, Limits], GridReading]] = {
     kinds.PDF: read_pdf_grids,
     kinds.XLSX: read_sheet_grids,
     kinds.XLS: read_sheet_grids,
+    kinds.DOC: read_doc_grids,
+    kinds.WPS: read_doc_grids,
     kinds.DOCX: read_docx_grids,
     "text/csv": _csv,
     "text/html": _html,
