@@ -17,6 +17,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from examples.youyi.forms.model import Form
+from examples.youyi.forms.word import as_doc, as_docx
 
 FONT = "STSong-Light"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -117,7 +118,14 @@ def html_table(form: Form) -> str:
     return f"{above}<table>{''.join(lines)}</table>{below}"
 
 
-FORMATS: dict[str, Callable[..., bytes]] = {"xlsx": as_xlsx, "xls": as_xls, "pdf": as_pdf, "html": as_html}
+FORMATS: dict[str, Callable[..., bytes]] = {
+    "xlsx": as_xlsx,
+    "xls": as_xls,
+    "pdf": as_pdf,
+    "html": as_html,
+    "docx": as_docx,
+    "doc": as_doc,
+}
 """By suffix; each takes one form or several."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -53,6 +54,8 @@ TWO_ROWS = Form(
     ),
     numeric=False,
 )
+MADE_ELSEWHERE = (Path(__file__).parents[2] / "fixtures" / "documents" / "catalogue.doc").read_bytes()
+"""`TWO_ROWS` as LibreOffice writes it."""
 CONTEXT = Context(
     title="兴隆镇标准目录", file_name="目录.xlsx", unit_id="xinglong", unit_name="兴隆镇人民政府"
 )
@@ -66,7 +69,7 @@ def items(reading: DatasetReading) -> list[StandardItem]:
     return [record for record in reading.records if isinstance(record, StandardItem)]
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "xls", "html"])
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "html", "docx", "doc"])
 def test_two_header_rows_with_merged_cells(kind: str) -> None:
     first, second = items(read(FORMATS[kind](TWO_ROWS)))
     assert (first.matter_1, first.matter_2, first.ordinal) == ("农业生产发展资金", "农机购置补贴", "0501")
@@ -84,7 +87,11 @@ def test_two_header_rows_with_merged_cells(kind: str) -> None:
     assert (first.levels, first.field, first.unit_id) == (("乡级",), "farm_subsidy", "xinglong")
     assert (second.matter_1, second.matter_2) == ("农业生产发展资金", "耕地地力保护补贴")
     assert (second.content, second.basis, second.time_limit) == (CONTENT, "《促进法》", LIMIT)
-    assert second.cell == ("C5" if kind != "html" else "t1!r4c3")
+    assert second.cell == ("C5" if kind.startswith("xls") else "t1!r4c3")
+
+
+def test_a_word_file_of_another_program_says_the_same() -> None:
+    assert read(MADE_ELSEWHERE).records == read(FORMATS["docx"](TWO_ROWS)).records
 
 
 def test_lost_ticks_are_unknown_and_never_false() -> None:

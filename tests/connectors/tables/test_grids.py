@@ -12,12 +12,50 @@ from connectors.tables import Grid, Span, read_grids, read_html_grids
 from connectors.tables.model import column_letters
 from examples.youyi.forms.files import as_xls, as_xlsx
 from examples.youyi.forms.model import Form
+from examples.youyi.forms.word import as_doc, as_docx
 
 FORM = Form(
     (("科目", "支出", ""), ("", "基本", "项目"), ("2010301", "1,200.50", "3")),
     above=("支出总表",),
     merges=((0, 0, 2, 1), (0, 1, 1, 2)),
 )
+
+
+MERGED = Form(
+    (
+        ("科目", "支出", "", "备注"),
+        ("", "基本", "项目", ""),
+        ("201", "一", "二", "长说明"),
+        ("202", "三", "四", ""),
+    ),
+    above=("支出总表", "单位：元"),
+    below=("注：无",),
+    merges=((0, 0, 2, 1), (0, 1, 1, 2), (0, 3, 2, 1), (2, 3, 2, 1)),
+)
+
+
+def test_word_files_old_and_new_have_the_same_tables() -> None:
+    (old,), (new,) = (read_grids(make(MERGED), "a").grids for make in (as_doc, as_docx))
+    assert (old.rows, old.above, old.address(2, 1)) == (new.rows, new.above, new.address(2, 1))
+    assert set(old.spans) == set(new.spans) == {Span(*merge) for merge in MERGED.merges}
+    assert old.filled[3] == ["202", "三", "四", "长说明"]
+
+
+def test_two_tables_of_an_old_word_file() -> None:
+    long = Form(tuple((f"行{n}", "甲" * 40, "乙") for n in range(60)))
+    first, second = read_grids(as_doc(long, MERGED), "a").grids
+    assert [row[0] for row in first.rows] == [f"行{n}" for n in range(60)]
+    assert (second.place, second.above, second.rows[0]) == (
+        "table 2",
+        ("支出总表", "单位：元"),
+        ["科目", "支出", "", "备注"],
+    )
+
+
+@pytest.mark.parametrize("cut", [3000, 7000])
+def test_a_word_file_that_is_cut_off_says_so(cut: int) -> None:
+    reading = read_grids(as_doc(MERGED)[:cut], "a.doc")
+    assert (reading.grids, [p.kind for p in reading.problems]) == ((), ["unreadable"])
 
 
 @pytest.mark.parametrize("make", [as_xlsx, as_xls])
