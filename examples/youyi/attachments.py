@@ -19,6 +19,7 @@ MEDIA_TYPES: dict[FileKind, str] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xls": "application/vnd.ms-excel",
     "pdf": "application/pdf",
+    "doc": "application/msword",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

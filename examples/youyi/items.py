@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from random import Random
 
-from examples.youyi import gazette, money, texts
+from examples.youyi import catalogues, gazette, money, texts
 from examples.youyi.county import SitePlan, plans
 from examples.youyi.faults import with_fault
 from examples.youyi.model import Posting
@@ -95,6 +95,7 @@ def _column(plan: SitePlan, position: int) -> list[Posting]:
             about=about,
             about_number=about_number,
             personal=column.category in _PERSONAL and number % 8 == 5,
+            catalogue=number if column.category == catalogues.CATEGORY else None,
         )
         found.append(with_fault(draft, number))
     return gazette.numbered(found) if column.category == "gazette" else found

@@ -9,7 +9,7 @@ from typing import Literal
 from examples.youyi.forms.model import Form
 
 Day = Literal["monday", "tuesday"]
-FileKind = Literal["xlsx", "xls", "pdf", "docx"]
+FileKind = Literal["xlsx", "xls", "pdf", "docx", "doc"]
 Fault = Literal["login", "truncated", "undated"]
 Rows = tuple[tuple[str, ...], ...]
 
@@ -84,6 +84,8 @@ class Posting:
     personal: bool = False
     money: str = ""
     """Key of a posting of `money.py`: its text and files are those."""
+    catalogue: int | None = None
+    """For a township's standard catalogue (`catalogues.py`): its number in the column, 0 the newest."""
     offsite: str = ""
     """Path on the farm's host: a row to skip."""
     said: tuple[str, ...] = ()

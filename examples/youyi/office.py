@@ -11,8 +11,9 @@ from examples.youyi.statutes import write_library
 
 def write_registry(folder: Path, ports_from: int = FIRST_PORT) -> Path:
     """Write the registry and what it names. Returns the path of the registry."""
-    plan = files("examples.youyi").joinpath("plan-2021.toml").read_text(encoding="utf-8")
-    (folder / "plan-2021.toml").write_text(plan, encoding="utf-8")
+    for name in ("plan-2021.toml", "powers.csv"):
+        text = files("examples.youyi").joinpath(name).read_text(encoding="utf-8")
+        (folder / name).write_text(text, encoding="utf-8")
     write_library(folder)
     path = folder / "registry.toml"
     path.write_text(registry(ports_from), encoding="utf-8")

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from random import Random
 
-from examples.youyi import annual, money, tables
+from examples.youyi import annual, catalogues, money, tables
 from examples.youyi.budgets import organ_of, tables_of
 from examples.youyi.county import SitePlan
 from examples.youyi.model import Document, FileKind, Posting, Rows, TrueFile
@@ -25,6 +25,8 @@ def kind_of(category: str) -> str:
 
 def title(plan: SitePlan, category: str, number: int, day: date, about: str) -> str:
     """The title of the `number`th posting of a column."""
+    if category == catalogues.CATEGORY:
+        return catalogues.title(plan, number, day.year)
     patterns = WORDS["category"][category]["titles"]
     subjects = WORDS["subjects"]
     return str(patterns[number % len(patterns)]).format(
@@ -41,10 +43,12 @@ def title(plan: SitePlan, category: str, number: int, day: date, about: str) -> 
 
 def document(posting: Posting, plan: SitePlan, home: SitePlan, file_url: str) -> Document:
     """The text of a posting. `plan` is the site whose text it is, `home` the site that shows it."""
-    if posting.money:
+    if posting.money or posting.catalogue is not None:
         phone = landline(_dice(posting, "text"))
         contact = f"联系电话：{phone}，地址：友谊县友谊路{posting.serial}号。"
-        return replace(money.document(posting, contact, file_url), readable=(phone,))
+        if posting.money:
+            return replace(money.document(posting, contact, file_url), readable=(phone,))
+        return replace(catalogues.document(posting, plan, contact, file_url), readable=(phone,))
     made = _document(posting, plan, home)
     files = tuple(_file(posting, plan, kind, n, file_url) for n, kind in enumerate(_kinds(posting), 1))
     secrets = made.secrets + tuple(
@@ -142,7 +146,7 @@ def _kinds(posting: Posting) -> tuple[FileKind, ...]:
         return dice.choice([("xlsx",), ("xls",), ("pdf",), ("xlsx",)])
     if posting.category in ("debt", "direct_fund"):
         return dice.choice([("xlsx",), ("xls",), ("pdf",), ("xlsx",), ("pdf",), ("pdf", "xlsx")])
-    if posting.category in ("standard_catalogue", "subsidy_payment", "statistics", "village"):
+    if posting.category in ("subsidy_payment", "statistics", "village"):
         return dice.choice([("xlsx",), ("xls",)])
     return dice.choice([("docx",), ("pdf",), ("docx",), ("xls",)])
 
@@ -156,7 +160,7 @@ def _file(posting: Posting, plan: SitePlan, kind: FileKind, number: int, url: st
     elif posting.category == "subsidy_payment":
         rows, _ = tables.subsidy(dice, posting.title, personal=posting.personal)
     else:
-        rows = tables.table("standard" if posting.category == "standard_catalogue" else "figures", dice)
+        rows = tables.table("figures", dice)
     lines = [s.format(**_slots(posting, plan, dice)) for s in dice.sample(WORDS["sentences"]["duty"], 3)]
     name = f"{posting.published.year}年{subject}{names[kind]}.{kind}"
     where = url.format(number=number, kind=kind)
