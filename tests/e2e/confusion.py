@@ -17,7 +17,7 @@ from examples.youyi.model import Posting, TrueItem
 from schemas.governance import OwedDuty
 from schemas.registry import Registry
 from schemas.workdays import CalendarEndsError, plus_working_days
-from tests.e2e import platform_truth
+from tests.e2e import catalogue_truth, platform_truth
 
 BEYOND = frozenset({"personal_data"})
 """Rules that may find more than is planted: a number may look like a person's by chance."""
@@ -64,6 +64,7 @@ class Oracle:
         found["personal_data"] |= {(item.unit_id, item.url) for item in self.items if item.must_be_masked}
         found["duty_overdue"] |= set(self._overdue())
         found |= platform_truth.expected(self.items, self.registry, self.today)
+        found |= catalogue_truth.expected(self.items, self.postings, self.registry, self.today)
         found["duty_met_late"] |= {
             (d.unit_id, d.duty_id) for d in self.planned.duties if d.duty_id == "2021/1/outline/fgj"
         }
