@@ -1,4 +1,4 @@
-"""Standard catalogues (基层政务公开标准目录) as the townships publish them, each in its own form and with its own faults."""
+"""Standard catalogues (基层政务公开标准目录) as townships publish them, each in a form and with faults of its own."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -14,6 +15,7 @@ from warehouse.database import Warehouse
 from warehouse.gate import GateState, gate_state
 from warehouse.queries import sql
 from warehouse.report.health import Health, read_health
+from warehouse.report.heat import HeatMap
 from warehouse.report.plots import Plot, read_plots
 
 AT_MOST = 200
@@ -161,6 +163,20 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class CatalogueLine:
+    """A township and the matters of its standard catalogues by how they stand; None without a catalogue."""
+
+    unit_name: str
+    items: int
+    found: int | None
+    incomplete: int | None
+    overdue: int | None
+    nothing: int | None
+    not_testable: int | None
+    covered_percent: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """All that a report tells."""
 
@@ -180,6 +196,8 @@ class Figures:
     gate: GateState
     health: Health
     plots: tuple[Plot, ...] = ()
+    plots: tuple[Plot | HeatMap, ...] = ()
+    catalogues: tuple[CatalogueLine, ...] = ()
 
 
 def read_figures(warehouse: Warehouse, run: Run) -> Figures:
@@ -207,6 +225,7 @@ def read_figures(warehouse: Warehouse, run: Run) -> Figures:
             gate=gate_state(warehouse),
             health=read_health(connection),
             plots=read_plots(connection),
+            catalogues=tuple(CatalogueLine(**r) for r in _records(connection, "catalogue")),
         )
 
 

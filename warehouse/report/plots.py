@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from typing import ClassVar, Literal
 
 import duckdb
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from warehouse.queries import sql
+from warehouse.report.heat import HeatMap, heat_map
+from warehouse.report.svg import template
 
 WIDTH = 640
 _LABEL, _BAR, _TOP = 150, 11, 58
@@ -36,11 +37,12 @@ class Plot:
     title: str
     series: tuple[str, ...]
     lines: tuple[Line, ...]
+    section: ClassVar[Literal["money"]] = "money"
 
     def svg(self) -> str:
         """Horizontal bars from zero, one colour a series, numbers as text: it can be read without colours."""
         highest = max((value for line in self.lines for value in line.values if value), default=1.0)
-        return _template().render(
+        return template("plot.svg.j2").render(
             plot=self,
             scale=(WIDTH - _LABEL - _SPACE) / highest,
             height=_TOP + len(self.lines) * self.step + 12,
@@ -56,8 +58,9 @@ class Plot:
         return len(self.series) * (_BAR + 3) + 10
 
 
-def read_plots(connection: duckdb.DuckDBPyConnection) -> tuple[Plot, ...]:
-    """The pictures that have something to show: debt a head against its limit, subsidies by the mu."""
+def read_plots(connection: duckdb.DuckDBPyConnection) -> tuple[Plot | HeatMap, ...]:
+    """The pictures that have something to show: debt a head against its limit, subsidies by the mu, catalogues by
+    field and township."""
     debt = connection.execute(sql("report/debt_a_head")).fetchall()
     subsidy = connection.execute(sql("report/subsidy_a_mu")).fetchall()
     drawn = (
@@ -74,20 +77,10 @@ def read_plots(connection: duckdb.DuckDBPyConnection) -> tuple[Plot, ...]:
             tuple(_line(township, (rate,)) for township, rate, _ in subsidy),
         ),
     )
-    return tuple(plot for plot in drawn if plot.lines)
+    cells = connection.execute(sql("report/catalogue_heat")).fetchall()
+    heat = heat_map("catalogue-coverage", "标准目录覆盖情况（有公开/可核验）", cells)
+    return (*(plot for plot in drawn if plot.lines), *((heat,) if heat.rows else ()))
 
 
 def _line(label: str, values: Sequence[float | None]) -> Line:
     return Line(label, tuple(values), tuple("—" if v is None else f"{v:,.2f}" for v in values))
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("warehouse", "report"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    return environment.get_template("plot.svg.j2")
