@@ -72,6 +72,10 @@ def officer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBP
         failed |= {"kind": "budget", "rule_id": "budget_codes", "cells": ["p9!r4c1"], "suspect": "p9!r4c1"}
         book.insert("finance.check_result", failed | {"place": "支出总表", "expected": 9, "found": 8})
         owes(book)
+        listed = {"unit_id": "xinglong", "field": "farm_subsidy", "match_key": "a", "name": "农机购置补贴"}
+        listed |= {"verdict": "nothing", "elements": [], "missing_elements": [], "evidence": []}
+        listed |= {"catalogue_item_id": "a", "cell": "B3", "judged_on": START.date()}
+        book.insert("governance.standard_coverage", listed)
         difference = {"target_id": "municipal", "item_id": "b", "verdict": "stale", "version": 2}
         book.insert("exchange.difference", difference | {"first_seen_at": START, "last_seen_at": START})
         find(book, "late", "error", "预算公开超过时限", unit_id="finance")

@@ -197,4 +197,4 @@ def _is_of_2019(cell: AnnualReportCell) -> bool:
     )
 
 
-READER = Reader("annual_report", 1, ("annual_report",), read_annual_report, recognise)
+READER = Reader("annual_report", 2, ("annual_report",), read_annual_report, recognise)
