@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.warehouse.catalogues import shelf
+from tests.warehouse.test_report import RUN
+from warehouse.report import write_report
 
 LAND, MACHINES, FARMS = "耕地地力保护补贴", "农机购置补贴", "支持新型农业经营主体"
 TODAY = date(2026, 11, 23)
@@ -146,3 +149,22 @@ def test_the_share_of_each_township_and_of_one_without_a_catalogue(tmp_path: Pat
             ("龙山镇人民政府", "None", "None", "None", "None"),
         ]
         assert len(rows) == 5
+
+
+def test_the_report_shows_table_and_heat_map(tmp_path: Path) -> None:
+    with shelf(tmp_path, ("xinglong", "subsidy_payment")) as county:
+        county.catalogue("xinglong", LAND, MACHINES)
+        county.catalogue("longshan", LAND)
+        county.read("xinglong")
+        county.item("a", "耕地地力保护补贴公示", TODAY)
+        county.coverage()
+        page = write_report(county.warehouse, tmp_path, RUN).read_text(encoding="utf-8")
+    section = page.partition('id="catalogues"')[2].partition("</section>")[0]
+    cells = re.findall(r"<text[^>]*font-size=\"11\" fill=\"#[0-9a-f]{6}\">([^<]+)</text>", section)
+    assert cells[1:] == ["1/2", "?", "—", "—", "—"]
+    rows = re.findall(r"<tr>(<th scope=\"row\".*?)</tr>", section, re.DOTALL)
+    assert [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in rows[:3]] == [
+        "兴隆镇人民政府 2 1 0 0 1 0 50.0%",
+        "龙山镇人民政府 1 0 0 0 0 1 —",
+        "凤岗镇人民政府 没有可读的标准目录",
+    ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -173,7 +172,7 @@ class CatalogueLine:
     overdue: int | None
     nothing: int | None
     not_testable: int | None
-    covered_percent: Decimal | None
+    covered_percent: float | None
 
 
 @dataclass(frozen=True, slots=True)
