@@ -12,6 +12,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from examples.youyi.forms.files import FORMATS
+from examples.youyi.forms.model import Form
 from examples.youyi.markup import fill
 from examples.youyi.model import FileKind, Rows, TrueFile
 
@@ -39,6 +40,8 @@ def content(file: TrueFile) -> bytes:
             return pdf(file.title, file.lines, file.table)
         case "docx":
             return docx(file.title, file.lines, file.table)
+        case "doc":
+            return FORMATS["doc"](Form(file.table, (file.title, *file.lines)))
 
 
 def xlsx(rows: Rows) -> bytes:
