@@ -54,6 +54,7 @@ class Shelf:
 
     warehouse: Warehouse
     book: LogBook
+    findings: list[Finding] = field(default_factory=list)
     _rows: dict[str, int] = field(default_factory=dict)
 
     def catalogue(self, unit: str, *names: str, field: str | None = "farm_subsidy", **columns: Any) -> None:
@@ -88,13 +89,17 @@ class Shelf:
             times = {"started_at": START, "ended_at": START}
             self.book.insert("operations.source_run", numbers | row | times)
 
+    def judge(self) -> Shelf:
+        """Run the checks; `found` and `coverage` tell what they gave."""
+        self.findings = run_checks(self.warehouse, RUN)
+        return self
+
     def found(self, rule: str) -> list[Finding]:
-        """What a rule finds."""
-        return [finding for finding in run_checks(self.warehouse, RUN) if finding.check_id == rule]
+        """What a rule found."""
+        return [finding for finding in self.findings if finding.check_id == rule]
 
     def coverage(self) -> dict[tuple[str, str], tuple[str, list[str], list[str]]]:
         """Unit and name of each matter, to verdict, missing elements and evidence."""
-        run_checks(self.warehouse, RUN)
         rows = self.warehouse.connection.execute(
             "SELECT unit_id, name, verdict, missing_elements, evidence FROM governance.standard_coverage"
         ).fetchall()
