@@ -194,7 +194,6 @@ class Figures:
     gaps: list[Gap]
     gate: GateState
     health: Health
-    plots: tuple[Plot, ...] = ()
     plots: tuple[Plot | HeatMap, ...] = ()
     catalogues: tuple[CatalogueLine, ...] = ()
 
