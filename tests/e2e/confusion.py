@@ -25,6 +25,7 @@ BEYOND = frozenset({"personal_data"})
 Place = tuple[str, str]
 """Unit, and what of it: address of the item, id of the duty, number of the application, year."""
 WORKING_DAYS = 3
+_SENSITIVE = re.compile("残疾人|未成年人|最低生活保障")
 _RESULT = re.compile(r"采纳|反馈|结果|汇总|情况的?(通报|说明|公告)")
 _DRAFT = re.compile(r"[（(][^（）()]*(征求意见稿|草案)[^（）()]*[）)]|[（）()《》]|征求意见稿|草案")
 
@@ -50,6 +51,11 @@ class Oracle:
                 found[posting.planted].add((self._unit(url), url))
             for rule in _of_money(posting):
                 found[rule].add((self._unit(url), url))
+        for item in self._of("subsidy_payment"):
+            if item.must_be_masked and item.attachments:
+                found["list_leaks"].add((item.unit_id, item.url))
+            if _SENSITIVE.search(item.title):
+                found["list_sensitive"].add((item.unit_id, item.url))
         for line, entry in enumerate(data("faults")["application"], 2):
             row = entry["row"]
             unit = next(u.id for u in self.registry.unit if u.name == row["受理机关"])
