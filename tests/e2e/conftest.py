@@ -22,7 +22,22 @@ TARGETS = ("municipal", "provincial", "national")
 _FINDINGS = """
 SELECT check_id, unit_id, coalesce(url, subject) AS place FROM operations.known_finding WHERE state = 'open'
 """
+DAYS = ("monday", "monday_again", "tuesday", "tuesday_again")
+HERE = Path(__file__).parent
+
 Records = list[dict[str, Any]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests look at one home, so each is run before the county moves on to a later day than its own."""
+    places = [n for n, item in enumerate(items) if HERE in item.path.parents]
+    for place, item in zip(places, sorted((items[n] for n in places), key=_day), strict=True):
+        items[place] = item
+
+
+def _day(item: pytest.Item) -> int:
+    named = getattr(item, "fixturenames", ())
+    return max((DAYS.index(name) for name in named if name in DAYS), default=0)
 
 
 @dataclass(frozen=True)
