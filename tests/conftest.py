@@ -4,10 +4,14 @@ it is served on fixed ports and played once for all of them."""
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 COUNTY = "tests/e2e/"
+
+settings.register_profile("untimed", deadline=None)  # how fast a machine is decides no test
+settings.load_profile("untimed")
 
 
 class ByFile(LoadScopeScheduling):
