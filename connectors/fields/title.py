@@ -110,7 +110,7 @@ def shown_line(lines: list[Line], head_title: str) -> str | None:
 
 def _confirms(key: str, text: str) -> bool:
     """Whether a name is a heading, or goes on with column and site, or is cut short, or lacks only the organ
-    before it (`关于…的通知` for `县财政局关于…的通知`).
+    before it (`关于…的通知` for `县财政局关于…的通知`), or has the site's name before it.
 
     A site's own name is often how a title begins, so that a mere beginning confirms nothing.
     """
@@ -119,7 +119,10 @@ def _confirms(key: str, text: str) -> bool:
     if text.endswith(key):
         before = text[: -len(key)]
         return len(key) >= 8 and (not before or len(before) <= 8 or _ORGAN.search(before) is not None)
-    return key.startswith(text) and (key[len(text)] in "-_—|>" or len(text) * 10 >= len(key) * 6)
+    most = len(text) * 10 >= len(key) * 6
+    if key.endswith(text):
+        return most
+    return key.startswith(text) and (most or key[len(text)] in "-_—|>")
 
 
 def nearest(found: list[Heading], body_start: int) -> Heading | None:

@@ -433,6 +433,12 @@ def test_a_title_that_begins_with_the_name_of_the_site() -> None:
     assert read(html).values["title"] == t.TITLE
 
 
+def test_a_heading_behind_the_name_of_the_site_is_the_title_and_not_that_of_a_menu() -> None:
+    menu = "<div class='leftnav'><h2>政府信息公开</h2><ul class='menu'><li><a href='/zn/'>指南</a></li></ul></div>"
+    html = t.page(f"{menu}<p class='con-title'>{t.TITLE}</p>" + ZOOM, title="县财政局 " + t.TITLE)
+    assert read(html).values["title"] == t.TITLE
+
+
 def test_a_date_in_a_title_is_no_publication() -> None:
     title = "友谊县2021年7月1日停水公告"
     html = t.page(f"<div class='tit'>{title}</div>" + ZOOM, title=title + "-友谊县政府网")
