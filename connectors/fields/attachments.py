@@ -152,12 +152,12 @@ def _is_file(element: _Element, text: str, parts: SplitResult) -> bool:
     path = unquote(parts.path)
     if parts.scheme not in ("http", "https", "ftp", "file", ""):
         return False
+    if element.tag == "a" and not text and element.find(".//img") is None:
+        return False  # left behind by the editor: nobody sees it
     if _SUFFIX.search(path) or _CMS_FILE.search(path) or element.get("appendix") == "true":
         return True
     if _IMAGE.search(path):
         return bool(_WORDS.search(text) or _IMAGE.search(text))
-    if not text and element.find(".//img") is None:
-        return False
     if _GATEWAY.search(path) or any(_SUFFIX.search(v) for v in _query_values(parts.query)):
         return True
     return bool(_WORDS.search(text)) and not _PAGE.search(path)

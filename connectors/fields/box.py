@@ -87,6 +87,22 @@ def is_furniture(pair: Pair, line: Line) -> bool:
     return pair.field == "other" and len(pair.value or "") <= 12 and not line.text.endswith("。")
 
 
+def past_table(page: Page, number: int, stop: int) -> int:
+    """The line below the table in whose midst `number` stands, where rows of labels and values are all that
+    is left of it and the text follows: a summary (公告概要) with a date in it is a box as a whole."""
+    cell = page.lines[number - 1].cell if number else None
+    table = next(cell.iterancestors("table"), None) if cell is not None else None
+    start, end = page.spans.get(table, (0, 0)) if table is not None else (0, 0)
+    if not start < number < end < stop:
+        return number
+    rest = page.lines[number:end]
+    rows: dict[int, list[str]] = {}
+    for line in rest:
+        rows.setdefault(line.row, []).append(line.text)
+    listed = any(len(cells) not in (1, 2, 4) or cells[0][:1].isdigit() for cells in rows.values())
+    return number if listed or any(len(line.text) > 60 or line.text[-1:] == "。" for line in rest) else end
+
+
 def read_pairs(page: Page, stop: int) -> list[Pair]:
     """All labelled values above line `stop` (where prose begins), grouped and marked as box or date line."""
     pairs: list[Pair] = []

@@ -6,12 +6,15 @@ import re
 
 from connectors.fields.dates import Moment, find_date, whole_date
 from connectors.fields.labels import INLINE
-from connectors.fields.page import SEAM, Line
+from connectors.fields.page import SEAM, Line, text_of
 
 _MAX_WORDS = 24
 """So many characters may stand beside a date in a line without labels."""
 _REACH = 15
 _SENTENCE = re.compile(r"[一-龥]{6}")
+_UNKNOWN = re.compile(r"[\u4e00-\u9fff]\s?[:：】\]]\s*$")
+"""A label that is none of ours, right before a date: `信息时效期： 2026-06-21`."""
+_OTHER = re.compile(r"[\u4e00-\u9fff](?:时间|日期|时限|期限)\s?[:：]?$")
 _LAST = re.compile(r"\s((?:19|20)\d{2}[-/.年]\S{3,8}(?:\s[\d:：]{4,8})?)$")
 
 
@@ -26,7 +29,8 @@ def unlabelled(text: str) -> Moment | None:
         return whole_date(free) or (_at_an_end(free) if len(free) <= _MAX_WORDS + 20 else None)
     if len(free) <= 40 and not _SENTENCE.search(free) and (moment := find_date(free)):
         return moment
-    return _at_the_end(text.replace(SEAM, " "))
+    opens = _at_an_end(free) if len(free) <= _MAX_WORDS + 20 else None
+    return opens or _at_the_end(text.replace(SEAM, " "))
 
 
 def date_line(lines: list[Line], stop: int) -> int:
@@ -37,7 +41,16 @@ def date_line(lines: list[Line], stop: int) -> int:
 
 def is_dated(line: Line) -> bool:
     """Whether a line is one with a date that no label claims."""
-    return 0 < len(line.text) <= 60 and not line.is_link and unlabelled(line.marked or line.text) is not None
+    if not 0 < len(line.text) <= 60 or line.is_link or unlabelled(line.marked or line.text) is None:
+        return False
+    return not is_other_date(line)
+
+
+def is_other_date(line: Line) -> bool:
+    """Whether the cell before a date says which one it is (来信时间, 截止日期), with a label that is none of
+    ours."""
+    before = line.cell.getprevious() if line.cell is not None else None
+    return before is not None and _OTHER.search(text_of(before)) is not None
 
 
 def _at_an_end(text: str) -> Moment | None:
@@ -49,5 +62,8 @@ def _at_an_end(text: str) -> Moment | None:
 
 def _at_the_end(text: str) -> Moment | None:
     """`来源：县融媒体中心 记者：张某 2022-06-21`."""
-    found = _LAST.search(text.rstrip())
-    return whole_date(found[1]) if found else None
+    text = text.rstrip()
+    found = _LAST.search(text)
+    if found is None or _UNKNOWN.search(INLINE.sub("", text[: found.start()])):
+        return None
+    return whole_date(found[1])

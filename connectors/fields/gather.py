@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from connectors.fields import document_number, meta, title
 from connectors.fields.box import Pair
-from connectors.fields.date_line import unlabelled
+from connectors.fields.date_line import is_other_date, unlabelled
 from connectors.fields.dates import find_date
 from connectors.fields.index_number import read_index_number
 from connectors.fields.page import Line
@@ -79,7 +79,9 @@ def published_at(parts: Parts) -> list[Candidate]:
         if pair.field in ("published_at", "updated_at") and pair.value and (moment := find_date(pair.value)):
             found.append(Candidate(_kind(pair), pair.label, f"{pair.label}：{pair.value}", moment))
     for line in parts.date_lines:
-        if len(line.text) <= 120 and not line.is_link and (loose := unlabelled(line.marked or line.text)):
+        if len(line.text) > 120 or line.is_link or is_other_date(line):
+            continue
+        if loose := unlabelled(line.marked or line.text):
             found.append(Candidate("unlabelled", "date line", line.text, loose))
     if dated := meta.published(parts.metas):
         name, text, moment, trusted = dated

@@ -9,7 +9,7 @@ from connectors.charset import decode, wrongly_declared
 from connectors.fields import checks, gather, meta
 from connectors.fields.attachments import find_files, find_images
 from connectors.fields.body import BELOW, Body, below, find_body, is_chrome, is_prose, trim_end
-from connectors.fields.box import Pair, is_furniture, read_pairs, taken
+from connectors.fields.box import Pair, is_furniture, past_table, read_pairs, taken
 from connectors.fields.challenge import NotAPageError, refuse_binary, refuse_page
 from connectors.fields.containers import EDITOR
 from connectors.fields.date_line import date_line, is_dated
@@ -150,7 +150,7 @@ def _after_box(page: Page, body: Body, pairs: list[Pair], heads: frozenset[int])
             start = number + 1
         elif len(line.text) > 60 or (line.text and line.text[-1] in "。；"):
             break
-    return start
+    return past_table(page, start, body.end) if start > body.start else start
 
 
 def _parts(
@@ -163,7 +163,7 @@ def _parts(
 ) -> Parts:
     top = body.start if body else len(page.lines)
     first = body.end - len(lines) if body else top
-    boxed = taken(p for p in pairs if p.in_box or p.field == "written_on")
+    boxed = taken(p for p in pairs if (p.in_box and p.field != "content_source") or p.field == "written_on")
     numbers = [n for n in range(max(0, top - _HEAD_LINES), first) if n not in boxed]
     titled = next((h.start for h in headings(page, first) if h.start in numbers), 0)
     head = [page.lines[n] for n in numbers]

@@ -26,6 +26,8 @@ _DATED = re.compile(r"[（(](?:19|20)\d{2}年\d{1,2}月\d{1,2}日[）)]$")
 """A date behind a title, in the same element."""
 _CUT = ("…", "...", "．．．")
 _ORGAN = re.compile(r"(?:局|府|厅|办|室|委|会|院|部|处|中心|公司|行|司|社|组|[县市区乡镇])$")
+_CAPTION = re.compile(r"(?:(?:数量|金额)?单位|来源|注|说明|制表|填报单位)\s?[:：]")
+"""What stands above a table, not above a text."""
 _ENDED = "。；：！？;:!?，"
 """How a line ends that is no title, or no name of an organ."""
 
@@ -171,6 +173,8 @@ def without_site(head_title: str, site: str | None) -> str | None:
 def only_line(lines: list[Line]) -> str | None:
     """The first line of a text without a heading, where it reads like one; for pages cut out of a site."""
     text = lines[0].text if len(lines) > 1 else ""
+    if _CAPTION.match(text):
+        return None
     return clean_title(text) if 6 <= len(text) <= 80 and text[-1] not in _ENDED else None
 
 

@@ -1,0 +1,84 @@
+"""What pages of sites outside the known set did to the reader, rebuilt with text of our own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from schemas.base import SHANGHAI
+from tests.connectors.fields import templates as t
+from tests.connectors.fields.test_difficulties import HEAD, ZOOM, read
+
+LETTER = "我家住在兴隆镇，室内温度只有16度，请帮助解决。"
+REPLY = "您好，供热企业已对您家管道进行排气处理，现温度已达标。"
+
+
+def test_a_link_without_a_word_or_a_picture_is_no_file() -> None:
+    link = '<a appendix="true" href="./P020210714{}.pdf" download="方案.pdf">{}</a>'
+    reading = read(t.page(HEAD + ZOOM + link.format("01", "方案.pdf") + link.format("02", "<br>")))
+    assert [file.url.rsplit("/", 1)[1] for file in reading.files] == ["P02021071401.pdf"]
+
+
+def test_the_day_of_registration_is_not_that_of_publication() -> None:
+    box = "".join(
+        f"<li><b>{label}：</b>{value}</li>"
+        for label, value in {
+            "索引号": "000014349/2021-00016",
+            "统一登记号": "YYPR-2021-01016",
+            "信息时效期": "2026-07-13",
+            "签署日期": "2021-07-13",
+            "登记日期": "2021-07-12",
+        }.items()
+    )
+    line = "<p><span>2021-07-14 16:08</span> <span>来源：县政府办</span></p>"
+    reading = read(t.page(f"{HEAD}{line}<ul>{box}</ul>{ZOOM}"))
+    assert reading.values["published_at"] == datetime(2021, 7, 14, 16, 8, tzinfo=SHANGHAI)
+    assert str(reading.values["written_on"]) == "2021-07-13"
+
+
+def test_a_date_before_the_name_of_an_organ_and_the_clicks() -> None:
+    line = "<p><i>2021-07-14 09:15</i> &nbsp; <i>县融媒体中心</i> &nbsp; (点击: <b>102</b>)</p>"
+    reading = read(t.page(HEAD + line + ZOOM))
+    assert reading.values["published_at"] == datetime(2021, 7, 14, 9, 15, tzinfo=SHANGHAI)
+
+
+def test_dates_of_a_letter_are_not_those_of_its_publication() -> None:
+    rows = (
+        f"<tr><th>来信时间</th><td>2021-11-20</td></tr><tr><th>来信内容</th><td>{LETTER}</td></tr>"
+        f"<tr><th>回复时间</th><td>2021-11-25</td></tr><tr><th>回复内容</th><td>{REPLY}</td></tr>"
+    )
+    reading = read(t.page(f"{HEAD}<table>{rows}</table>"))
+    assert reading.values["published_at"] is None
+    assert "2021-11-20" in reading.values["body_text"]
+    assert LETTER in reading.values["body_text"]
+
+
+def test_the_unit_of_a_table_is_no_title() -> None:
+    table = "<table><tr><td>乡镇</td><td>面积</td></tr><tr><td>兴隆镇</td><td>12.5</td></tr></table>"
+    reading = read(f"<div id='zoom'><p>单位：千公顷</p>{table}<p>注：数据来自县农业农村局。</p></div>")
+    assert reading.values["title"] is None
+    assert reading.values["body_text"].startswith("单位：千公顷")
+
+
+SUMMARY = (
+    "<h5>公告概要：</h5><table><tr><td>采购项目名称</td>"
+    "<td colspan='3'>兴隆镇2021年农村公益事业财政奖补项目村屯太阳能路灯采购</td></tr>"
+    "<tr><td>行政区域</td><td>友谊县</td><td>公告时间</td><td>2021年07月14日 17:52</td></tr>"
+    "<tr><td colspan='4'><b>联系方式：</b></td></tr><tr><td>采购单位</td><td colspan='3'>兴隆镇人民政府</td></tr>"
+    "</table>"
+)
+RESULT = "<p>一、项目编号：YY2021-CG013</p><p>　　二、成交供应商为友谊县某某光电有限公司，公告期限为一个工作日。</p>"
+
+
+def test_a_summary_with_a_date_in_it_is_a_box_as_a_whole() -> None:
+    line = "<p>2021年07月14日 17:52 来源：</p>"
+    reading = read(t.page(f"{HEAD}{line}<div class='main'>{SUMMARY}<div>{RESULT}</div></div>"))
+    assert reading.values["body_text"].startswith("一、项目编号：YY2021-CG013")
+
+
+@pytest.mark.parametrize("label", ["相关公告", "相关报道", "附件信息："])
+def test_labels_of_lists_below_the_text_are_no_text(label: str) -> None:
+    below = f"<p>{label}</p><ul><li><a href='../1.html'>关于公布路灯采购结果的公告</a></li></ul>"
+    reading = read(t.page(f"{HEAD}<div id='zoom'>{t.BODY}{below}</div>"))
+    assert reading.values["body_text"].endswith("2021年7月13日")
