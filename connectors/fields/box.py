@@ -28,12 +28,6 @@ _EMPTY = frozenset(
         "undefined",
         "n/a",
         "nan",
-        "-",
-        "--",
-        "—",
-        "——",
-        "/",
-        "\\",
         "0",
     )
 )
@@ -74,7 +68,8 @@ def value_of(text: str) -> str | None:
             text = text[:-1].strip(_TRIM)
     if text[:1] in "[【" and text[-1:] in "]】" and len(text) > 2:
         text = text[1:-1].strip(_TRIM)
-    return None if text.lower().rstrip("。.") in _EMPTY or _NONE.fullmatch(text) else text
+    bare = text.lower().strip("。. -—–/\\")
+    return None if bare in _EMPTY or _NONE.fullmatch(text) else text
 
 
 def taken(pairs: Iterable[Pair]) -> frozenset[int]:

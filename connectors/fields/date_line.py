@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
-from connectors.fields.dates import Moment, find_date, whole_date
+from connectors.fields.dates import Moment, find_date, may_hold_date, whole_date
 from connectors.fields.labels import INLINE
 from connectors.fields.page import SEAM, Line, text_of
 
@@ -14,6 +15,10 @@ _REACH = 15
 _SENTENCE = re.compile(r"[一-龥]{6}")
 _UNKNOWN = re.compile(r"[\u4e00-\u9fff]\s?[:：】\]]\s*$")
 """A label that is none of ours, right before a date: `信息时效期： 2026-06-21`."""
+_COUNT = re.compile(
+    rf"[\s{SEAM}]+(?:阅读|浏览|点击|访问)(?:量|数|次数)?[\s{SEAM}]*\d*[\s{SEAM}]*次?[\s{SEAM}]*$"
+)
+"""How often a page was read, without a colon."""
 _OTHER = re.compile(r"[\u4e00-\u9fff](?:时间|日期|时限|期限)\s?[:：]?$")
 _LAST = re.compile(r"\s((?:19|20)\d{2}[-/.年]\S{3,8}(?:\s[\d:：]{4,8})?)$")
 
@@ -23,6 +28,7 @@ def unlabelled(text: str) -> Moment | None:
 
     `text` may hold `SEAM` at the borders of elements, which are gaps.
     """
+    text = _COUNT.sub("", text)
     label = INLINE.search(text)
     free = (text[: label.start()] if label else text).replace(SEAM, " ").strip()
     if label is None:
@@ -33,6 +39,20 @@ def unlabelled(text: str) -> Moment | None:
     return opens or _at_the_end(text.replace(SEAM, " "))
 
 
+def spaced(line: Line) -> str:
+    """A line's text with `SEAM` at the borders of elements, where it holds a date but no label too:
+    `<em>2021-07-14</em><em>县政府</em>`."""
+    if line.marked or line.linked or len(line.block) < 2 or not may_hold_date(line.text):
+        return line.marked or line.text
+    pieces = [" ".join(piece.split()) for piece in cast("list[str]", list(line.block.itertext()))]
+    shown = SEAM.join(filter(None, pieces))
+    return shown if _bare(shown) == _bare(line.text) else line.text
+
+
+def _bare(text: str) -> str:
+    return "".join(text.replace(SEAM, "").split())
+
+
 def date_line(lines: list[Line], stop: int) -> int:
     """The first of the lines shortly above `stop` with a date that no label claims; 0 where there is none."""
     near = range(max(1, stop - _REACH), stop)
@@ -41,7 +61,7 @@ def date_line(lines: list[Line], stop: int) -> int:
 
 def is_dated(line: Line) -> bool:
     """Whether a line is one with a date that no label claims."""
-    if not 0 < len(line.text) <= 60 or line.is_link or unlabelled(line.marked or line.text) is None:
+    if not 0 < len(line.text) <= 60 or line.is_link or unlabelled(spaced(line)) is None:
         return False
     return not is_other_date(line)
 

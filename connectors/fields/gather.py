@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from connectors.fields import document_number, meta, title
 from connectors.fields.box import Pair
-from connectors.fields.date_line import is_other_date, unlabelled
-from connectors.fields.dates import find_date
+from connectors.fields.date_line import is_other_date, spaced, unlabelled
+from connectors.fields.dates import find_date, whole_date
 from connectors.fields.index_number import read_index_number
 from connectors.fields.page import Line
 from connectors.fields.precedence import Candidate
@@ -32,7 +32,14 @@ _VALIDITY: dict[str, Validity] = {
 }
 
 
-_BUTTONS = re.compile(r"(?:^|\s+|(?<=[|｜]))(?:打印|收藏|关闭|分享|纠错|下载|[大中小])(?:$|\s.*$)")
+_BUTTONS = re.compile(
+    r"(?:(?:^|\s+|(?<=[|｜]))(?:打印|收藏|关闭|分享|纠错|下载|[大中小])(?:$|\s.*$)"
+    r"|\s*[\[【(（]\s?(?:我要|本页)?(?:打印|收藏|关闭|分享|纠错|下载).*$)"
+)
+_DATE_BEHIND = re.compile(
+    r"(?:\s*(?:19|20)\d{2}([-/.])\d{1,2}\1\d{1,2}|\s+(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)(?:\s[\d:：]{4,8})?$"
+)
+"""A date behind the source, where no label stands between them."""
 _NOBODY = re.compile(r"(?:系统|网站|本站|超级)?管理员|admin\w*|system|编辑|小编|\d+|匿名", re.IGNORECASE)
 """What a CMS prints as publisher where an account stands for an organ."""
 
@@ -78,10 +85,12 @@ def published_at(parts: Parts) -> list[Candidate]:
     for pair in parts.pairs:
         if pair.field in ("published_at", "updated_at") and pair.value and (moment := find_date(pair.value)):
             found.append(Candidate(_kind(pair), pair.label, f"{pair.label}：{pair.value}", moment))
+        elif pair.field == "content_source" and pair.value and (behind := _DATE_BEHIND.search(pair.value)):
+            found.append(Candidate("unlabelled", "date line", pair.value, whole_date(behind[0])))
     for line in parts.date_lines:
         if len(line.text) > 120 or line.is_link or is_other_date(line):
             continue
-        if loose := unlabelled(line.marked or line.text):
+        if loose := unlabelled(spaced(line)):
             found.append(Candidate("unlabelled", "date line", line.text, loose))
     if dated := meta.published(parts.metas):
         name, text, moment, trusted = dated
@@ -149,7 +158,7 @@ def content_sources(parts: Parts, page_title: str, publisher: str | None) -> lis
         for p in parts.pairs
         if p.field == "content_source"
         and p.value
-        and (shown := _BUTTONS.sub("", p.value))
+        and (shown := _DATE_BEHIND.sub("", _BUTTONS.sub("", p.value)))
         and len(shown) <= 80
     ]
     if text := meta.content_source(parts.metas, title=page_title, publisher=publisher):

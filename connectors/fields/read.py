@@ -140,7 +140,8 @@ def _after_box(page: Page, body: Body, pairs: list[Pair], heads: frozenset[int])
     )
     start = body.start
     # What an editor has filled, or what stands below the date line, begins with the text; a date may be part of it.
-    loose = body.start + (0 if body.rule in EDITOR or body.rule == BELOW else _TITLE_LINES)
+    texts = (n for n in range(start, body.end) if not (page.lines[n].is_link or is_chrome(page.lines[n])))
+    loose = next(texts, start) + (0 if body.rule in EDITOR or body.rule == BELOW else _TITLE_LINES)
     for number in range(body.start, min(body.end, body.start + 60)):
         line = page.lines[number]
         dated = (body.start < number <= loose and is_dated(line)) or (
@@ -167,11 +168,10 @@ def _parts(
     numbers = [n for n in range(max(0, top - _HEAD_LINES), first) if n not in boxed]
     titled = next((h.start for h in headings(page, first) if h.start in numbers), 0)
     head = [page.lines[n] for n in numbers]
+    below = [page.lines[n] for n in numbers if n >= titled]
     return Parts(
         pairs=pairs,
-        date_lines=[
-            page.lines[n] for n in numbers if n >= titled and page.lines[n].text and not page.lines[n].is_link
-        ],
+        date_lines=[line for line in below if line.text and not line.is_link],
         head_lines=[line for line in head if not line.noise] + lines[:8],
         metas=meta.read_metas(page),
         signature=read_signature([line for line in shown if line.text]),
@@ -190,11 +190,9 @@ def _title(
     first = body.end - len(lines) if body else len(page.lines)
     stop = first if body and first > body.start else min(first + 8, len(page.lines))
     heads = headings(page, stop)
-    dated = [p.line for p in parts.pairs if p.field in _DATED and p.value and not p.apart]
-    anchors = [
-        dated[-1] if dated else date_line(page.lines, first),
-        min((p.line for p in parts.pairs if p.in_box), default=0),
-    ]
+    dated = [p.line for p in parts.pairs if p.field in _DATED and p.value]
+    others = [p.line for p in parts.pairs if p.line < first and (p.in_box or p.field == "content_source")]
+    anchors = [dated[-1] if dated else date_line(page.lines, first), min(others, default=0)]
     heads += unmarked(page, heads, anchors, taken(parts.pairs))
     candidates = overrides.title + gather.titles(parts, heads, page.head_title, lines[:8], stop)
     name: str | None = _take(reading, "title", candidates)

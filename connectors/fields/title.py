@@ -137,7 +137,9 @@ def unmarked(page: Page, found: list[Heading], anchors: list[int], labelled: fro
     """What stands right above the first of the `anchors` (date line, box) that has no label above it and no
     heading near, for pages that do not mark up their heading."""
     for anchor in anchors:
-        if anchor and anchor - 1 not in labelled:
+        while anchor and anchor - 1 in labelled:
+            anchor -= 1
+        if anchor:
             near = any(
                 anchor - _NEAR <= h.start < anchor and len(h.text) >= 6 and not _SITE.fullmatch(h.text)
                 for h in found

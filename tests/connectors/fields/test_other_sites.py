@@ -82,3 +82,68 @@ def test_labels_of_lists_below_the_text_are_no_text(label: str) -> None:
     below = f"<p>{label}</p><ul><li><a href='../1.html'>关于公布路灯采购结果的公告</a></li></ul>"
     reading = read(t.page(f"{HEAD}<div id='zoom'>{t.BODY}{below}</div>"))
     assert reading.values["body_text"].endswith("2021年7月13日")
+
+
+AT_NINE = datetime(2021, 7, 14, 9, 15, tzinfo=SHANGHAI)
+ON_THE_DAY = datetime(2021, 7, 14, tzinfo=SHANGHAI)
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "source"),
+    [
+        ("<div><em>2021-07-14</em><em>县政府办</em></div>", ON_THE_DAY, None),
+        ("<div>县政府办　 2021-07-14 09:15　 阅读 126</div>", AT_NINE, None),
+        ("<div>来源：县政府办 2021-07-14 09:15</div>", AT_NINE, "县政府办"),
+        ("<div>来源： <a href='/'>县政府网</a>　2021-07-14 09:15　阅读：3</div>", AT_NINE, "县政府网"),
+        ("<p>录入时间：2021-07-14 来源：县政府办　[我要打印] [关闭窗口]</p>", ON_THE_DAY, "县政府办"),
+        ("<p>发布时间：2021-07-14 来源：县政府办 文章类型：原创</p>", ON_THE_DAY, "县政府办"),
+        ("<p>来源：县政府办　撰稿人：张某　发布时间：2021-07-14</p>", ON_THE_DAY, "县政府办"),
+    ],
+)
+def test_date_lines_of_other_sites(line: str, day: datetime, source: str | None) -> None:
+    reading = read(t.page(HEAD + line + ZOOM))
+    assert reading.values["published_at"] == day
+    assert reading.values["content_source"] == source
+
+
+def test_rows_of_a_list_with_their_dates_are_no_date_line() -> None:
+    rows = "".join(
+        f"<li><a href='{n}.html'>关于做好第{n}批农机购置补贴工作的通知</a><span>2021-07-{n}</span></li>"
+        for n in range(11, 21)
+    )
+    assert read(t.page(f"<ul>{rows}</ul>")).values["published_at"] is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<ul><li>来源：县政府办</li><li>发布时间：2021-07-14</li><li>字体：<a>大</a><a>小</a></li></ul>",
+        "<table><tr><td>发布时间</td><td>2021-07-14</td><td>来源</td><td>县政府办</td></tr></table>",
+        "<div><span>07-14</span> <span>2021</span> 来源：县政府办</div>",
+    ],
+)
+def test_a_title_in_a_cell_above_a_date_line_in_pieces(line: str) -> None:
+    cell = f"<table><tr><td align='center'><b>{t.TITLE}</b></td></tr></table>"
+    reading = read(t.page(f"{cell}{line}<div>{t.BODY}</div>", title="友谊县人民政府"))
+    assert reading.values["title"] == t.TITLE
+
+
+def test_a_date_line_right_below_the_menu_of_a_page_without_containers() -> None:
+    line = "<div>县政府办　 2021-07-14 09:15　 阅读 126</div>"
+    reading = read(t.page(f"<p style='text-align:center'>{t.TITLE}</p>{line}{t.BODY}"))
+    assert reading.values["published_at"] == AT_NINE
+    assert reading.values["body_text"].startswith("各乡（镇）人民政府")
+
+
+def test_a_box_with_dashes_for_what_it_has_not() -> None:
+    rows = (
+        "<tr><td>信息索引号</td><td><!--a-->014006438/2021-00123<!--b--></td><td>公开日期</td><td>2021-07-14</td></tr>"
+        "<tr><td>文件编号</td><td>—  —</td><td>效力状况</td><td>有效</td></tr>"
+        "<tr><td>主题词</td><td>— / —</td><td>文件下载</td><td><a href='/f/1.doc'>方案.doc</a></td></tr>"
+    )
+    reading = read(t.page(f"<table>{rows}</table><div>{t.TITLE}</div><div>{t.BODY}</div>"))
+    assert reading.values["document_number"] is None
+    assert reading.values["keywords"] is None
+    assert reading.values["index_number"] == "014006438/2021-00123"
+    assert reading.values["validity"] == "有效"
+    assert [file.file_name for file in reading.files] == ["方案.doc"]
