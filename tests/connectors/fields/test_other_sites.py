@@ -147,3 +147,23 @@ def test_a_box_with_dashes_for_what_it_has_not() -> None:
     assert reading.values["index_number"] == "014006438/2021-00123"
     assert reading.values["validity"] == "有效"
     assert [file.file_name for file in reading.files] == ["方案.doc"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>版权声明：凡本网注明来源的作品，未经授权不得转载。</p>",
+        "<div><p>您觉得这篇文章对您有用吗？</p><a>有用</a><a>没用</a></div>",
+        "<div><h3>相关解读</h3><ul><li>暂无</li></ul></div>",
+        "<h3>热点推荐</h3><ul><li>1. <a href='1.html'>友谊县2021年秋季招聘工作人员公告</a></li></ul>",
+        "<div>文字解读：<a href='4.html'>通知解读</a></div><div>图解：<a href='5.html'>一图读懂</a></div>",
+        "<div>政策原文：<a href='4.html'>友谊县防火条例</a></div>",
+        "<div>标签：<a href='t1'>农业</a><a href='t2'>春耕</a></div>",
+        "<div>一审：李某</div><div>二审：王某</div><div>三审：赵某</div>",
+        "<div>网站纠错：如发现错别字，请点击<a href='jc'>纠错</a></div>",
+    ],
+)
+def test_what_other_sites_print_below_the_text(below: str) -> None:
+    line = "<p>发布时间：2021-07-14　来源：县政府办</p>"
+    reading = read(t.page(f"{HEAD}{line}<div>{t.BODY}{below}</div>"))
+    assert reading.values["body_text"].endswith("2021年7月13日")
