@@ -35,6 +35,8 @@ class Outcome(Model):
     code: str
     group: str
     name: str
+    report_row: str
+    """Code of that row in the tables of annual reports."""
 
 
 _DATA = tomllib.loads(files("schemas").joinpath("data", "request_outcomes.toml").read_text(encoding="utf-8"))

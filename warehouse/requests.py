@@ -20,6 +20,7 @@ _REQUEST = pa.schema(
 )
 _OUTCOME = pa.schema(
     {"outcome": pa.string(), "position": pa.int32(), "group": pa.string(), "name": pa.string()}
+    | {"report_row": pa.string()}
 )
 
 
@@ -27,7 +28,13 @@ def load_requests(warehouse: Warehouse, requests: Sequence[DisclosureRequest], u
     """Replace the register, all at once; rows of files that could not be read this time stay."""
     rows = [{"request_id": f"{r.unit_id}/{r.number}", **r.model_dump()} for r in requests]
     outcomes = [
-        {"outcome": o.code, "position": n, "group": o.group, "name": o.name}
+        {
+            "outcome": o.code,
+            "position": n,
+            "group": o.group,
+            "name": o.name,
+            "report_row": o.report_row,
+        }
         for n, o in enumerate(OUTCOMES.values(), 1)
     ]
     with warehouse.transaction() as connection:

@@ -6,12 +6,12 @@ A blank cell is unknown, never nought: an identity that would need it is not tes
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from connectors.datasets.annual_form import Section, folded, form, matches
-from connectors.datasets.model import Context
 from connectors.tables import GridReading
 from schemas.annual_report import AnnualReportCell
 from schemas.finance import CheckResult, ReadingFinding
@@ -28,6 +28,8 @@ _QUOTED: tuple[tuple[str, Key], ...] = (
     (r"(?:办结|答复)[^，。；\d]{0,12}(\d+)\s*[件条宗]", (3, "results", "total")),
 )
 """Sentences in which reports quote their own tables."""
+_TOLD_YEAR = re.compile(r"(20\d\d)\s*年(?!\s*\d{1,2}\s*月)")
+"""A year that a report speaks of; a day is more often that of a document."""
 _HEADING = re.compile(r"^\s*[（(]?[一二三四五六][)）、.．\s]")
 
 
@@ -64,7 +66,7 @@ class _Sheet:
 
 
 def check_report(
-    cells: Sequence[AnnualReportCell], reading: GridReading, context: Context
+    cells: Sequence[AnnualReportCell], reading: GridReading
 ) -> tuple[tuple[CheckResult, ...], tuple[ReadingFinding, ...]]:
     """What the identities of the form gave, and what else is to be said of the report."""
     if not cells:
@@ -72,7 +74,7 @@ def check_report(
     sheet = _Sheet({(c.table_number, c.row_code, c.column_code): c for c in cells})
     lines = [line for prose in reading.prose for line in prose.lines]
     checks = (*_requests(sheet), *_reviews(sheet), *_quoted(sheet, "".join(lines)))
-    findings = (*_odd_cells(cells), *_county_rules(sheet, context), *_sections(lines))
+    findings = (*_odd_cells(cells), *_county_rules(sheet), *_sections(lines), *_other_year(cells, lines))
     return tuple(check for check in checks if check is not None), findings
 
 
@@ -161,7 +163,7 @@ def _odd_cells(cells: Sequence[AnnualReportCell]) -> Iterator[ReadingFinding]:
             )
 
 
-def _county_rules(sheet: _Sheet, context: Context) -> Iterator[ReadingFinding]:
+def _county_rules(sheet: _Sheet) -> Iterator[ReadingFinding]:
     """A county makes no 规章."""
     for cell in sheet.cells.values():
         if cell.table_number == 2 and cell.row_code == "rules" and cell.value:
@@ -189,6 +191,22 @@ def _sections(lines: Sequence[str]) -> Iterator[ReadingFinding]:
             check_id="annual_fee_statement",
             severity="info",
             message="第六部分“其他需要报告的事项”没有说明收取信息处理费的情况。",
+        )
+
+
+def _other_year(cells: Sequence[AnnualReportCell], lines: Sequence[str]) -> Iterator[ReadingFinding]:
+    """A report that speaks of another year far more often than of its own: most often that of the year before under
+    a new title. What is planned for the next year may name that one."""
+    year, told = cells[0].report_year, Counter(int(y) for line in lines for y in _TOLD_YEAR.findall(line))
+    if year is None or not told:
+        return
+    most, often = told.most_common(1)[0]
+    if often > 2 * told[year]:
+        yield ReadingFinding(
+            check_id="annual_other_year",
+            severity="error",
+            message=f"标题为{year}年度报告，正文写的却是{most}年（{often} 处），{year}年只有 {told[year]} 处。",
+            sheet_or_page=cells[0].sheet_or_page,
         )
 
 

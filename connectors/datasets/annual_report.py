@@ -19,6 +19,7 @@ from schemas.annual_report import AnnualReportCell, CellState
 from schemas.finance import DatasetReading
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
+_UNIT = re.compile(r"^(?:关于)?(.+?)(?:关于)?20\d\d\s*年")
 _NOT_APPLICABLE = re.compile(r"[-—–―/／\\无]+|不适用|N/?A", re.IGNORECASE)
 _KNOWN_BY: dict[TableNumber, tuple[str, ...]] = {
     3: ("本年新收", "结转下年"),
@@ -33,7 +34,7 @@ def read_annual_report(reading: GridReading, context: Context) -> DatasetReading
     cells = [cell for grid in reading.grids for cell in _cells(grid, context)]
     version: FormVersion = "2019" if any(_is_of_2019(cell) for cell in cells) else "2021"
     cells = [cell.model_copy(update={"form_version": version}) for cell in cells]
-    checks, findings = check_report(cells, reading, context)
+    checks, findings = check_report(cells, reading)
     return DatasetReading("annual_report", tuple(cells), checks, findings)
 
 
@@ -154,12 +155,13 @@ def _first_numbers(grid: Grid) -> int | None:
 def _cell(grid: Grid, context: Context, row: Row, column: Column, at: tuple[int, int]) -> AnnualReportCell:
     printed = grid.filled[at[0]][at[1]]
     state, value = cell_state(printed)
+    unit_id, unit_name = unit_of(context)
     return AnnualReportCell(
         sheet_or_page=grid.place,
         cell=grid.address(*at),
-        unit_id=context.unit_id,
-        unit_name=context.unit_name,
-        report_year=_year(context),
+        unit_id=unit_id,
+        unit_name=unit_name,
+        report_year=report_year(context),
         table_number=row.table,
         row_code=row.code,
         row_label=row.name,
@@ -183,7 +185,17 @@ def cell_state(printed: str) -> tuple[CellState, Decimal | None]:
     return ("na" if _NOT_APPLICABLE.fullmatch(text) else "text"), None
 
 
-def _year(context: Context) -> int | None:
+def unit_of(context: Context) -> tuple[str | None, str | None]:
+    """The unit that the title names, by the registry; the unit whose column it is in where it names none. A county
+    gathers the reports of its units in one column."""
+    for text in (context.title, context.file_name):
+        named = _UNIT.match(text.strip())
+        if named and named[1] in context.unit_ids and context.unit_ids[named[1]] != context.unit_id:
+            return context.unit_ids[named[1]], named[1]
+    return context.unit_id, context.unit_name
+
+
+def report_year(context: Context) -> int | None:
     """The year that the title reports on; the one before publication where no title says it."""
     for text in (context.title, context.file_name):
         if found := _YEAR.search(text):
@@ -197,4 +209,4 @@ def _is_of_2019(cell: AnnualReportCell) -> bool:
     )
 
 
-READER = Reader("annual_report", 2, ("annual_report",), read_annual_report, recognise)
+READER = Reader("annual_report", 3, ("annual_report",), read_annual_report, recognise)

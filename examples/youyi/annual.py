@@ -1,7 +1,7 @@
 """Annual reports (年度报告) as townships publish them: six parts, three tables in the form of 2021.
 
-One unit's reports, one a year. What a year carries out the next carries in, and every table adds up, but for the
-faults of `PLANTED`.
+One unit's reports, one a year: what a year carries out the next carries in, and every table adds up, but for the faults
+of `PLANTED`. And the reports of the units whose registers lie beside them (`applications`).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
+from examples.youyi import applications
 from examples.youyi.county import SitePlan
 from examples.youyi.model import Posting
 
@@ -61,16 +62,19 @@ class Year:
 
 def has_tables(posting: Posting) -> bool:
     """Whether the posting is one of the reports that are written here."""
-    return posting.category == "annual_report" and posting.source_id == UNIT and "凤岗镇" in posting.title
+    own = posting.category == "annual_report" and posting.source_id == UNIT and "凤岗镇" in posting.title
+    return own or applications.reported(posting) is not None
 
 
 def report(posting: Posting, plan: SitePlan) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Paragraphs and tables, each table to stand after the paragraph of its number (2, 3, 4)."""
     number = posting.published.year
-    year = _years()[number]
-    received = year.received[-1] + (1 if PLANTED.get(number) == "annual_text" else 0)
+    counted = applications.reported(posting)
+    year = _years()[number] if counted is None else _of_register(counted)
+    received = year.received[-1] + (1 if counted is None and PLANTED.get(number) == "annual_text" else 0)
+    unit = plan.short_name if counted is None else counted.unit
     text = (
-        f"一、总体情况。{plan.short_name}{number}年新收政府信息公开申请{received}件，"
+        f"一、总体情况。{unit}{number}年新收政府信息公开申请{received}件，"
         f"办结{year.results[-1]}件，结转下年度继续办理{year.carried_out[-1]}件。",
         "二、主动公开政府信息情况",
         "三、收到和处理政府信息公开申请情况",
@@ -100,6 +104,19 @@ def _years() -> dict[int, Year]:
         found[number] = Year(received, carried, tuple(_summed(row) for row in outcomes), kept)
         carried = kept
     return found
+
+
+def _of_register(counted: applications.Reported) -> Year:
+    leaves = [leaf or group for group, leaves in _GROUPS for leaf in leaves]
+    outcomes = [[0] * 6 for _ in leaves]
+    for name, cases in counted.outcomes.items():
+        outcomes[next(n for n, leaf in enumerate(leaves) if name in leaf)] = cases
+    return Year(
+        _summed(counted.received),
+        _summed(counted.carried_in),
+        tuple(_summed(row) for row in outcomes),
+        _summed(counted.carried_out),
+    )
 
 
 def _summed(parts: list[int]) -> tuple[int, ...]:

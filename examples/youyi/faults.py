@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from examples.youyi import attachments, statutes
+from examples.youyi import applications, attachments, statutes
 from examples.youyi.county import data
 from examples.youyi.model import Posting
 
@@ -79,7 +79,8 @@ def with_fault(posting: Posting, number: int) -> Posting:
 
 def write_register(folder: Path) -> Path:
     """Write the register of applications into a folder (`<home>/requests`). Returns its path."""
-    return _write(folder / "依申请公开登记簿.xlsx", [entry["row"] for entry in data("faults")["application"]])
+    faulty = [entry["row"] for entry in data("faults")["application"]]
+    return _write(folder / "依申请公开登记簿.xlsx", [*faulty, *applications.rows()])
 
 
 def write_accounts(folder: Path) -> Path:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from connectors.datasets.annual_form import form
 from flows.forms.annual_report import APPLICANTS, InputError
 from schemas.annual_report import AnnualReportInput
 from schemas.requests import APPLICANT_WORDS, OUTCOMES
@@ -12,10 +11,6 @@ from warehouse.looks import register_contests, register_year
 
 _APPLICANTS = dict(zip(APPLICANT_WORDS, APPLICANTS, strict=True))
 """Both are the columns of table 3, in its order."""
-_ROWS = dict(
-    zip(OUTCOMES, [r.code for r in form().rows(3) if r.is_result and "2021" in r.forms], strict=True)
-)
-"""Both are the outcomes of table 3, in its order."""
 _CONTESTS = {
     "review": "reconsideration",
     "suit_direct": "lawsuit_direct",
@@ -38,7 +33,7 @@ def from_register(given: AnnualReportInput, home: Path) -> AnnualReportInput:
     requests: dict[str, dict[str, int]] = {}
     for row in rows:
         if row["row"] != "carried_out":
-            code = _ROWS.get(row["row"], row["row"])
+            code = OUTCOMES[row["row"]].report_row if row["row"] in OUTCOMES else row["row"]
             requests.setdefault(_APPLICANTS[row["applicant_kind"]], {})[code] = row["requests"]
     reviews = {
         _CONTESTS[row["kind"]]: {_RESULTS[name]: row[name] for name in _RESULTS}

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from connectors.plans import Planned
-from examples.youyi import money
+from examples.youyi import applications, money
 from examples.youyi.budgets import plan_of
 from examples.youyi.county import data, plans
 from examples.youyi.items import monday
@@ -63,6 +63,12 @@ class Oracle:
             if entry["rule"]:
                 place = cell if entry["rule"] == "request_row_wrong" else row["登记号"]
                 found[entry["rule"]].add((unit, place))
+        found["annual_register"] |= {
+            (unit.id, url)
+            for url, posting in self.postings.items()
+            for unit in self.registry.unit
+            if applications.faulty(posting) and posting.title.partition("20")[0] in unit.aliases
+        }
         found["interpretation_missing"] |= set(self._uninterpreted())
         found["interpretation_orphan"] |= set(self._misplaced())
         found["consultation_without_result"] |= set(self._unanswered_calls())

@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
+from connectors.datasets.annual_form import form
 from schemas.harvest import Finding
+from schemas.requests import OUTCOMES, DisclosureRequest
 from tests.warehouse.feeds.log_book import LogBook
 from tests.warehouse.test_report import RUN
 from warehouse.checks import run_checks
 from warehouse.database import open_warehouse
+from warehouse.requests import load_requests
 
 CELL = {
     "sheet_or_page": "table 2", "unit_id": "fenggang", "form_version": "2021", "state": "numeric", "unit": "件",
@@ -60,3 +63,71 @@ def test_documents_in_force_follow_on(tmp_path: Path, in_force: int, faults: int
     findings = found(tmp_path, *documents(2024, 1, 0, 10), *documents(2025, 3, 1, in_force))
     assert [finding.check_id for finding in findings] == ["annual_in_force"] * faults
     assert all("应为 12" in finding.message for finding in findings)
+
+
+def register(*rows: tuple[str, str, str | None, str]) -> list[DisclosureRequest]:
+    """Applications of 凤岗镇: kind of applicant, day received, day answered, outcome."""
+    own = {"unit_id": "fenggang", "file": "f.xlsx"}
+    return [
+        DisclosureRequest.model_validate(
+            own
+            | {"number": str(n), "applicant_kind": kind, "received_on": received, "row_number": n + 1}
+            | ({"answered_on": answered, "outcome": outcome} if answered else {})
+        )
+        for n, (kind, received, answered, outcome) in enumerate(rows, 1)
+    ]
+
+
+REGISTER = (
+    ("natural", "2024-12-18", "2025-01-09", "granted"),
+    ("natural", "2025-03-03", "2025-03-20", "state_secret"),
+    ("enterprise", "2025-12-15", "2026-01-06", "granted"),
+)
+TABLE = {
+    ("received", "person"): 1,
+    ("received", "company"): 1,
+    ("carried_in", "person"): 1,
+    ("granted", "person"): 1,
+    ("refused_secret", "person"): 1,
+    ("refused_secret", "company"): 0,
+    ("other_handled", "person"): 0,
+    ("carried_out", "company"): 1,
+    ("carried_out", "total"): 1,
+}
+"""Table 3 of 2025 as the register gives it; a row of the older form that the register does not know among it."""
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        ({}, None),
+        ({("refused_secret", "person"): 0, ("refused_law", "person"): 1}, "属于国家秘密（自然人）填 0 件，登记簿 1 件"),
+        ({("received", "person"): 2}, "本年新收政府信息公开申请数量（自然人）填 2 件，登记簿 1 件"),
+        ({("carried_out", "company"): 0}, "结转下年度继续办理（商业企业）填 0 件，登记簿 1 件"),
+        ({("carried_out", "total"): 2}, None),
+        ({("granted", "total"): 4}, None),
+        ({("partly", "total"): 4}, "部分公开（总计）填 4 件，登记簿 0 件"),
+    ],
+)
+def test_table_three_is_what_the_register_gives(
+    tmp_path: Path, printed: dict[tuple[str, str], int], told: str | None
+) -> None:
+    rows = {row.code: row.name for row in form().rows(3)}
+    columns = {column.code: column.name for column in form().columns(3)}
+    with open_warehouse(tmp_path, owner="test") as warehouse:
+        load_requests(warehouse, register(*REGISTER), [])
+        book = LogBook(warehouse)
+        for year in (2023, 2025, 2026):
+            book.upsert(f"r{year}", category="annual_report", unit_id="fenggang")
+            for (row, column), value in (TABLE | (printed if year == 2025 else {})).items():
+                place = cases(year, row, value + (9 if year != 2025 else 0), column) | {"item_id": f"r{year}"}
+                labels = {"row_label": rows[row], "column_label": columns[column]}
+                book.insert("governance.annual_report_cell", CELL | place | labels)
+        found = [f for f in run_checks(warehouse, RUN) if f.check_id == "annual_register"]
+    assert [f.item_id for f in found] == (["r2025"] if told else []), "no register of 2023; 2026 is not over"
+    assert all((told or "") in f.message for f in found)
+
+
+def test_every_outcome_of_the_register_is_a_row_of_the_form() -> None:
+    outcomes = [row.code for row in form().rows(3) if row.is_result and "2021" in row.forms]
+    assert [outcome.report_row for outcome in OUTCOMES.values()] == outcomes

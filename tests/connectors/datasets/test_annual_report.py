@@ -29,7 +29,7 @@ def page(posting: Posting) -> str:
     return f"<p>{text[0]}</p>{with_tables}" + "".join(f"<p>{line}</p>" for line in text[4:])
 
 
-def read(html: str, title: str = "兴隆镇2021年政府信息公开工作年度报告") -> DatasetReading:
+def read(html: str, title: str = "兴隆镇政府信息公开工作年度报告") -> DatasetReading:
     return read_dataset("annual_report", read_html_grids(html), Context(title=title))
 
 
@@ -158,3 +158,28 @@ def test_blank_nought_dash_and_words_are_kept_apart(printed: str, state: str, va
 def test_no_text_makes_a_number_of_nothing(text: str) -> None:
     state, value = cell_state(text)
     assert (value is not None) == (state in ("numeric", "zero"))
+
+
+def test_a_report_of_another_year_under_this_years_title() -> None:
+    html = page(REPORTS[2020])
+    other = read(html, "兴隆镇2021年政府信息公开工作年度报告")
+    assert [f.check_id for f in other.findings] == ["annual_other_year"]
+    assert "标题为2021年度报告，正文写的却是2020年" in other.findings[0].message
+    ahead = html.replace("按月核对栏目。", "按月核对栏目，2021年9月1日前完成，2021年再作安排。")
+    assert read(ahead, "兴隆镇2020年政府信息公开工作年度报告").findings == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("兴隆镇2021年政府信息公开工作年度报告", "xinglong"),
+        ("关于友谊县财政局2021年度政府信息公开工作年度报告", "czj"),
+        ("友谊县2021年政府信息公开工作年度报告", "county"),
+        ("2021年度政府信息公开工作年度报告", "county"),
+    ],
+)
+def test_a_report_is_of_the_unit_that_its_title_names(title: str, unit: str) -> None:
+    units = {"友谊县人民政府": "county", "兴隆镇": "xinglong", "友谊县财政局": "czj"}
+    context = Context(title=title, unit_id="county", unit_name="友谊县人民政府", unit_ids=units)
+    reading = read_dataset("annual_report", read_html_grids(page(REPORTS[2020])), context)
+    assert {cell.unit_id for cell in cells(reading)} == {unit}
