@@ -27,6 +27,8 @@ VERDICT_WORDS: dict[Verdict, str] = {
 }
 
 LinkKind = Literal["interprets", "based_on", "repeals", "amends", "republishes", "answers"]
+StatuteVerdict = Literal["current", "outdated", "altered", "repealed", "pending", "unknown"]
+"""How a text of a statute stands, as in `governance.statute_verdict`."""
 YearlyDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 Words = tuple[Annotated[str, StringConstraints(min_length=1)], ...]
 
@@ -40,13 +42,24 @@ class Proof(Model):
     """Any of them in the title. `{year}` stands for the year a yearly duty is about."""
     all_keywords: Words = ()
     """All of them in the title."""
+    without: Words = ()
+    """None of them in the title: drafts, calls and plans that speak of the thing and are not it."""
     text: Words = ()
     """Any of them in the body."""
     link: LinkKind | None = None
-    """The item refers to another in this way."""
+    """The item refers in this way to another that stands."""
+    statute: tuple[StatuteVerdict, ...] = ()
+    """It shows the text of a statute that, held against the library, stands so."""
+    no_statute: tuple[StatuteVerdict, ...] = ()
+    """And no posting of the county shows one of these categories that stands so."""
+    form: Literal["2019", "2021"] | None = None
+    """It holds the tables of an annual report in this form."""
+    with_file: bool = False
+    """It has a file, so that it can be taken home."""
     posted_by: Literal["unit", "named", "anyone"] = "unit"
-    """`unit`: the unit's own column, or it is the publisher; `named`: also an item whose title names the unit, on
-    whatever column (budgets gathered by the finance bureau); `anyone`: whoever posted it."""
+    """`unit`: the unit's own column, or it is the publisher; `named`: an item whose title names the unit, on whatever
+    column (budgets gathered by the finance bureau), or one of its own that names no other; `anyone`: whoever posted
+    it."""
     published_from: date | None = None
     published_to: date | None = None
     at_least: int = Field(default=1, ge=1)
@@ -71,12 +84,12 @@ class Duty(Model):
     """Month and day of a duty that comes back each year, about the year before."""
     proof: Proof | None = None
     not_testable: str | None = None
-    """Why the catalogue cannot tell, and where to look; then there is no `proof`."""
+    """Why the catalogue cannot tell, and where to look; beside a `proof`, what is told where nothing proves it."""
 
     @model_validator(mode="after")
-    def _one_of_both(self) -> Duty:
-        if (self.proof is None) == (self.not_testable is None):
-            raise ValueError("a duty has either proof or not_testable")
+    def _proof_or_reason(self) -> Duty:
+        if self.proof is None and self.not_testable is None:
+            raise ValueError("a duty has proof, not_testable or both")
         if self.proof is not None and not self.proof.category:
             raise ValueError("proof needs a category")
         return self

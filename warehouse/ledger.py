@@ -33,7 +33,8 @@ _SCHEMAS = {
         | {"due_on": _DAY, "due_mark": _TEXT, "valid_from": _DAY, "valid_to": _DAY, "categories": _TEXTS}
         | {"keywords": _TEXTS, "all_keywords": _TEXTS, "body_words": _TEXTS, "link_kind": _TEXT}
         | {"posted_by": _TEXT, "published_from": _DAY, "published_to": _DAY, "at_least": pa.int32()}
-        | {"not_testable": _TEXT}
+        | {"without_words": _TEXTS, "statute": _TEXTS, "no_statute": _TEXTS, "form_version": _TEXT}
+        | {"with_file": pa.bool_(), "not_testable": _TEXT}
     ),
 }
 
@@ -114,7 +115,12 @@ def _duty(duty: OwedDuty) -> dict[str, Any]:
         "categories": proof.category,
         "keywords": proof.keywords,
         "all_keywords": proof.all_keywords,
+        "without_words": proof.without,
         "body_words": proof.text,
+        "statute": proof.statute,
+        "no_statute": proof.no_statute,
+        "form_version": proof.form,
+        "with_file": proof.with_file,
         "link_kind": proof.link,
         "posted_by": proof.posted_by if duty.proof else None,
         "published_from": proof.published_from,

@@ -1,4 +1,4 @@
-"""Registers of applications (依申请公开登记簿) that units handed in for a whole year, and what their reports made of them."""
+"""Registers of applications (依申请公开登记簿) of a whole year, and what their units' reports made of them."""
 
 from __future__ import annotations
 

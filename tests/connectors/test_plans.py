@@ -41,13 +41,14 @@ clause = "任务1"
 id = "budget"
 text = "公开{{year}}年度预算"
 {more}
-proof = {{ category = ["{category}"], keywords = ["{{year}}"] }}
+{proof}
 """
 
 
 def planned(**parts: str) -> Planned:
-    defaults = {"responsible": '["财政局"]', "due_on": "", "more": "", "category": "budget"}
-    text = PLAN.format(**{"issued_on": "2021-07-13", **defaults, **parts})
+    defaults = {"responsible": '["财政局"]', "due_on": "", "more": "", "issued_on": "2021-07-13"}
+    proof = f'proof = {{ category = ["{parts.pop("category", "budget")}"], keywords = ["{{year}}"] }}'
+    text = PLAN.format(**{**defaults, "proof": proof, **parts})
     return plans_of(REGISTRY, {Path("plan.toml"): text}, years=[2025, 2026])
 
 
@@ -101,7 +102,8 @@ def test_a_yearly_duty_is_one_duty_a_year_about_the_year_before() -> None:
         ),
         ({"category": "budgets"}, "plan.toml:18: task[0].duty[0].proof.category: unknown category 'budgets'"),
         ({"more": "nonsense = 1"}, "task[0].duty[0].nonsense: unknown key 'nonsense'; nearest: "),
-        ({"more": 'not_testable = "x"'}, "either proof or not_testable"),
+        ({"proof": ""}, "has proof, not_testable or both"),
+        ({"proof": 'proof = { category = ["rule"], statute = ["new"] }'}, "duty[0].proof.statute[0]"),
         ({"more": 'every_year = "13-01"'}, "plan.toml:17: task[0].duty[0].every_year"),
         ({"issued_on": "yesterday"}, "plan.toml:4: not valid TOML"),
     ],

@@ -183,6 +183,12 @@ def test_a_later_edit_does_not_change_the_past(county: Rulebook, judge: Judge) -
         ({"posted_by": "anyone"}, {"unit_id": "zfb"}, True),
         ({"posted_by": "named"}, {"unit_id": "zfb", "title": "兴隆镇2026年规划"}, True),
         ({"posted_by": "named"}, {"unit_id": "zfb", "title": "龙山镇2026年规划"}, False),
+        ({"posted_by": "named"}, {"title": "2026年规划"}, True),
+        ({"posted_by": "named"}, {"title": "龙山镇2026年规划"}, False),
+        ({"posted_by": "named"}, {"title": "友谊县人民政府兴隆镇规划"}, True),
+        ({"without": ["草案"]}, {"title": "规划（草案）"}, False),
+        ({"with_file": True}, {"attachment_count": 0}, False),
+        ({"with_file": True}, {"attachment_count": 1}, True),
         ({"keywords": ["十四五", "十五五"]}, {"title": "“十五五”规划"}, True),
         ({"keywords": ["十四五"]}, {"title": "“十五五”规划"}, False),
         ({"all_keywords": ["十五五", "纲要"]}, {"title": "“十五五”规划"}, False),
@@ -195,6 +201,7 @@ def test_a_later_edit_does_not_change_the_past(county: Rulebook, judge: Judge) -
         ({"published_from": "2026-11-01", "published_to": "2026-11-01"}, {}, True),
         ({"at_least": 2}, {}, False),
         ({"link": "interprets"}, {}, False),
+        ({"statute": ["current"]}, {}, False),
     ],
 )
 def test_what_counts_as_evidence(
@@ -207,9 +214,18 @@ def test_what_counts_as_evidence(
 def test_a_link_of_the_kind_and_a_second_item_count(county: Rulebook, judge: Judge) -> None:
     county.item("a", unit_id="xinglong", published="2026-11-01")
     county.item("b", unit_id="xinglong", published="2026-11-02")
-    county.link("a", "x", "interprets")
+    county.link("a", "b", "interprets")
+    county.link("b", None, "interprets", to_reference="国办发〔2026〕9号")
     assert judge(duty(link="interprets"), BEFORE).evidence == ("a",)
     assert judge(duty(at_least=2), BEFORE).evidence == ("a", "b")
+
+
+def test_a_name_within_a_longer_one_names_nobody(county: Rulebook, judge: Judge) -> None:
+    county.item("a", unit_id="xinglong", published="2026-11-01", title="县政府办公室规划")
+    assert judge(duty("county", posted_by="named"), BEFORE).evidence == ()
+    assert judge(duty("zfb", posted_by="named"), BEFORE).evidence == ("a",)
+    county.item("b", unit_id="xinglong", published="2026-11-01", title="县政府规划")
+    assert judge(duty("county", posted_by="named"), BEFORE).evidence == ("b",)
 
 
 def test_the_second_of_two_decides_whether_both_were_in_time(county: Rulebook, judge: Judge) -> None:
@@ -241,6 +257,13 @@ def test_a_broken_reading_proves_no_absence(tmp_path: Path) -> None:
 def test_what_the_catalogue_cannot_tell_says_why(judge: Judge) -> None:
     line = judge(duty(not_testable="以报送材料为准。"), AFTER)
     assert (line.verdict, line.reason) == ("not_testable", "以报送材料为准。")
+
+
+def test_what_nothing_proves_may_not_be_told(county: Rulebook, judge: Judge) -> None:
+    owed = duty().model_copy(update={"not_testable": "请登录平台核对。"})
+    assert (judge(owed, AFTER).verdict, judge(owed, AFTER).reason) == ("not_testable", "请登录平台核对。")
+    county.item("a", unit_id="xinglong", published="2026-11-01")
+    assert (judge(owed, AFTER).verdict, judge(owed, AFTER).reason) == ("met", None)
 
 
 def test_a_unit_owes_in_its_time_only(county: Rulebook) -> None:

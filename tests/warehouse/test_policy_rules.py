@@ -73,37 +73,41 @@ ASKED = (
 )
 
 
-@pytest.mark.parametrize(
-    ("title", "text", "told"),
-    [
-        ("《办法》政策解读", FULL, None),
-        ("《办法》政策解读", "各乡镇、各部门请认真学习，抓好落实。" * 5, LACKING),
-        ("《办法》政策解读", "各单位要学习领会出台背景、目标任务和主要措施。" * 5 + "咨询电话见县政府网站。" * 8, LACKING),
-        ("《办法》政策解读", "《办法》对有关要求作了规定，请依据规定办理，意见可向县政府办公室反映。" * 3, LACKING),
-        ("《办法》政策解读", FULL.replace("的出台背景是标准不统一", "今日印发"), "政策解读未写明背景依据。"),
-        ("《办法》政策解读", FULL.replace("目标是理顺机制", "办法分五章三十条"), "政策解读未写明目标任务。"),
-        ("《办法》政策解读", FULL.replace("主要措施有三项", "文件分五章三十条"), "政策解读未写明主要措施。"),
-        ("《办法》政策解读", "《办法》的背景、目的和措施见附图。", "政策解读正文只有 17 字，没有解读内容。"),
-        ("《办法》政策解读", None, None),
-        ("一图读懂《办法》", "《办法》的背景、目的和措施见下图。", None),
-        ("一图读懂《办法》", "长图由县政府办公室制作，转载请注明来源。" * 4, LACKING),
-        ("《办法》简明问答", ASKED, None),
-        ("《办法》简明问答", FULL, "政策解读题为问答而没有问答内容。"),
-        ("专家访谈：《办法》怎么看", FULL, "政策解读题为访谈而没有问答内容。"),
-        ("关于公开征求意见的公告", "各乡镇、各部门请反馈意见，联系电话见网站。" * 5, None),
-    ],
-)
-def test_an_interpretation_says_background_purpose_and_measures(
-    rulebook: Rulebook, title: str, text: str | None, told: str | None
-) -> None:
-    rulebook.item("e", category="interpretation", title=title, body_text=text)
-    assert messages(rulebook, "interpretation_thin") == ({"e": told} if told else {})
+INTERPRETATIONS = [
+    ("《办法》政策解读", FULL, None),
+    ("《办法》政策解读", "各乡镇、各部门请认真学习，抓好落实。" * 5, LACKING),
+    (
+        "《办法》政策解读",
+        "各单位要学习领会出台背景、目标任务和主要措施。" * 5 + "咨询电话见县政府网站。" * 8,
+        LACKING,
+    ),
+    (
+        "《办法》政策解读",
+        "《办法》对有关要求作了规定，请依据规定办理，意见可向县政府办公室反映。" * 3,
+        LACKING,
+    ),
+    ("《办法》政策解读", FULL.replace("的出台背景是标准不统一", "今日印发"), "政策解读未写明背景依据。"),
+    ("《办法》政策解读", FULL.replace("目标是理顺机制", "办法分五章三十条"), "政策解读未写明目标任务。"),
+    ("《办法》政策解读", FULL.replace("主要措施有三项", "文件分五章三十条"), "政策解读未写明主要措施。"),
+    ("《办法》政策解读", "《办法》的背景、目的和措施见附图。", "政策解读正文只有 17 字，没有解读内容。"),
+    ("《办法》政策解读", None, None),
+    ("一图读懂《办法》", "《办法》的背景、目的和措施见下图。", None),
+    ("一图读懂《办法》", "长图由县政府办公室制作，转载请注明来源。" * 4, LACKING),
+    ("《办法》简明问答", ASKED, None),
+    ("《办法》简明问答", FULL, "政策解读题为问答而没有问答内容。"),
+    ("专家访谈：《办法》怎么看", FULL, "政策解读题为访谈而没有问答内容。"),
+    ("关于公开征求意见的公告", "各乡镇、各部门请反馈意见，联系电话见网站。" * 5, None),
+]
+"""Title, text, and what is told of it."""
 
 
-def test_an_interpretation_may_stand_in_a_file(rulebook: Rulebook) -> None:
-    rulebook.item("e", category="interpretation", title="《办法》政策解读", body_text="解读全文见附件。")
-    rulebook.log.attach("e", "解读.docx", text=FULL)
-    assert messages(rulebook, "interpretation_thin") == {}
+def test_an_interpretation_says_background_purpose_and_measures(rulebook: Rulebook) -> None:
+    for n, (title, text, _) in enumerate(INTERPRETATIONS):
+        rulebook.item(f"e{n}", category="interpretation", title=title, body_text=text)
+    rulebook.item("file", category="interpretation", title="《办法》政策解读", body_text="解读全文见附件。")
+    rulebook.log.attach("file", "解读.docx", text=FULL)
+    expected = {f"e{n}": told for n, (*_, told) in enumerate(INTERPRETATIONS) if told}
+    assert messages(rulebook, "interpretation_thin") == expected
 
 
 @pytest.mark.parametrize(
