@@ -29,6 +29,7 @@ _SPECIAL = {
     "byte_size": pa.int64(),
     "newest_on": pa.date32(),
     "ipv6_addresses": pa.list_(pa.string()),
+    "navigation": pa.list_(pa.string()),
     "likeness": pa.float64(),
     **dict.fromkeys(
         (

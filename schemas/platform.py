@@ -56,6 +56,10 @@ class SiteCheck(Model):
     home_detail: str
     newest_on: date | None = None
     """The newest day that the home page prints."""
+    home_key: str | None = None
+    """Key of the home page, as the page that shows its links."""
+    navigation: tuple[str, ...] = ()
+    """Pages of the source's hosts that the home page links: columns, subjects, newest postings."""
     ipv6_state: Ipv6State
     ipv6_detail: str
     ipv6_addresses: tuple[str, ...] = ()

@@ -13,14 +13,18 @@ from connectors.fetch.hosts import Hosts, declared_hosts
 from connectors.fetch.live import LiveFetch
 from connectors.fetch.model import Disallowed, Fetch, FetchError, Request, Response
 from connectors.harvest.links import dead_by
+from connectors.privacy import address_has_personal_data
 from connectors.sites.network import SYSTEM, IpVersion, Network, Unresolved
 from connectors.sites.page import chosen, likeness, links_of, newest_day
+from schemas.identity import page_key
 from schemas.platform import LinkState, SiteCheck
 from schemas.registry import Registry, Source
 from schemas.rules import RULES
 
 ASKED = 5
 """Links of the second level, and as many of the third, that are asked for over IPv6 a day."""
+NAVIGATION = 200
+"""Links of a home page that are noted."""
 ALIKE = float(RULES["ipv6_differs"].parameters["likeness"])
 _DISALLOWED = "disallowed"
 
@@ -77,6 +81,7 @@ def check_site(job: SiteJob) -> SiteCheck:
         told |= {"home_state": state, "home_detail": detail}
         if home is not None:
             told["newest_on"] = newest_day(home.body, job.today)
+            told["home_key"], told["navigation"] = page_key(job.home), _navigation(job, home)
         told |= _ipv6(job, home, four, six)
         return SiteCheck(**told, requests=four.requests + six.requests)
 
@@ -89,6 +94,15 @@ def _home(job: SiteJob, four: Fetch) -> tuple[Response | None, LinkState, str]:
     if response.status >= 400:
         return None, "dead" if response.status in (404, 410) else "unknown", f"HTTP {response.status}"
     return response, "ok", f"HTTP {response.status}"
+
+
+def _navigation(job: SiteJob, home: Response) -> tuple[str, ...]:
+    """What the home page links on hosts of the source; whose turn it is among all links is asked for later."""
+    hosts = declared_hosts(job.source)
+    inside = [
+        a for a in links_of(home.body, job.home) if urlsplit(a).netloc.lower() in hosts and a != job.home
+    ]
+    return tuple(a for a in inside if not address_has_personal_data(a))[:NAVIGATION]
 
 
 def _ipv6(job: SiteJob, home: Response | None, four: Fetch, six: Fetch) -> dict[str, Any]:

@@ -41,6 +41,7 @@ def expected(items: Sequence[TrueItem], registry: Registry, today: date) -> dict
             rule = "blank_column" if not days else _overdue(column, source, max(days), today)
             if rule:
                 found[rule].add((source.unit, column.path))
+    found["home_stale"] = set(_still_homes(items, registry, today))
     for rule, source_id in PORTS.items():
         source = next(s for s in registry.source if s.id == source_id)
         found[rule] = {(source.unit, source.host)} if rule == "ipv6_no_address" or has_route("::1") else set()
@@ -71,6 +72,22 @@ def _overdue(column: Column, source: Source, newest: date, today: date) -> str |
 def _later(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _still_homes(items: Sequence[TrueItem], registry: Registry, today: date) -> Iterator[Place]:
+    """Hosts whose newest posting is too old; a home page shows the newest of each column."""
+    newest: dict[str, date] = {}
+    owner: dict[str, str] = {}
+    sources = {source.id: source for source in registry.source if source.base_url}
+    for source in sources.values():
+        owner.setdefault(source.host, source.unit)
+    for item in items:
+        if item.source_id in sources and item.published_at:
+            host, day = sources[item.source_id].host, item.published_at.date()
+            newest[host] = max(day, newest.get(host, day))
+    for host, day in newest.items():
+        if day + timedelta(days=int(RULES["home_stale"].parameters["days"])) < today:
+            yield owner[host], host
 
 
 def _silent_sectors(items: Sequence[TrueItem], registry: Registry) -> Iterator[Place]:

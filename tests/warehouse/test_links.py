@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from schemas.harvest import Run
-from schemas.platform import LinkCheck, LinkState
+from schemas.identity import page_key
+from schemas.platform import LinkCheck, LinkState, SiteCheck
 from tests.warehouse.county import County, Page, many
 from warehouse.checks import run_checks
 from warehouse.known import links_due
@@ -76,3 +77,30 @@ def test_links_take_turns_and_a_day_has_its_number(county: County) -> None:
 def test_a_replay_says_nothing_of_today(county: County) -> None:
     county.harvest(page(LINKS[0]), extra=[asked("dead", LINKS[0])], kind="replay")
     assert county.rows("FROM operations.link") == []
+
+
+def home(*links: str) -> SiteCheck:
+    told = {
+        "host": "portal.test",
+        "home_url": f"{SITE}/",
+        "home_key": page_key(f"{SITE}/"),
+        "navigation": links,
+    }
+    ipv6 = {"ipv6_state": "not_testable", "ipv6_detail": "本机没有 IPv6 网络"}
+    return SiteCheck.model_validate(told | ipv6 | {"home_state": "ok", "home_detail": "HTTP 200"})
+
+
+def test_the_home_page_shows_links_too(county: County) -> None:
+    county.harvest(*OTHERS, extra=[home(LINKS[0], LINKS[1], "http://elsewhere.test/")])
+    assert due(county, county.runs[0]) == [], "the day of the look has its requests"
+    dead = asked("dead", LINKS[0]).model_copy(update={"page_key": page_key(f"{SITE}/")})
+    county.harvest(*OTHERS, extra=[dead])
+    county.harvest(*OTHERS, extra=[dead])
+    told = run_checks(county.warehouse, county.runs[-1])
+    (finding,) = [f for f in told if f.check_id == "dead_link"]
+    assert (finding.subject, finding.evidence) == (
+        LINKS[0],
+        f"所在网页：首页 {SITE}/；最近检查 {county.runs[-1].started_at:%Y-%m-%d}",
+    )
+    county.harvest(*OTHERS, extra=[home(LINKS[1])])
+    assert county.rows("SELECT address FROM operations.link") == [(LINKS[1],)]

@@ -139,6 +139,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Told, dict[
         for state, column in zip(STATES, made.columns, strict=False):
             book.log.insert("operations.site_check", site_check(column, state))
         book.log.insert("operations.site_check", site_check("ten", "ok", home="dead"))
+        for host, age in (("nine", 14), ("blank-4", 15), ("blank-5", None)):
+            newest = {"newest_on": age and TODAY - timedelta(days=age)}
+            book.log.insert("operations.site_check", site_check(host, "ok") | newest)
         findings = run_checks(book.warehouse, RUN)
         columns: Told = {}
         for finding in findings:
@@ -157,6 +160,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Told, dict[
                 "page": health_section(read_health(book.warehouse.connection)),
                 "undated": [finding.item_id for finding in findings if finding.check_id == "undated_item"],
                 "sites": {f.subject: f for f in findings if f.check_id in {*STATES.values(), "home_dead"}},
+                "home": [f for f in findings if f.check_id == "home_stale"],
                 "veto": dict(book.rows("SELECT split_part(host, '.', 1), veto FROM governance.site_health")),
                 "verdicts": book.rows("SELECT source_id, verdict FROM governance.column_health ORDER BY ALL"),
             },
@@ -208,6 +212,12 @@ def test_so_many_columns_fail_the_site_and_weigh_more(told: Asked) -> None:
     assert vetoed == {"five-core": "core", "ten": "stale", "blank-5": "blank"}
     for host, columns in told[0].items():
         assert {severity for _, severity in columns.values()} == {"error" if host in vetoed else "warning"}
+
+
+def test_a_home_page_is_updated_within_two_weeks(told: Asked) -> None:
+    (finding,) = told[1]["home"]
+    assert (finding.subject, finding.severity) == ("blank-4.test", "error")
+    assert "首页最新一条为 2026-11-09，应在 2026-11-23 前更新" in finding.message
 
 
 def test_each_state_of_a_site_has_its_rule(told: Asked) -> None:

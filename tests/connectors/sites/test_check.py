@@ -14,6 +14,7 @@ import pytest
 from connectors.fetch.hosts import Hosts
 from connectors.sites import Network, SiteJob, Unresolved, check_site
 from connectors.sites.network import IpVersion, has_route
+from schemas.identity import page_key
 from schemas.platform import SiteCheck
 from schemas.registry import Registry, Site, Source
 
@@ -132,6 +133,9 @@ def test_a_dual_stack_site_is_reached_compared_and_its_links_are_counted(four: S
         check = checked(four.server_port)
     assert check.ipv6_state == state("ok")
     assert (check.home_state, check.newest_on) == ("ok", date(2026, 11, 20))
+    base = f"http://{NAME}:{four.server_port}"
+    assert check.navigation == tuple(f"{base}{path}" for path in ("/zwgk/", "/ywdt/", "/search/"))
+    assert check.home_key == page_key(f"{base}/")
     assert four.hosts == {f"{NAME}:{four.server_port}"}
     if six is not None:
         assert (check.likeness, check.second_links, check.second_answered) == (1, 2, 2)

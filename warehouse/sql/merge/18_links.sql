@@ -1,4 +1,8 @@
--- The links and files of the pages that were read, each to be asked for in its turn; what was asked for now.
+-- The links and files of the pages that were read, the home page among them, each to be asked for in its turn; what was
+-- asked for now. The day in which a home page was looked at has its requests; its links are asked for from the next on.
+CREATE OR REPLACE TEMP TABLE home AS
+SELECT home_key AS page_key, navigation FROM read_parquet(getvariable('stage') || '/sites.parquet') WHERE home_key IS NOT NULL;
+
 CREATE OR REPLACE TEMP TABLE linked AS
 SELECT page_key, address, min(kind) AS kind, bool_or(came) AS came
 FROM (
@@ -7,6 +11,8 @@ FROM (
     UNION ALL
     SELECT page_key, replace(unnest(regexp_extract_all(body_html, 'href="(https?://[^"#]+)', 1)), '&amp;', '&'), 'page', false
     FROM read_parquet(getvariable('stage') || '/harvested.parquet') WHERE contains(body_html, 'href="http')
+    UNION ALL
+    SELECT page_key, unnest(navigation), 'page', false FROM home
 )
 WHERE lower(regexp_extract(address, '^https?://([^/?#]+)', 1)) IN (SELECT unnest(getvariable('hosts'))) AND NOT contains(address, '#')
 GROUP BY page_key, address;
@@ -18,13 +24,13 @@ FROM read_parquet(getvariable('stage') || '/links.parquet') GROUP BY address;
 
 DELETE FROM operations.link AS l
 WHERE l.source_id = getvariable('source_id')
-    AND (EXISTS (FROM harvested AS h WHERE h.page_key = l.page_key)
+    AND ((EXISTS (FROM harvested AS h WHERE h.page_key = l.page_key) OR l.page_key IN (SELECT page_key FROM home))
         AND NOT EXISTS (FROM linked AS n WHERE n.page_key = l.page_key AND n.address = l.address)
         OR EXISTS (FROM operations.page AS p WHERE p.source_id = l.source_id AND p.page_key = l.page_key AND p.gone_at IS NOT NULL));
 
 INSERT INTO operations.link BY NAME
 SELECT getvariable('source_id') AS source_id, page_key, address, kind, getvariable('run_at') AS first_seen_at,
-    if(came, getvariable('run_at'), NULL) AS checked_at, if(came, 'ok', NULL) AS state, 0 AS dead_times
+    if(came OR page_key IN (SELECT page_key FROM home), getvariable('run_at'), NULL) AS checked_at, if(came, 'ok', NULL) AS state, 0 AS dead_times
 FROM (
     SELECT page_key, address, kind, came FROM linked
     UNION

@@ -2,5 +2,5 @@
 DELETE FROM operations.site_check
 WHERE host IN (SELECT host FROM read_parquet(getvariable('stage') || '/sites.parquet'));
 INSERT INTO operations.site_check BY NAME
-SELECT getvariable('source_id') AS source_id, getvariable('run_at') AS checked_at, s.* EXCLUDE (requests)
+SELECT getvariable('source_id') AS source_id, getvariable('run_at') AS checked_at, s.* EXCLUDE (requests, navigation)
 FROM read_parquet(getvariable('stage') || '/sites.parquet') AS s;

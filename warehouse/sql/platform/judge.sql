@@ -20,10 +20,11 @@ SELECT s.unit_id, d.source_id, d.address AS subject,
     '所在网页：' || d.shown_on || '；最近检查 ' || d.last_dead_at::DATE AS evidence
 FROM (
     SELECT k.source_id, k.address, k.detail, k.dead_since, k.dead_times, k.last_dead_at,
-        string_agg(DISTINCT coalesce(p.address, p.page_key), '；') AS shown_on
+        string_agg(DISTINCT coalesce(p.address, p.page_key, '首页 ' || h.home_url), '；') AS shown_on
     FROM governance.dead_link AS k
-    JOIN operations.page AS p ON p.source_id = k.source_id AND list_contains(k.page_keys, p.page_key) AND p.gone_at IS NULL
-    WHERE k.kind = of_kind
+    LEFT JOIN operations.page AS p ON p.source_id = k.source_id AND list_contains(k.page_keys, p.page_key) AND p.gone_at IS NULL
+    LEFT JOIN operations.site_check AS h ON h.source_id = k.source_id AND list_contains(k.page_keys, h.home_key)
+    WHERE k.kind = of_kind AND (p.page_key IS NOT NULL OR h.home_key IS NOT NULL)
     GROUP BY ALL
 ) AS d
 JOIN catalogue.source AS s ON s.source_id = d.source_id AND s.active;
