@@ -21,16 +21,18 @@ def tables(path: Path, kind: Kind | None) -> dict[str, Any]:
     Raises `PreviewError` where the file cannot be opened.
     """
     reading, context = _grids(path), Context(file_name=path.name)
-    chosen: Kind | None = kind or recognise(reading, context)
-    dataset = read_dataset(chosen or DEFAULT, reading, context)
+    kinds = (kind,) if kind else recognise(reading, context) or (DEFAULT,)
+    datasets = [read_dataset(chosen, reading, context) for chosen in kinds]
     records = [
         {"kind": FINANCE_TABLES[type(r)].partition(".")[2], "item_id": None, "attachment_id": None}
         | r.model_dump(mode="json")
+        for dataset in datasets
         for r in dataset.records
     ]
-    checks = [check.model_dump(mode="json") for check in dataset.checks]
-    findings = [finding.model_dump(mode="json", exclude_none=True) for finding in dataset.findings]
-    return {"dataset": dataset.kind, "records": records, "checks": checks, "findings": findings}
+    checks = [check.model_dump(mode="json") for dataset in datasets for check in dataset.checks]
+    found = dict.fromkeys(finding for dataset in datasets for finding in dataset.findings)
+    findings = [finding.model_dump(mode="json", exclude_none=True) for finding in found]
+    return {"dataset": kinds[0], "records": records, "checks": checks, "findings": findings}
 
 
 def grids(path: Path) -> list[dict[str, Any]]:

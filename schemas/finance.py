@@ -166,6 +166,17 @@ FINANCE_TABLES: dict[type[FinanceRecord], str] = {
     StandardItem: "governance.standard_item",
 }
 """Table by model."""
+TABLE_KINDS: dict[str, Kind] = {
+    "finance.budget_line": "budget",
+    "finance.debt_amount": "debt",
+    "finance.bond": "debt",
+    "finance.direct_fund": "direct_fund",
+    "finance.subsidy_programme": "subsidy",
+    "finance.subsidy_payment": "subsidy",
+    "governance.annual_report_cell": "annual_report",
+    "governance.standard_item": "standard_catalogue",
+}
+"""The kind whose reader fills a table: of a file that two readers read, each replaces its own rows."""
 
 
 class CheckResult(Model):

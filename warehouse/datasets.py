@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from schemas.finance import FINANCE_TABLES, CheckResult, DatasetReading, ReadingFinding
+from schemas.finance import FINANCE_TABLES, TABLE_KINDS, CheckResult, DatasetReading, ReadingFinding
 from schemas.finance_arrow import Row, to_table
 from schemas.harvest import Finding, Run
 from warehouse.database import Warehouse
@@ -27,7 +27,7 @@ _BY_KIND = ("finance.check_result", "finance.reading_finding", "finance.reading"
 _KEYED = (*FINANCE_TABLES.values(), *_BY_KIND)
 _DELETE = """
 DELETE FROM {table} AS t USING {rows} AS o
-WHERE t.item_id = o.item_id AND t.attachment_id IS NOT DISTINCT FROM o.attachment_id {kind}
+WHERE t.item_id = o.item_id AND t.attachment_id IS NOT DISTINCT FROM o.attachment_id AND o.kind = {kind}
 """
 
 
@@ -81,8 +81,7 @@ def waiting_files(warehouse: Warehouse, readers: Sequence[ReaderEntry], told: st
         connection.execute(sql("datasets/standing"))
         connection.execute(sql("datasets/outdated"))
         for table in _KEYED:
-            kind = "AND t.kind = o.kind" if table in _BY_KIND else ""
-            connection.execute(_DELETE.format(table=table, rows="outdated", kind=kind))
+            _delete(connection, table, "outdated")
         rows = connection.execute(sql("datasets/waiting")).fetchall()
     return [WaitingFile(row[0], row[1], tuple(row[2]), *row[3:]) for row in rows]
 
@@ -102,9 +101,7 @@ def load_readings(
     with warehouse.transaction() as connection:
         connection.register("read_now", _reading_rows(run, readings, versions))
         for table in _KEYED:
-            kind = "AND t.kind = o.kind" if table in _BY_KIND else ""
-            rows = "(SELECT DISTINCT item_id, attachment_id, kind FROM read_now)"
-            connection.execute(_DELETE.format(table=table, rows=rows, kind=kind))
+            _delete(connection, table, "(SELECT DISTINCT item_id, attachment_id, kind FROM read_now)")
         connection.execute("INSERT INTO finance.reading BY NAME FROM read_now")
         for model, table in FINANCE_TABLES.items():
             _insert(connection, table, model, readings)
@@ -126,6 +123,12 @@ def conclude_datasets(warehouse: Warehouse, run: Run) -> list[Finding]:
         close_absent(connection, found, origin="datasets", at=run.started_at)
         record_findings(connection, found, origin="datasets", run_id=run.run_id, at=run.started_at)
     return found
+
+
+def _delete(connection: duckdb.DuckDBPyConnection, table: str, files: str) -> None:
+    """What these files' readers have put into a table; rows that another reader took from a file stay."""
+    kind = "t.kind" if table in _BY_KIND else f"'{TABLE_KINDS[table]}'"
+    connection.execute(_DELETE.format(table=table, rows=files, kind=kind))
 
 
 def _tell_readers(connection: duckdb.DuckDBPyConnection, readers: Sequence[ReaderEntry]) -> None:

@@ -32,8 +32,10 @@ _TOTAL = re.compile(r"^(?:合计|总计|小计)")
 def is_bond_list(block: Block) -> bool:
     """Whether a table lists bonds one by one."""
     words = "/".join(block.header)
-    return bool(re.search(r"债券(?:编码|代码|名称|简称)|项目名称", words)) and bool(
-        re.search(r"利率|期限|发行(?:时间|日期)|债券(?:规模|编码|代码|性质)", words)
+    return (
+        "债" in block.title + words
+        and bool(re.search(r"债券(?:编码|代码|名称|简称)|项目名称", words))
+        and bool(re.search(r"利率|期限|发行(?:时间|日期)|债券(?:规模|编码|代码|性质)", words))
     )
 
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from connectors.datasets.blocks import Block, tables
+from connectors.datasets.blocks import Block, blocks, tables
 from connectors.datasets.bonds import is_bond_list, read_bonds
 from connectors.datasets.debt_cells import Measured, is_debt_table, read_debt
 from connectors.datasets.debt_checks import Amount, check_debt
 from connectors.datasets.model import Context, Reader
 from connectors.datasets.printed import YUAN, decimals, in_yuan, unit_of
-from connectors.tables import GridReading
+from connectors.tables import Grid, GridReading
 from schemas.finance import CheckResult, DatasetReading, DebtAmount, FinanceRecord, ReadingFinding
 
 
@@ -38,6 +38,14 @@ def read(reading: GridReading, context: Context) -> DatasetReading:
             records += [_record(amount, context) for amount in own]
     checks += check_debt(amounts, context.population)
     return DatasetReading("debt", tuple(records), tuple(checks), tuple(findings))
+
+
+def is_of_debt(grid: Grid) -> bool:
+    """Whether a grid holds nothing but what this reader reads, among the tables of a budget."""
+    if not any("债" in text for line in (grid.above, *grid.rows) for text in line):
+        return False  # Most grids are none, and this is known without taking them apart.
+    found = list(blocks(grid))
+    return bool(found) and all(is_bond_list(block) or is_debt_table(block) for block in found)
 
 
 def recognise(reading: GridReading, context: Context) -> float:
@@ -97,4 +105,5 @@ def _no_unit(block: Block) -> ReadingFinding:
     )
 
 
-READER = Reader("debt", 2, ("debt",), read, recognise)
+READER = Reader("debt", 3, ("debt", "budget", "final_account"), read, recognise)
+"""A county's own budget (政府预算) holds its debt tables beside the others."""

@@ -31,6 +31,8 @@ _RELATIVE = (
 )
 _FLOWS = re.compile(r"限额|余额|发行|还本|付息")
 _OF_DEBT = re.compile(r"债|限额|余额|发行|还本|付息|^(?:一般|专项)$")
+_OWN_WORDS = re.compile(r"债务(?:余额)?限额|债务余额")
+"""Words that only the debt tables have."""
 _EXECUTION = re.compile(r"执行|决算|实际")
 _BUDGET = re.compile(r"预算")
 _LOWER = re.compile(r"下级|所辖|乡镇级?合计|区县合计")
@@ -78,10 +80,12 @@ def _words() -> tuple[_Word, ...]:
 
 def is_debt_table(block: Block) -> bool:
     """Whether a table speaks of limits, balances or flows of debt, and not its title alone: what is put up beside
-    the debt tables, under their title, may be about anything."""
+    the debt tables, under their title, may be about anything. Nor one row alone: 债务还本支出 is a class of expenses,
+    and stands in many tables of a budget."""
     inside = (*block.header, *(block.text(row, _label_column(block)) for row in block.rows))
-    words = "".join((block.title, *inside))
-    return bool("债" in words and _FLOWS.search(words) and any(map(_OF_DEBT.search, inside)))
+    if "债" not in block.title:
+        return any(map(_OWN_WORDS.search, inside))
+    return bool(_FLOWS.search("".join((block.title, *inside))) and any(map(_OF_DEBT.search, inside)))
 
 
 def read_debt(block: Block) -> list[Measured]:

@@ -70,11 +70,14 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def recognise(reading: GridReading, context: Context) -> Kind | None:
-    """The kind a file is most likely of; None where no reader knows it."""
+def recognise(reading: GridReading, context: Context) -> tuple[Kind, ...]:
+    """The kind a file is most likely of, and what else of its category is found in it; none where none knows it."""
     sure = {kind: reader.recognise(reading, context) for kind, reader in READERS.items()}
-    best = max(sure, key=lambda kind: sure[kind])
-    return best if sure[best] > 0 else None
+    best, *rest = sorted(filter(sure.__getitem__, sure), key=lambda kind: -sure[kind]) or (None,)
+    if best is None:
+        return ()
+    beside = {kind for kinds in CATEGORY_KINDS.values() if best in kinds for kind in kinds}
+    return (best, *(kind for kind in rest if kind in beside))
 
 
 def _is_clean(records: Sequence[Model]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from random import Random
 
@@ -14,6 +15,13 @@ from examples.youyi.model import Posting
 CATEGORIES = ("budget", "final_account")
 _TURNS = {"budget": 16, "final_account": 14}
 """Units that take turns in a column: each comes again in the next year, and hardly twice in one."""
+UNITS = {
+    ("友谊县卫生健康局", 2026): ("友谊县卫生健康局", "友谊县人民医院"),
+    ("友谊县住房和城乡建设局", 2025): ("友谊县住房和城乡建设局", "友谊县供水有限公司"),
+}
+"""Departments that publish their units' budgets beside their own, by year: their own unit (本级), then the others."""
+_SHORT = "友谊县住房和城乡建设局"
+"""It has left the other unit out of its sum."""
 _NAMED = re.compile(r"(.+?)(20\d\d)年")
 
 
@@ -26,6 +34,11 @@ def organs() -> tuple[str, ...]:
 def organ_of(category: str, number: int) -> str:
     """Whose tables the `number`th posting of a column are."""
     return organs()[number % _TURNS[category]]
+
+
+def is_short(organ: str, year: int) -> bool:
+    """Whether a department's budget is less than the sum of its units."""
+    return organ == _SHORT and (organ, year) in UNITS
 
 
 def plan_of(posting: Posting, site: SitePlan) -> BudgetPlan | None:
@@ -43,7 +56,17 @@ def plan_of(posting: Posting, site: SitePlan) -> BudgetPlan | None:
         unit="万元" if final or dice.random() < 0.4 else "元",
         columns=1 if dice.random() < 0.5 else 3,
         fault="digit" if fault == "digit" else "no_note" if fault == "no_note" else None,
+        parts=() if is_short(named[1], int(named[2])) else UNITS.get((named[1], int(named[2])), ()),
     )
+
+
+def units_of(posting: Posting, site: SitePlan) -> tuple[BudgetPlan, ...]:
+    """What the units of a department publish beside it, its own unit (本级) of the same name first."""
+    plan = plan_of(posting, site)
+    if plan is None or plan.stage != "budget":
+        return ()
+    units = UNITS.get((plan.organ, plan.year), ())
+    return tuple(replace(plan, organ=organ, level="单位", fault=None, parts=()) for organ in units)
 
 
 def tables_of(posting: Posting, site: SitePlan) -> tuple[Form, ...]:

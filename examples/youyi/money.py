@@ -4,42 +4,23 @@ what is true of it and the faults that were put into it."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from functools import cache
 
-from examples.youyi.forms import bonds, debt, direct, subsidy
+from examples.youyi import debts
+from examples.youyi.forms import direct, subsidy
 from examples.youyi.forms.files import html_table
 from examples.youyi.forms.model import Form
 from examples.youyi.model import Document, FileKind, Posting, TrueFile
+from examples.youyi.planted import Planted
 from schemas.divisions import known_divisions
 
 _SHANGHAI = timezone(timedelta(hours=8), "+08:00")
 LAND, CORN, SOY, RICE, RELIEF = subsidy.PROGRAMMES
 WITH_LISTS = ("友谊镇", "兴隆镇", "龙山镇", "兴盛乡", "东建乡")
 """Townships whose households are published for 2026; the others publish sums by village."""
-
-
-@dataclass(frozen=True, slots=True)
-class Planted:
-    """A posting that takes the place of a made-up one."""
-
-    source_id: str
-    category: str
-    title: str
-    day: date
-    forms: tuple[Form, ...] = ()
-    kind: FileKind | None = None
-    """Of the file that holds the forms; None: they stand in the page."""
-    lines: tuple[str, ...] = ()
-    faults: tuple[str, ...] = ()
-    """Checks that must find something in it, and no others."""
-    secrets: tuple[str, ...] = ()
-
-    @property
-    def key(self) -> str:
-        return self.title
 
 
 @cache
@@ -56,54 +37,10 @@ def townships() -> tuple[str, ...]:
     return tuple(d.name for d in known_divisions("230522") if d.kind == "township" and "成富" not in d.name)
 
 
-def true_debt(year: int) -> debt.Debt:
-    """The county's debt as of the budget of a year."""
-    return debt.made_up("county", year)
-
-
 @cache
 def planted() -> tuple[Planted, ...]:
     """All of them, newest first within a column."""
-    return (*_debt(), *_direct(), *_policies(), *_payments())
-
-
-def _debt() -> Iterable[Planted]:
-    files: tuple[tuple[int, FileKind, str], ...] = (
-        (2026, "pdf", "万元"),
-        (2025, "xlsx", "亿元"),
-        (2024, "xls", "亿元"),
-    )
-    for year, kind, unit in files:
-        title = f"友谊县{year}年政府债务限额余额及还本付息预算情况公开"
-        yield Planted("czj", "debt", title, date(year, 3, 2), debt.forms(true_debt(year), unit), kind)
-    found = bonds.listing(bonds.made_up("county"), "万元")
-    yield Planted("czj", "debt", "友谊县2025年末存续期政府债券情况公开", date(2026, 6, 10), (found,), "xlsx")
-    flows = debt.flows(true_debt(2023), "万元")
-    spoiled = flows.with_cell(1, 2, flows.rows[2][2])
-    yield Planted(
-        *(
-            "czj",
-            "debt",
-            "友谊县2023年地方政府债券发行及还本付息情况公开",
-            date(2023, 3, 3),
-            (spoiled,),
-            "xls",
-        ),
-        faults=("debt_formula",),
-    )
-    wrong = debt.limits_and_balances(true_debt(2022), "万元")
-    above = tuple(line.replace("万元", "亿元") for line in wrong.above)
-    yield Planted(
-        *(
-            "czj",
-            "debt",
-            "友谊县2021年政府债务限额及余额情况公开",
-            date(2022, 3, 4),
-            (replace(wrong, above=above),),
-            None,
-        ),
-        faults=("debt_magnitude", "county_debt_magnitude"),
-    )
+    return (*debts.postings(), *_direct(), *_policies(), *_payments())
 
 
 def _direct() -> Iterable[Planted]:
@@ -226,7 +163,7 @@ def place(source_id: str, drafts: list[Posting]) -> list[Posting]:
     found = []
     for draft in drafts:
         ordinary = len(draft.columns) == 1 and not draft.planted
-        fit = next((p for p in waiting if ordinary and p.category == draft.category), None)
+        fit = next((p for p in waiting if ordinary and _may_stand_for(p, draft)), None)
         if fit is None:
             found.append(draft)
             continue
@@ -245,6 +182,10 @@ def place(source_id: str, drafts: list[Posting]) -> list[Posting]:
         )
     assert not waiting, "a column is too short for what is planted in it"
     return found
+
+
+def _may_stand_for(fit: Planted, draft: Posting) -> bool:
+    return fit.category == draft.category and draft.title.startswith(fit.instead)
 
 
 def document(posting: Posting, contact: str, file_url: str) -> Document:

@@ -8,8 +8,9 @@ from functools import lru_cache
 from random import Random
 
 from examples.youyi import annual, catalogues, money, tables
-from examples.youyi.budgets import organ_of, tables_of
+from examples.youyi.budgets import organ_of, tables_of, units_of
 from examples.youyi.county import SitePlan
+from examples.youyi.forms.budget import BudgetPlan, forms
 from examples.youyi.model import Document, FileKind, Posting, Rows, TrueFile
 from examples.youyi.numbers import landline, mobile, person_number
 from examples.youyi.tables import WORDS
@@ -37,6 +38,7 @@ def title(plan: SitePlan, category: str, number: int, day: date, about: str) -> 
         n=number % 30 + 1,
         s=subjects[(number * 7 + plan.number * 3 + number // len(subjects)) % len(subjects)],
         v=_place(plan, category, number),
+        b=WORDS["bond_projects"][number // 2 % len(WORDS["bond_projects"])],
         doc=about,
     )
 
@@ -51,6 +53,10 @@ def document(posting: Posting, plan: SitePlan, home: SitePlan, file_url: str) ->
         return replace(catalogues.document(posting, plan, contact, file_url), readable=(phone,))
     made = _document(posting, plan, home)
     files = tuple(_file(posting, plan, kind, n, file_url) for n, kind in enumerate(_kinds(posting), 1))
+    files += tuple(
+        _unit_file(posting, unit, len(files) + n, file_url)
+        for n, unit in enumerate(units_of(posting, plan), 1)
+    )
     secrets = made.secrets + tuple(
         s for f in files for row in f.table for s in row if _is_secret(s, row, f.table)
     )
@@ -119,11 +125,18 @@ def _slots(posting: Posting, plan: SitePlan, dice: Random) -> dict[str, str]:
         "m": str(posting.published.month),
         "n": str(dice.randrange(4, 48)),
         "k": str(dice.randrange(300, 9000)),
-        "s": next((s for s in WORDS["subjects"] if s in posting.title), "重点工作"),
+        "s": _subject(posting),
         "v": dice.choice(WORDS["villages"]),
         "street": dice.choice(WORDS["streets"]),
         "doc": posting.about,
     }
+
+
+def _subject(posting: Posting) -> str:
+    """What a posting is about: the subject its title names; one of debt is about nothing else."""
+    if posting.category == "debt":
+        return "政府债务管理"
+    return next((s for s in WORDS["subjects"] if s in posting.title), "重点工作")
 
 
 def _place(plan: SitePlan, category: str, number: int) -> str:
@@ -153,12 +166,14 @@ def _kinds(posting: Posting) -> tuple[FileKind, ...]:
 
 def _file(posting: Posting, plan: SitePlan, kind: FileKind, number: int, url: str) -> TrueFile:
     dice = _dice(posting, f"file{number}")
-    subject = next((s for s in WORDS["subjects"] if s in posting.title), "重点工作")
+    subject = _subject(posting)
     names = {"xlsx": "情况表", "xls": "明细表", "pdf": "公开文本", "docx": "申报表"}
     if posting.category in ("budget", "final_account"):
         rows = tables.budget(dice)
     elif posting.category == "subsidy_payment":
         rows, _ = tables.subsidy(dice, posting.title, personal=posting.personal)
+    elif posting.category == "debt":
+        rows = tables.debt(posting.published.year)
     else:
         rows = tables.table("figures", dice)
     lines = [s.format(**_slots(posting, plan, dice)) for s in dice.sample(WORDS["sentences"]["duty"], 3)]
@@ -170,6 +185,13 @@ def _file(posting: Posting, plan: SitePlan, kind: FileKind, number: int, url: st
         name = f"{posting.title.partition('年')[0]}年部门{word}公开表.{kind}"
     shown = where if plan.family == "drop" else name
     return TrueFile(shown, where, kind, posting.title, tuple(lines), () if made else rows, made)
+
+
+def _unit_file(posting: Posting, unit: BudgetPlan, number: int, url: str) -> TrueFile:
+    """The budget of one unit of the department whose posting it is."""
+    name = f"{unit.organ}{unit.year}年单位预算公开表.xlsx"
+    where = url.format(number=number, kind="xlsx")
+    return TrueFile(name, where, "xlsx", posting.title, (), (), forms(unit))
 
 
 def _is_secret(cell: str, row: tuple[str, ...], rows: Rows) -> bool:

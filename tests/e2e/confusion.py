@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from connectors.plans import Planned
 from examples.youyi import applications, money
-from examples.youyi.budgets import plan_of
+from examples.youyi.budgets import is_short, plan_of
 from examples.youyi.county import data, plans
 from examples.youyi.items import monday
 from examples.youyi.model import Posting, TrueItem
@@ -210,6 +210,8 @@ def _of_money(posting: Posting) -> Iterator[str]:
     plan = plan_of(posting, plans()[posting.source_id]) if posting.source_id in plans() else None
     if plan is not None and plan.fault is not None:
         yield {"digit": "budget_row_parts", "no_note": "budget_empty_table"}[plan.fault]
+    if plan is not None and plan.stage == "budget" and is_short(plan.organ, plan.year):
+        yield "county_units_sum"
 
 
 def _after(day: date, number: int) -> date | None:

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from examples.youyi import money
+from examples.youyi import debts, money
 from examples.youyi.forms import debt, direct
 from tests.e2e.conftest import Played
 from warehouse.database import query
@@ -37,17 +37,39 @@ def test_every_planted_fault_is_found_and_no_other(monday: Played) -> None:
     assert found == {p.title: set(p.faults) for p in money.planted()}
 
 
-@pytest.mark.parametrize("year", [2024, 2025, 2026])
-def test_debt_is_read_whole(monday: Played, year: int) -> None:
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        *((f"友谊县{year}年政府债务限额余额及还本付息", year) for year in (2024, 2025, 2026)),
+        (debts.IN_BUDGET, 2024),
+    ],
+)
+def test_debt_is_read_whole(monday: Played, title: str, year: int) -> None:
     found = {
         (r["measure"], r["debt_kind"], r["scope"], r["fiscal_year"]): r["amount_yuan"]
         for r in rows(
             monday.home,
             "SELECT d.* FROM finance.debt_amount AS d JOIN catalogue.item AS i USING (item_id) "
-            f"WHERE starts_with(i.title, '友谊县{year}年政府债务限额余额及还本付息')",
+            f"WHERE starts_with(i.title, '{title}')",
         )
     }
-    assert found == debt.expected(money.true_debt(year))
+    assert found == debt.expected(debts.true_debt(year))
+
+
+def test_departments_are_the_sums_of_their_units_and_never_of_themselves(monday: Played) -> None:
+    """A department and its own unit bear one name; added up together, the one that passes would fail."""
+    verdicts = {
+        (r["title"], r["verdict"])
+        for r in rows(
+            monday.home,
+            "SELECT i.title, c.verdict FROM finance.check_result AS c JOIN catalogue.item AS i USING (item_id) "
+            "WHERE c.rule_id = 'county_units_sum' AND c.verdict <> 'not_testable'",
+        )
+    }
+    assert verdicts == {
+        ("友谊县卫生健康局2026年部门预算及“三公”经费预算公开", "pass"),
+        ("友谊县住房和城乡建设局2025年部门预算及“三公”经费预算公开", "fail"),
+    }
 
 
 def test_bonds_and_direct_funds(monday: Played) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from schemas.finance import BudgetLine, CheckResult, DatasetReading, ReadingFinding
+from schemas.finance import BudgetLine, CheckResult, DatasetReading, DebtAmount, ReadingFinding
 from schemas.harvest import Run
 from tests.warehouse.feeds.log_book import START, LogBook
 from tests.warehouse.test_report import REGISTRY
@@ -91,6 +91,33 @@ def test_a_file_is_read_once_by_each_version(book: LogBook) -> None:
     (again,) = waiting(book.warehouse, version=2)
     load(book.warehouse, again, line(9))
     assert amounts(book.warehouse) == [9]
+
+
+def test_each_of_two_readers_replaces_its_own_rows_of_a_file(book: LogBook) -> None:
+    """The debt tables of a county stand in the file of its budget."""
+    book.upsert("a", category="budget")
+    book.attach("a", "预算.xlsx", sha256="s1")
+
+    def readers(debt: int) -> list[ReaderEntry]:
+        return [READER, ReaderEntry("debt", debt, ("debt", "budget"))]
+
+    (file,) = waiting_files(book.warehouse, readers(1))
+    assert file.kinds == ("budget", "debt")
+    scan = ReadingFinding(check_id="table_scan", severity="warning", message="第 3 页是图片")
+    owed = DebtAmount(sheet_or_page="表", cell="C3", scope="本地区", debt_kind="一般", measure="limit")
+    both = (
+        DatasetReading("budget", (line(5),), (), (scan,)),
+        DatasetReading("debt", (owed,), (), (scan,)),
+    )
+    load_readings(book.warehouse, RUN, [FileReading(file, both)], {"budget": 1, "debt": 1})
+    (again,) = waiting_files(book.warehouse, readers(2))
+    assert again.kinds == ("debt",)
+    found = DatasetReading("debt", (owed, owed), (), (scan,))
+    load_readings(book.warehouse, RUN, [FileReading(again, (found,))], {"debt": 2})
+    assert amounts(book.warehouse) == [5]
+    assert book.warehouse.connection.execute("SELECT count(*) FROM finance.debt_amount").fetchall() == [(2,)]
+    told = [f.message for f in conclude_datasets(book.warehouse, RUN) if f.check_id == "table_scan"]
+    assert told == ["第 3 页是图片"], "said once, though both readers met it"
 
 
 def test_a_reading_without_a_record_is_remembered_too(book: LogBook) -> None:

@@ -11,6 +11,7 @@ from connectors.datasets.budget.captions import cover_of
 from connectors.datasets.budget.checks import evaluate, is_doubtful
 from connectors.datasets.budget.model import BudgetTable
 from connectors.datasets.budget.records import budget_lines
+from connectors.datasets.debt import is_of_debt
 from connectors.datasets.model import Context, Reader
 from connectors.tables import Grid, GridReading
 from schemas.finance import CheckResult, DatasetReading, ReadingFinding
@@ -45,7 +46,7 @@ def _files(reading: GridReading, context: Context) -> Iterator[tuple[str, GridRe
 
 def _read(reading: GridReading, context: Context) -> DatasetReading:
     cover = cover_of(reading, context)
-    tables, left = assemble(reading.grids, cover)
+    tables, left = assemble([grid for grid in reading.grids if not is_of_debt(grid)], cover)
     checks = _checks(tables, reading)
     doubted = [table for table in tables if is_doubtful(table, checks)]
     if doubted:
@@ -121,4 +122,4 @@ def _findings(tables: Sequence[BudgetTable]) -> Iterator[ReadingFinding]:
             )
 
 
-READER = Reader("budget", 6, ("budget", "final_account"), read, recognise)
+READER = Reader("budget", 7, ("budget", "final_account"), read, recognise)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Literal
@@ -52,6 +53,8 @@ class BudgetPlan:
     """Code columns: one with the whole code, or 类, 款 and 项 side by side."""
     level: Literal["部门", "单位"] = "部门"
     fault: Fault | None = None
+    parts: tuple[str, ...] = ()
+    """Units whose figures a department's are the sum of, its own among them; empty: it has no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,8 @@ class Figures:
 
 def figures(plan: BudgetPlan) -> Figures:
     """What the organ spends; final accounts keep a little below the budget of the same year."""
+    if plan.parts:
+        return _summed([figures(replace(plan, organ=organ, parts=())) for organ in plan.parts])
     dice = Random(f"budget:{plan.organ}:{plan.year}")
     items = [code for code, _ in FUNCTIONS if len(code) == 7]
     basic = {code: 0 if code.endswith("02") else dice.randrange(800, 90_000) for code in items}
@@ -94,6 +99,17 @@ def figures(plan: BudgetPlan) -> Figures:
     economic["30302"] = whole - sum(parts)
     cars = dice.randrange(0, 2) * dice.randrange(1500, 2600)
     return Figures(basic, project, economic, 0, cars, dice.randrange(200, 900), parts[3])
+
+
+def _summed(units: list[Figures]) -> Figures:
+    """A department's figures: those of its units, added up."""
+    codes, others = ("basic", "project", "economic"), ("abroad", "purchase", "running", "reception")
+    added = {name: Counter[str]() for name in codes}
+    for name, total in added.items():
+        for unit in units:
+            total.update(getattr(unit, name))
+    sums = {name: sum(getattr(unit, name) for unit in units) for name in others}
+    return Figures(**{name: dict(total) for name, total in added.items()}, **sums)
 
 
 def forms(plan: BudgetPlan) -> tuple[Form, ...]:

@@ -312,7 +312,7 @@ def test_personal_data_in_a_label_is_masked() -> None:
 def test_other_tables_are_left_aside() -> None:
     grid = Grid("1", (("序号", "单位名称", "备注"), ("1", "友谊县司法局（本级）", "")), prefix="p1!")
     assert read(GridReading((grid,))).records == ()
-    assert recognise(grids_of(PLAN), Context()) == "budget"
+    assert recognise(grids_of(PLAN), Context()) == ("budget",)
 
 
 def test_every_rule_is_applied_and_stands_on_something() -> None:

@@ -8,10 +8,14 @@ from decimal import Decimal
 
 import pytest
 
+from connectors.datasets import read_dataset, recognise
 from connectors.datasets.debt import READER
 from connectors.datasets.model import Context
 from connectors.tables import read_grids
+from examples.youyi import debts
 from examples.youyi.forms import debt as forms
+from examples.youyi.forms.budget import BudgetPlan
+from examples.youyi.forms.budget import forms as budget_forms
 from examples.youyi.forms.files import FORMATS
 from examples.youyi.forms.model import Form
 from schemas.finance import DatasetReading, DebtAmount
@@ -53,6 +57,23 @@ def test_a_table_about_something_else_under_a_title_of_debt_is_no_debt_table() -
     beside = Form(rows, above=("友谊县2026年政府债务限额及余额情况",))
     reading = reading_of(FORMATS["xlsx"], beside)
     assert (reading.records, reading.findings) == ((), ())
+
+
+def test_debt_tables_beside_those_of_a_budget_are_read_by_both_readers() -> None:
+    """A county's own budget: neither reader takes the other's tables, nor a table that names 债务还本支出 in a row."""
+    (budget,) = (p for p in debts.postings() if p.title == debts.IN_BUDGET)
+    plan = BudgetPlan("友谊县财政局", 2024, "budget")
+    grids = read_grids(FORMATS["xlsx"](*budget_forms(plan), *budget.forms), "友谊县2024年预算.xlsx")
+    alone = read_grids(FORMATS["xlsx"](*budget_forms(plan)), "友谊县2024年预算.xlsx")
+    assert recognise(grids, Context()) == ("budget", "debt")
+    assert recognise(alone, Context()) == ("budget",)
+    found = READER.read(grids, Context())
+    read = [r for r in found.records if isinstance(r, DebtAmount)]
+    amounts = {(r.measure, r.debt_kind, r.scope, r.fiscal_year): r.amount_yuan for r in read}
+    assert amounts == forms.expected(debts.true_debt(2024))
+    assert (found.findings, {c.verdict for c in found.checks}) == ((), {"pass"})
+    first, second = (read_dataset("budget", each, Context()) for each in (alone, grids))
+    assert (second.records, second.findings) == (first.records, ())
 
 
 def test_a_broken_formula_names_its_cell_and_both_numbers() -> None:

@@ -28,7 +28,7 @@ FROM (
         FROM (
             SELECT item_id, rule_id AS check_id, 'error' AS severity, message, evidence, clause
             FROM failed WHERE suspect IS NULL
-            UNION ALL
+            UNION  -- what two readers say of one file is said once
             SELECT item_id, check_id, severity, message, coalesce(evidence, cell), clause FROM finance.reading_finding
         )
     )
