@@ -205,4 +205,4 @@ def _no_unit(block: Block) -> ReadingFinding:
     )
 
 
-READER = Reader("direct_fund", 2, ("direct_fund",), read, recognise)
+READER = Reader("direct_fund", 3, ("direct_fund",), read, recognise)

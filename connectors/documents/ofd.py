@@ -7,6 +7,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -15,10 +16,16 @@ from connectors.documents.model import Limits, UnreadableError
 from connectors.documents.zips import open_zip, read_xml
 
 Element = etree._Element
-
 _MATRIX = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_SIZE = 4.0
+SIZE = 4.0
 """Millimetres of a character where a text object does not say."""
+
+
+class Page(NamedTuple):
+    """Where a page stands in the container, and the templates of its document by id."""
+
+    place: str
+    templates: dict[str, str]
 
 
 def read_ofd(content: bytes, limits: Limits) -> tuple[str, str | None]:
@@ -27,14 +34,12 @@ def read_ofd(content: bytes, limits: Limits) -> tuple[str, str | None]:
 
     Raises `UnreadableError` for a broken, encrypted or oversized file.
     """
-    archive = open_zip(content, limits)
-    if "Encryptions.xml" in archive.namelist():
-        raise UnreadableError("encrypted")
+    archive = open_ofd(content, limits)
     lines: list[str] = []
     empty = read = chars = 0
-    places = list(_pages(archive))
-    for place, templates in places[: limits.max_pages]:
-        found = _page_lines(archive, place, templates)
+    places = list(page_places(archive))
+    for place in places[: limits.max_pages]:
+        found = lines_of(span for part in page_parts(archive, place) for span in _spans(part))
         empty, read, chars = empty + (not found), read + 1, chars + sum(map(len, found))
         lines += found
         if chars > limits.max_chars:
@@ -47,8 +52,16 @@ def read_ofd(content: bytes, limits: Limits) -> tuple[str, str | None]:
     return "\n".join(lines), "; ".join(notes) or None
 
 
-def _pages(archive: zipfile.ZipFile) -> Iterator[tuple[str, dict[str, str]]]:
-    """The places of all pages in their order, with the places of the templates behind them by id."""
+def open_ofd(content: bytes, limits: Limits) -> zipfile.ZipFile:
+    """The container. Raises `UnreadableError` for a broken, encrypted or oversized one."""
+    archive = open_zip(content, limits)
+    if "Encryptions.xml" in archive.namelist():
+        raise UnreadableError("encrypted")
+    return archive
+
+
+def page_places(archive: zipfile.ZipFile) -> Iterator[Page]:
+    """All pages in their order."""
     root = read_xml(archive, "OFD.xml")
     for entry in root.iter("{*}DocRoot"):
         document = _resolved("", entry.text or "")
@@ -58,32 +71,34 @@ def _pages(archive: zipfile.ZipFile) -> Iterator[tuple[str, dict[str, str]]]:
             for template in tree.iter("{*}TemplatePage")
         }
         for page in tree.iterfind("{*}Pages/{*}Page"):
-            yield _resolved(document, page.get("BaseLoc", "")), templates
+            yield Page(_resolved(document, page.get("BaseLoc", "")), templates)
 
 
-def _page_lines(archive: zipfile.ZipFile, place: str, templates: dict[str, str]) -> list[str]:
-    root = read_xml(archive, place)
-    parts = [
-        read_xml(archive, templates[name])
-        for template in root.iterfind("{*}Template")
-        if (name := template.get("TemplateID", "")) in templates
-    ]
-    return lines_of(span for part in (*parts, root) for span in _spans(part))
+def page_parts(archive: zipfile.ZipFile, page: Page) -> list[Element]:
+    """What is drawn on a page: the templates behind it, then its own content."""
+    root = read_xml(archive, page.place)
+    names = [template.get("TemplateID", "") for template in root.iterfind("{*}Template")]
+    return [*(read_xml(archive, page.templates[name]) for name in names if name in page.templates), root]
+
+
+def frame_of(element: Element) -> tuple[float, ...]:
+    """Left and top of an object's boundary, and its matrix a to f: a point of it is a·x + c·y + e from the left."""
+    left, top, *_ = [*numbers(element.get("Boundary")), 0.0, 0.0]
+    matrix = numbers(element.get("CTM"))
+    return left, top, *(matrix if len(matrix) == 6 else _MATRIX)
 
 
 def _spans(page: Element) -> Iterator[Span]:
     for element in page.iter("{*}TextObject"):
         if element.get("Visible") == "false":
             continue
-        left, top, *_ = [*_numbers(element.get("Boundary")), 0.0, 0.0]
-        matrix = _numbers(element.get("CTM"))
-        a, b, c, d, e, f = matrix if len(matrix) == 6 else _MATRIX
-        size = (_numbers(element.get("Size")) or [_SIZE])[0]
+        left, top, a, b, c, d, e, f = frame_of(element)
+        size = (numbers(element.get("Size")) or [SIZE])[0]
         x = y = 0.0
         for code in element.iterfind("{*}TextCode"):
             # A code that names no place goes on where the one before it stood.
-            x = (_numbers(code.get("X")) or [x])[0]
-            y = (_numbers(code.get("Y")) or [y])[0]
+            x = (numbers(code.get("X")) or [x])[0]
+            y = (numbers(code.get("Y")) or [y])[0]
             text = code.text or ""
             start = left + a * x + c * y + e
             width = _width(code.get("DeltaX"), len(text), size) * (math.hypot(a, b) or 1.0)
@@ -91,13 +106,13 @@ def _spans(page: Element) -> Iterator[Span]:
             yield Span(start, start + width, top + b * x + d * y + f, size * scale, text)
 
 
-def _width(deltas: str | None, count: int, size: float) -> float:
+def _width(told: str | None, count: int, size: float) -> float:
     """From the left edge of the first character to the right edge of the last."""
-    steps = _deltas(deltas, count)
+    steps = deltas(told, count)
     return sum(steps) + size * (count - len(steps))
 
 
-def _deltas(text: str | None, count: int) -> list[float]:
+def deltas(text: str | None, count: int) -> list[float]:
     """Distances between characters; `g 3 5.2` stands for 5.2 three times."""
     words = (text or "").split()
     steps: list[float] = []
@@ -113,7 +128,8 @@ def _deltas(text: str | None, count: int) -> list[float]:
     return steps[: max(count - 1, 0)]
 
 
-def _numbers(text: str | None) -> list[float]:
+def numbers(text: str | None) -> list[float]:
+    """The numbers of an attribute. Raises `UnreadableError` where it holds something else."""
     return [_number(word) for word in re.split(r"[\s,]+", text.strip())] if text and text.strip() else []
 
 

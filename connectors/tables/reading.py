@@ -13,6 +13,7 @@ from connectors.tables.doc import read_doc_grids
 from connectors.tables.docx import read_docx_grids
 from connectors.tables.html import html_grids, html_prose
 from connectors.tables.model import Grid, GridReading, Problem, Prose
+from connectors.tables.ofd import read_ofd_grids
 from connectors.tables.pdf import read_pdf_grids
 from connectors.tables.sheets import read_sheet_grids
 
@@ -81,6 +82,7 @@ def _inside(name: str, place: str) -> str:
 READERS: Mapping[str, Callable[[bytes, Limits], GridReading]] = {
     kinds.ZIP: _archive,
     kinds.PDF: read_pdf_grids,
+    kinds.OFD: read_ofd_grids,
     kinds.XLSX: read_sheet_grids,
     kinds.XLS: read_sheet_grids,
     kinds.DOC: read_doc_grids,

@@ -45,11 +45,12 @@ def ruling_lines(page: pypdfium2.PdfPage, turn: Turn) -> tuple[Lines, bool]:
         elif item.type == pdfium.FPDF_PAGEOBJ_PATH:
             drawn += 1
             for box in _edges(item):
-                _add(lines, turn(*box))
+                add_line(lines, turn(*box))
     return lines, has_image or drawn > OUTLINES
 
 
-def _add(lines: Lines, box: tuple[float, float, float, float]) -> None:
+def add_line(lines: Lines, box: tuple[float, float, float, float]) -> None:
+    """A box as the line it is; nothing where it is none."""
     left, bottom, right, top = box
     width, height = right - left, top - bottom
     if height <= THIN and width >= SHORT and width > height:

@@ -36,4 +36,4 @@ def recognise(reading: GridReading, context: Context) -> float:
     return 0.9 if any(read_head(grid) is not None for grid in reading.grids) else 0.0
 
 
-READER = Reader("standard_catalogue", 1, ("standard_catalogue",), read_standard, recognise)
+READER = Reader("standard_catalogue", 2, ("standard_catalogue",), read_standard, recognise)
