@@ -103,13 +103,20 @@ def figures(plan: BudgetPlan) -> Figures:
 
 def _summed(units: list[Figures]) -> Figures:
     """A department's figures: those of its units, added up."""
-    codes, others = ("basic", "project", "economic"), ("abroad", "purchase", "running", "reception")
-    added = {name: Counter[str]() for name in codes}
-    for name, total in added.items():
+
+    def codes(name: str) -> dict[str, int]:
+        total = Counter[str]()
         for unit in units:
             total.update(getattr(unit, name))
-    sums = {name: sum(getattr(unit, name) for unit in units) for name in others}
-    return Figures(**{name: dict(total) for name, total in added.items()}, **sums)
+        return dict(total)
+
+    def amount(name: str) -> int:
+        return sum(getattr(unit, name) for unit in units)
+
+    return Figures(
+        *(codes(name) for name in ("basic", "project", "economic")),
+        *(amount(name) for name in ("abroad", "purchase", "running", "reception")),
+    )
 
 
 def forms(plan: BudgetPlan) -> tuple[Form, ...]:
