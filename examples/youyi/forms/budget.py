@@ -113,10 +113,9 @@ def _summed(units: list[Figures]) -> Figures:
     def amount(name: str) -> int:
         return sum(getattr(unit, name) for unit in units)
 
-    return Figures(
-        *(codes(name) for name in ("basic", "project", "economic")),
-        *(amount(name) for name in ("abroad", "purchase", "running", "reception")),
-    )
+    basic, project, economic = map(codes, ("basic", "project", "economic"))
+    amounts = map(amount, ("abroad", "purchase", "running", "reception"))
+    return Figures(basic, project, economic, *amounts)
 
 
 def forms(plan: BudgetPlan) -> tuple[Form, ...]:
