@@ -59,11 +59,18 @@ class Plot:
 
 
 def read_plots(connection: duckdb.DuckDBPyConnection) -> tuple[Plot | HeatMap, ...]:
-    """The pictures that have something to show: debt a head against its limit, subsidies by the mu, catalogues by
-    field and township."""
+    """The pictures that have something to show: “三公” budgets that rose, debt a head against its limit, subsidies by
+    the mu, catalogues by field and township."""
+    rises = connection.execute(sql("report/three_public_rise")).fetchall()
     debt = connection.execute(sql("report/debt_a_head")).fetchall()
     subsidy = connection.execute(sql("report/subsidy_a_mu")).fetchall()
     drawn = (
+        Plot(
+            "three-public-rise",
+            f"{rises[0][3] if rises else ''}年“三公”经费预算增加的部门（元）",
+            ("本年", "上年"),
+            tuple(_line(unit, (now, before)) for unit, now, before, _ in rises),
+        ),
         Plot(
             "debt-a-head",
             "人均政府债务余额与限额（元）",
