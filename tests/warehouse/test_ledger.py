@@ -18,6 +18,7 @@ from tests.warehouse.rulebook import REGISTRY, Rulebook, open_rulebook
 from warehouse.ledger import AsOf, judged_lines, ledger, sync_plans
 from warehouse.ledger_pages import ledger_pages
 from warehouse.report.ledger_files import render, write_ledger
+from warehouse.report.sheets import text_height
 from warehouse.snapshot import publish_snapshot
 
 DUE = date(2026, 12, 31)
@@ -339,6 +340,11 @@ def test_a_task_is_one_cell_over_its_works(county: Rulebook, tmp_path: Path) -> 
     main = load_workbook(write_ledger(tmp_path / "out", pages)[1]).worksheets[0]
     assert {str(cells) for cells in main.merged_cells.ranges} >= {"A4:A5", "B4:B5", "C4:C5"}
     assert [main["G4"].value, main["G5"].value] == ["逾期未落实", "逾期未落实"]
+    lines = [main.row_dimensions[n].height for n in (4, 5)]
+    assert sum(lines) >= text_height(str(main["B4"].value), 36), "joined cells are high enough for their text"
+    assert all(
+        line >= text_height(str(main[f"H{n}"].value or ""), 40) for n, line in zip((4, 5), lines, strict=True)
+    )
     assert "落实 0 项，落实率 0%。" in render(pages)
 
 
@@ -352,3 +358,10 @@ def test_known_at_is_the_end_of_a_day_in_china() -> None:
     assert AsOf.of(BEFORE).known_at == datetime(2026, 12, 1, 23, 59, 59, 999999, tzinfo=SHANGHAI)
     assert AsOf.of(BEFORE, AFTER).known_at.date() == AFTER
     assert isinstance(REGISTRY, Registry)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"), [("", 10, 1), ("公开规划", 9, 1), ("公开规划", 8, 2), ("a\n公开", 8, 2)]
+)
+def test_a_row_is_as_high_as_its_text(text: str, width: int, lines: int) -> None:
+    assert text_height(text, width) == lines * 16.5 + 2

@@ -17,7 +17,7 @@ from schemas.codes import Mark
 from schemas.governance import VERDICT_WORDS, Verdict
 from schemas.rules import MARK_WORDS
 from warehouse.ledger_pages import Entry, LedgerPages, ProvingItem, TaskPart, Work
-from warehouse.report.sheets import Linked, Value, write_sheet
+from warehouse.report.sheets import Linked, Value, text_height, write_sheet
 
 _MAIN = (
     *(("序号", 6), ("重点任务", 36), ("牵头单位", 16), ("责任单位", 18), ("工作内容", 28), ("完成时限", 12)),
@@ -129,10 +129,19 @@ def _workbook(pages: LedgerPages) -> Workbook:
 
 
 def _join_tasks(sheet: Worksheet, pages: LedgerPages) -> None:
-    """One cell for number, task and lead of all the works of a task."""
+    """One cell for number, task and lead of all the works of a task, high enough together for what it says."""
     line = 4
     for task in pages.tasks:
         last = line + len(task.works) - 1
+        if last > line:
+            whole = sheet.row_dimensions[line].height
+            works = [
+                max(text_height(str(c.value or ""), _MAIN[c.column - 1][1]) for c in sheet[n][3:])
+                for n in range(line, last + 1)
+            ]
+            works[-1] += max(0.0, whole - sum(works))
+            for n, height in enumerate(works, line):
+                sheet.row_dimensions[n].height = height
         for column in range(1, 4 if last > line else 1):
             sheet.merge_cells(start_row=line, end_row=last, start_column=column, end_column=column)
         line = last + 1
@@ -146,7 +155,7 @@ def _main_row(task: TaskPart, work: Work) -> list[Value]:
             names = named(work, verdict) if verdict in ("overdue", "met_late") else ""
             told.append(f"{word} {len(units)} 个{names}" if len(work.entries) > 1 else word)
     proofs = [p for entry in work.entries for p in entry.proofs] if len(work.entries) <= 4 else []
-    due = f"{work.due_on}" + ("（推断）" if work.due_mark == "inference" else "")
+    due = f"{work.due_on}" + ("\n（推断）" if work.due_mark == "inference" else "")
     owners = [entry.unit_name for entry in work.entries]
     return [
         task.number,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -16,6 +17,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 _HEAD = PatternFill("solid", fgColor="DCE6F1")
 _LINE = Side(style="thin", color="9AA5B1")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_POINTS, _HIGHEST = 16.5, 400.0
+"""Height of a line, and of the highest row that spreadsheets take."""
+_WIDE = 0x2000
+"""Letters beyond are as wide as Chinese ones: these, and their punctuation."""
+NARROW = 12
+"""Columns so wide hold numbers, days and single words, and are centred."""
 _ACTIVE = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 """What makes a spreadsheet take a cell for a formula, at its beginning."""
 
@@ -56,26 +63,37 @@ def write_sheet(
         sheet.column_dimensions[get_column_letter(number)].width = width
     line = 3
     for line, row in enumerate(rows, 4):
-        for number, value in enumerate(row, 1):
-            _fill(sheet.cell(line, number), value)
+        for number, (value, (_, width)) in enumerate(zip(row, columns, strict=True), 1):
+            _fill(sheet.cell(line, number), value, is_narrow=width <= NARROW)
+        sheet.row_dimensions[line].height = row_height(sheet, line)
     if foot is not None:
         sheet.merge_cells(start_row=line + 2, start_column=1, end_row=line + 2, end_column=len(columns))
         sheet.cell(line + 2, 1, foot)
-    sheet.row_dimensions[2].height = _height(note, sum(width for _, width in columns))
+    sheet.row_dimensions[2].height = text_height(note, sum(width for _, width in columns))
     _print(sheet)
 
 
-def _height(text: str, width: int) -> float:
-    """Points that a note needs over a width in letters of which a Chinese one takes two."""
-    return 15.0 * (1 + 2 * len(text) // width)
+def row_height(sheet: Worksheet, line: int) -> float:
+    """Points that the fullest cell of a row needs. Programs that open a sheet do not all reckon it themselves, and none
+    does for cells that are joined."""
+    widths = {cell.column: sheet.column_dimensions[cell.column_letter].width for cell in sheet[3]}
+    needs = (text_height(str(cell.value or ""), widths[cell.column]) for cell in sheet[line])
+    return min(max(needs), _HIGHEST)
 
 
-def _fill(cell: Cell | MergedCell, value: Value) -> None:
+def text_height(text: str, width: float) -> float:
+    """Points that a text needs over a width in letters, of which a Chinese one takes two."""
+    letters = (sum(2 if ord(c) > _WIDE else 1 for c in part) for part in text.split("\n"))
+    return _POINTS * sum(max(1, ceil(count / (width - 1))) for count in letters) + 2
+
+
+def _fill(cell: Cell | MergedCell, value: Value, *, is_narrow: bool) -> None:
     text = value.text if isinstance(value, Linked) else value
     if isinstance(text, str) and _ACTIVE.match(text):
         text = f"'{text}"
     cell.value = text
-    cell.border, cell.alignment = _BOX, Alignment(vertical="top", wrap_text=True)
+    cell.border = _BOX
+    cell.alignment = Alignment(horizontal="center" if is_narrow else None, vertical="top", wrap_text=True)
     if isinstance(value, Linked) and value.address.startswith(("http://", "https://")):
         cell.hyperlink = value.address
         cell.font = Font(color="1F4E79", underline="single")
