@@ -42,6 +42,9 @@ _TOOLS = re.compile(
     rf"|[大中小](?=[\s{SEAM}\]】)）|｜]|$)).*$"
 )
 """Buttons behind a value, in elements of their own: `来源：县政府</span><b>大</b><b>中</b>`."""
+_NEXT = re.compile(rf"(?<=[^\s{SEAM}])[\s{SEAM}]+[\u4e00-\u9fff]{{2,6}}\s?[:：].*$")
+"""A label that is none of ours behind a value: `索引号：000014349/2021-00016　文件类别：其他`."""
+_WORDY = frozenset(("title", "summary", "keywords"))
 
 
 @dataclass(slots=True)
@@ -133,8 +136,10 @@ def _inline(number: int, line: Line) -> list[Pair]:
     for place, match in enumerate(matches):
         label = bare(match[1] or match[2])
         last = place + 1 == len(matches)
-        value = value_of(_TOOLS.sub("", text[match.end() : None if last else matches[place + 1].start()]))
-        found.append(Pair(FIELD[label], label, value, number))
+        value = _TOOLS.sub("", text[match.end() : None if last else matches[place + 1].start()])
+        if FIELD[label] not in _WORDY:
+            value = _NEXT.sub("", value)
+        found.append(Pair(FIELD[label], label, value_of(value), number))
     return found
 
 

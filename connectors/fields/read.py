@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import dropwhile
 from typing import Any
 
 from connectors.charset import decode, wrongly_declared
@@ -203,7 +204,7 @@ def _without_title(lines: list[Line], name: str | None) -> list[Line]:
     """The body without the title and number lines that repeat what stands above it."""
     if not name:
         return lines
-    kept = lines
+    kept = list(dropwhile(lambda line: not line.text, lines))
     for _ in range(2):  # the number stands below the title, or above it
         kept = kept[repeated(kept, name) :]
         if kept and of_line(kept[0].text):

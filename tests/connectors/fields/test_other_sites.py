@@ -167,3 +167,23 @@ def test_what_other_sites_print_below_the_text(below: str) -> None:
     line = "<p>发布时间：2021-07-14　来源：县政府办</p>"
     reading = read(t.page(f"{HEAD}{line}<div>{t.BODY}{below}</div>"))
     assert reading.values["body_text"].endswith("2021年7月13日")
+
+
+@pytest.mark.parametrize("gap", ["　　", "</span><span>"])
+def test_a_value_ends_before_a_label_of_another_site(gap: str) -> None:
+    box = gap.join(
+        ("索引编码：000014349/2021-00016", "信息门类：其他", "文号：友政办发〔2021〕16号", "密级程度：无")
+    )
+    reading = read(t.page(f"{HEAD}<div><span>{box}</span></div>{ZOOM}"))
+    assert reading.values["index_number"] == "000014349/2021-00016"
+    assert reading.values["document_number"] == "友政办发〔2021〕16号"
+
+
+def test_a_title_below_a_box_whose_last_value_is_empty_is_no_text() -> None:
+    box = "".join(
+        f"<dt>{label}：</dt><dd>{value}</dd>"
+        for label, value in {"索引号": "000014349/2021-00016", "信息名称": t.TITLE, "时效": ""}.items()
+    )
+    reading = read(t.page(f"<dl>{box}</dl><div>{t.TITLE}</div>{t.BODY}"))
+    assert reading.values["title"] == t.TITLE
+    assert reading.values["body_text"].startswith("各乡（镇）人民政府")
