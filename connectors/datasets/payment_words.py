@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from connectors.datasets.blocks import Block
 from connectors.datasets.printed import days_of, folded, years_of
 from connectors.payees import sensitive_column
+from schemas.workdays import CalendarEndsError, plus_working_days
 
 _COLUMNS = {
     "township": re.compile(r"^(?:所属|所在)?乡[（(]?镇[)）]?|^乡镇|街道"),
@@ -48,6 +49,12 @@ _STRIP = re.compile(
 _ORGAN = re.compile(r"^[^\d]{0,20}?(?:局|政府|委员会|办公室|中心)(?=关于|(?:19|20)\d\d)")
 """Who publishes, before the year or 关于: 法治政府建设 is no organ."""
 _PERIOD = re.compile(r"公示(?:时间|期限?|日期|起止(?:时间|日期)?)?")
+_NUMERALS = {"三": 3, "五": 5, "七": 7, "十": 10, "十五": 15, "二十": 20, "三十": 30}
+_LENGTH = re.compile(
+    rf"公示(?:时间|期限?)[为：:\s]*(\d{{1,3}}|{'|'.join(sorted(_NUMERALS, reverse=True))})"
+    r"\s*个?(工作日|天|日)(?!\s*[至到~—-])"
+)
+"""公示期为7个工作日."""
 _PAID = re.compile(r"(?:发放|打卡|支付|拨付|到账)(?:日期|时间)")
 
 
@@ -154,8 +161,9 @@ def programme_of(*texts: str, places: Sequence[str] = ()) -> str | None:
     return None
 
 
-def publicity_period(lines: Sequence[str]) -> tuple[date | None, date | None]:
-    """First and last day of publicity: 公示时间：2026年5月6日至5月14日. Open at the end where only one day stands."""
+def publicity_period(lines: Sequence[str], published_on: date | None) -> tuple[date | None, date | None]:
+    """First and last day of publicity: 公示时间：2026年5月6日至5月14日, or 公示期7天 from the day after publication.
+    Open at the end where only one day stands."""
     for line in lines:
         found = _PERIOD.search(line)
         if not found:
@@ -165,7 +173,20 @@ def publicity_period(lines: Sequence[str]) -> tuple[date | None, date | None]:
             return days[0], days[1]
         if days:
             return days[0], None
+        if published_on is not None and (length := _LENGTH.match(line, found.start())):
+            return published_on + timedelta(days=1), _last_day(published_on, length)
     return None, None
+
+
+def _last_day(published_on: date, length: re.Match[str]) -> date | None:
+    """The last of so many days; the day of publication does not count. None beyond the known holidays."""
+    count = _NUMERALS.get(length[1]) or int(length[1])
+    if length[2] != "工作日":
+        return published_on + timedelta(days=count)
+    try:
+        return plus_working_days(published_on, count)
+    except CalendarEndsError:
+        return None
 
 
 def paid_day(lines: Sequence[str]) -> date | None:

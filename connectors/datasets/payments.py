@@ -88,7 +88,7 @@ def list_words(block: Block, columns: ListColumns, context: Context) -> ListWord
     if place.village is None:
         sheet = context.places.resolve(place.township.name if place.township else None, block.grid.place)
         place = Place(township=place.township or sheet.township, village=sheet.village)
-    first, last = publicity_period(lines)
+    first, last = publicity_period(lines, context.published_on)
     programme = programme_of(*texts, places=context.places.names)
     details = set(columns.details.values()) & _SENSITIVE_DETAIL
     heading = block.header[columns.money[0].amount]

@@ -179,6 +179,26 @@ def test_the_period_may_be_counted_in_working_days(days: str, first: date, last:
     assert ("publicity_period" in told(reading)) is short
 
 
+@pytest.mark.parametrize(
+    ("line", "last"),
+    [
+        ("公示期7天", date(2026, 5, 7)),
+        (
+            "公示期限：七个工作日",
+            date(2026, 5, 13),
+        ),  # five days of holidays, two Saturdays and Sundays; 9 May works
+        ("公示期5日至14日", None),
+        ("公示期内如有异议，请来电反映", None),
+    ],
+)
+def test_a_period_told_by_its_length_begins_the_day_after_publication(line: str, last: date | None) -> None:
+    form = forms.full_list(BATCH)
+    form = replace(form, above=(form.above[0], line), below=())
+    reading = reading_of("xlsx", form, context=replace(CONTEXT, published_on=date(2026, 4, 30)))
+    found = {(p.publicity_from, p.publicity_to) for p in payments(reading)}
+    assert found == {(date(2026, 5, 1) if last else None, last)}
+
+
 @pytest.mark.parametrize("policy", ["surname", "full", "none"])
 def test_a_list_of_social_assistance_keeps_no_name_whatever_the_registry_says(policy: str) -> None:
     relief = forms.made_up("relief", "新镇乡", ("双林村",), RELIEF)
