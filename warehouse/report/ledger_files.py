@@ -17,7 +17,7 @@ from schemas.codes import Mark
 from schemas.governance import VERDICT_WORDS, Verdict
 from schemas.rules import MARK_WORDS
 from warehouse.ledger_pages import Entry, LedgerPages, ProvingItem, TaskPart, Work
-from warehouse.report.sheets import Linked, Value, text_height, write_sheet
+from warehouse.report.sheets import Linked, Value, row_height, write_sheet
 
 _MAIN = (
     *(("序号", 6), ("重点任务", 36), ("牵头单位", 16), ("责任单位", 18), ("工作内容", 28), ("完成时限", 12)),
@@ -134,14 +134,11 @@ def _join_tasks(sheet: Worksheet, pages: LedgerPages) -> None:
     for task in pages.tasks:
         last = line + len(task.works) - 1
         if last > line:
-            whole = sheet.row_dimensions[line].height
-            works = [
-                max(text_height(str(c.value or ""), _MAIN[c.column - 1][1]) for c in sheet[n][3:])
-                for n in range(line, last + 1)
-            ]
-            works[-1] += max(0.0, whole - sum(works))
-            for n, height in enumerate(works, line):
-                sheet.row_dimensions[n].height = height
+            rows = [_main_row(task, work) for work in task.works]
+            heights = [row_height(row[3:], _MAIN[3:]) for row in rows]
+            heights[-1] += max(0.0, row_height(rows[0][:3], _MAIN[:3]) - sum(heights))
+            for number, height in enumerate(heights, line):
+                sheet.row_dimensions[number].height = height
         for column in range(1, 4 if last > line else 1):
             sheet.merge_cells(start_row=line, end_row=last, start_column=column, end_column=column)
         line = last + 1

@@ -65,7 +65,7 @@ def write_sheet(
     for line, row in enumerate(rows, 4):
         for number, (value, (_, width)) in enumerate(zip(row, columns, strict=True), 1):
             _fill(sheet.cell(line, number), value, is_narrow=width <= NARROW)
-        sheet.row_dimensions[line].height = row_height(sheet, line)
+        sheet.row_dimensions[line].height = row_height(row, columns)
     if foot is not None:
         sheet.merge_cells(start_row=line + 2, start_column=1, end_row=line + 2, end_column=len(columns))
         sheet.cell(line + 2, 1, foot)
@@ -73,11 +73,11 @@ def write_sheet(
     _print(sheet)
 
 
-def row_height(sheet: Worksheet, line: int) -> float:
+def row_height(row: Sequence[Value], columns: Sequence[tuple[str, int]]) -> float:
     """Points that the fullest cell of a row needs. Programs that open a sheet do not all reckon it themselves, and none
     does for cells that are joined."""
-    widths = {cell.column: sheet.column_dimensions[cell.column_letter].width for cell in sheet[3]}
-    needs = (text_height(str(cell.value or ""), widths[cell.column]) for cell in sheet[line])
+    texts = (value.text if isinstance(value, Linked) else str(value or "") for value in row)
+    needs = (text_height(text, width) for text, (_, width) in zip(texts, columns, strict=True))
     return min(max(needs), _HIGHEST)
 
 
