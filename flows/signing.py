@@ -1,4 +1,4 @@
-"""The keys that sign the feeds, from their names in the registry; a missing one is a finding, not silence."""
+"""The keys that sign the feeds, from their names in the registry; what is missing is a finding, not silence."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from schemas.registry import County
 from warehouse.feeds.signatures import KeyFormatError, SigningKey, signing_key
 
 CHECK_ID = "feeds_signature"
+FILES_LOST = "feeds_files_lost"
 
 
 def signing_keys(county: County, secret_of: Callable[[str], bytes]) -> tuple[list[SigningKey], list[Finding]]:
@@ -29,3 +30,11 @@ def signing_keys(county: County, secret_of: Callable[[str], bytes]) -> tuple[lis
                 )
             )
     return keys, findings
+
+
+def files_lost(path: str | None) -> list[Finding]:
+    """The finding that somebody removed a file of the feeds; none where nothing was lost."""
+    if path is None:
+        return []
+    message = f"上一期数据供给缺少文件 feeds/{path}，本期已全部重新生成。"
+    return [Finding(check_id=FILES_LOST, severity="warning", message=message, evidence=path)]

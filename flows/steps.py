@@ -21,7 +21,7 @@ from flows.faults import fault_in_words
 from flows.progress import current
 from flows.registers import take_registers
 from flows.settings import secret_named
-from flows.signing import CHECK_ID, signing_keys
+from flows.signing import CHECK_ID, FILES_LOST, files_lost, signing_keys
 from flows.sites import site_check_due
 from flows.statutes import take_statutes
 from schemas.base import now
@@ -137,9 +137,11 @@ def publish(county: CountyRun, *, secret_of: Callable[[str], bytes] = secret_nam
     keys, unsigned = signing_keys(county.registry.county, secret_of)
     settle_findings(county.warehouse, CHECK_ID, unsigned, origin="publish", run=county.run)
     feeds = publish_feeds(county.warehouse, county.home, county.registry.county, keys)
+    settle_findings(county.warehouse, FILES_LOST, files_lost(feeds.lost), origin="publish", run=county.run)
     copy = snapshot(county)
+    anew = f", all made anew: {feeds.lost} was gone" if feeds.lost else ""
     current().step(
-        f"publish: feeds up to change {feeds.as_of_seq}" + ("" if feeds.changed else " (as before)")
+        f"publish: feeds up to change {feeds.as_of_seq}{anew}" + ("" if feeds.changed else " (as before)")
     )
     return Published(copy, feeds, gate)
 

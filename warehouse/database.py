@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from schemas.base import now
+from warehouse.absent import remember_what_is_absent
 from warehouse.lease import WriterBusyError, lease
 from warehouse.memory import give_back_what_is_freed
 from warehouse.queries import names, sql
@@ -92,6 +93,7 @@ def open_warehouse(
     Raises `WriterBusyError` where another process writes, `StorageError` where the disk gives out.
     """
     give_back_what_is_freed()
+    remember_what_is_absent()
     with lease(home, owner):
         (home / "tmp").mkdir(exist_ok=True)
         config: Config = {

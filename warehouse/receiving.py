@@ -1,17 +1,13 @@
 """What the reference receiving column (接收端) holds: items as they stand and the answer to every batch.
 
-Rules of acceptance, by item and sender: a newer version replaces; the same version again replaces too, under
-the receipt it had, so that what was altered here is mended; an older one is rejected (R04), so is the same
-version with another content (R06); a withdrawal is accepted even of an item never seen, and leaves a mark
-without content, so that a late older version cannot bring the item back.
+What may replace what is said in `held_items`.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -21,25 +17,12 @@ import duckdb
 import pyarrow as pa
 from pydantic import TypeAdapter
 
-from schemas.exchange import Batch, Entry, Receipt
+from schemas.exchange import Batch, Receipt
+from warehouse.absent import remember_what_is_absent
+from warehouse.held_items import HeldItem, is_news, judged
 from warehouse.queries import sql
 
 _RECEIPTS = TypeAdapter(tuple[Receipt, ...])
-
-
-@dataclass(frozen=True, slots=True)
-class HeldItem:
-    """A row of `held_item`: an item as this column shows it."""
-
-    sender: str
-    item_id: str
-    version: int
-    content_hash: str | None
-    is_withdrawn: bool
-    title: str | None
-    content: str | None
-    receipt_number: str
-    batch_id: str
 
 
 class ColumnStore:
@@ -50,6 +33,7 @@ class ColumnStore:
     """
 
     def __init__(self, home: Path, *, title_field: str = "title", memory_limit: str = "256MB") -> None:
+        remember_what_is_absent()
         home.mkdir(parents=True, exist_ok=True)
         config: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": memory_limit,
@@ -98,13 +82,40 @@ class ColumnStore:
             before = dict(held)
             first = self._received()
             receipts = tuple(
-                self._judge(batch, entry, held, f"{batch.created_at:%Y%m%d}-{number:08}")
+                judged(
+                    batch,
+                    entry,
+                    held,
+                    f"{batch.created_at:%Y%m%d}-{number:08}",
+                    title_field=self._title_field,
+                )
                 for number, entry in enumerate(batch.entries, first + 1)
             )
             self._replace(batch, [row for key, row in held.items() if before.get(key) != row])
-            self._log(batch, [held[key] for key in held if _is_news(before.get(key), held[key])])
+            self._log(batch, [held[key] for key in held if is_news(before.get(key), held[key])])
             self._keep(batch, digest, receipts)
             return receipts
+
+    def promise(self, batch_id: str, due: datetime, answer: bytes) -> datetime:
+        """Keep an answer that is to be given at `due`, through restarts; gives when, which is the first time said.
+
+        Promises a month old are forgotten: who asks so late sends again, and has the answer at once.
+        """
+        with self.transaction() as connection:
+            promised = self.promised(batch_id)
+            if promised:
+                return promised[0]
+            connection.execute("DELETE FROM promised_answer WHERE due < ?", [due - timedelta(days=30)])
+            connection.execute("INSERT INTO promised_answer VALUES (?, ?, ?)", [batch_id, due, answer])
+            return due
+
+    def promised(self, batch_id: str) -> tuple[datetime, bytes] | None:
+        """When an answer is to be given, and the answer; None where none was promised."""
+        with self._lock:
+            rows = self._connection.execute(
+                "SELECT due, answer FROM promised_answer WHERE batch_id = ?", [batch_id]
+            ).fetchall()
+        return (rows[0][0], rows[0][1]) if rows else None
 
     def listing(self, after: str | None, limit: int, sender: str | None = None) -> list[dict[str, Any]]:
         """Up to `limit` items after this item_id, of all senders or one.
@@ -133,43 +144,6 @@ class ColumnStore:
                 "SELECT item_id, version, content_hash FROM held_item WHERE NOT is_withdrawn"
             ).fetchall()
         return {item_id: (version, content_hash) for item_id, version, content_hash in rows}
-
-    def _judge(self, batch: Batch, entry: Entry, held: dict[str, HeldItem], number: str) -> Receipt:
-        known = held.get(entry.item_id)
-        refusal = _refusal(entry, known)
-        if refusal:
-            code, message = refusal
-            return Receipt(
-                item_id=entry.item_id, version=entry.version, status="rejected", code=code, message=message
-            )
-        if known and _is_same(entry, known):
-            number = known.receipt_number
-        held[entry.item_id] = self._row(batch, entry, number)
-        return Receipt(item_id=entry.item_id, version=entry.version, status="accepted", receipt_number=number)
-
-    def _row(self, batch: Batch, entry: Entry, number: str) -> HeldItem:
-        mark = HeldItem(
-            batch.sender.division,
-            entry.item_id,
-            entry.version,
-            None,
-            True,
-            None,
-            None,
-            number,
-            batch.batch_id,
-        )
-        if entry.operation == "withdraw":
-            return mark
-        item = entry.item or {}
-        title = item.get(self._title_field)
-        return replace(
-            mark,
-            content_hash=entry.content_hash,
-            is_withdrawn=False,
-            title=None if title is None else str(title),
-            content=json.dumps(item, ensure_ascii=False),
-        )
 
     def _records(self, name: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         with self._lock:
@@ -262,26 +236,3 @@ class ColumnStore:
                 self._connection.execute("COMMIT")
             finally:
                 self._depth -= 1
-
-
-def _refusal(entry: Entry, known: HeldItem | None) -> tuple[str, str] | None:
-    """Why an entry cannot be taken: code and words; None where it can."""
-    if known is None:
-        return None
-    if entry.version < known.version:
-        return "R04", f"版本 {entry.version} 低于已接收的版本 {known.version}"
-    is_other = (
-        entry.operation == "upsert" and not known.is_withdrawn and entry.content_hash != known.content_hash
-    )
-    if entry.version == known.version and is_other:
-        return "R06", f"版本 {entry.version} 已接收，但内容不同"
-    return None
-
-
-def _is_news(before: HeldItem | None, now: HeldItem) -> bool:
-    """Whether a row is another version, or gone or back; the same version again is not."""
-    return before is None or (before.version, before.is_withdrawn) != (now.version, now.is_withdrawn)
-
-
-def _is_same(entry: Entry, known: HeldItem) -> bool:
-    return entry.version == known.version and (entry.operation == "withdraw") == known.is_withdrawn

@@ -1,4 +1,4 @@
-"""A receiving column in hand: what it keeps, how it is set, and which answers are not due yet."""
+"""A receiving column in hand: what it keeps, and how it is set."""
 
 from __future__ import annotations
 
@@ -32,6 +32,14 @@ class ReceivingStore(Protocol):
         rejected with R04, the same version with another content with R06. Raises `ValueError` where the
         batch id is known with another digest.
         """
+        ...
+
+    def promise(self, batch_id: str, due: datetime, answer: bytes) -> datetime:
+        """Keep an answer that is to be given at `due`, through restarts; gives when, which is the first time said."""
+        ...
+
+    def promised(self, batch_id: str) -> tuple[datetime, bytes] | None:
+        """When an answer is to be given, and the answer; None where none was promised."""
         ...
 
     def listing(self, after: str, limit: int, sender: str | None = None) -> Sequence[Mapping[str, Any]]:
@@ -73,8 +81,6 @@ class Column:
     later: timedelta
     feed: ColumnFeed | None
     writing: Lock = field(default_factory=Lock)
-    waiting: dict[str, tuple[datetime, JSONResponse]] = field(default_factory=dict)
-    """Answers that are not due yet, by batch; lost with the process: the sender then sends again."""
 
     async def alone(self, work: Callable[..., Any], *arguments: Any) -> Any:
         """What work on the store gives, while nobody else works on it."""

@@ -105,9 +105,8 @@ async def _batches(column: Column, request: Request) -> Response:
     if batch.batch_id != request.headers["idempotency-key"]:
         return problem(422, "idempotency_key", "Idempotency-Key 与 batch_id 不一致")
     answer = await column.alone(_apply, column, batch, hashlib.sha256(body).hexdigest())
-    if column.later and answer.status_code == 200:
-        column.waiting[batch.batch_id] = (column.clock() + column.later, answer)
-        answer = _come_back(batch.batch_id)
+    if column.later and answer.status_code in (200, 409):
+        answer = await column.alone(_when_due, column, batch.batch_id, answer)
     return _as_xml(answer) if is_xml else answer
 
 
@@ -119,10 +118,20 @@ async def _receipts(column: Column, request: Request) -> Response:
     except SignatureError as error:
         return problem(401, "unauthorized", f"签名无效：{error}")
     batch_id = request.path_params["batch_id"]
-    if batch_id not in column.waiting:
+    promised = await column.alone(column.store.promised, batch_id)
+    if promised is None:
         return problem(404, "unknown", "没有等待回执的该批次，请重新报送")
-    due, answer = column.waiting[batch_id]
-    return answer if column.clock() >= due else _come_back(batch_id)
+    due, body = promised
+    if column.clock() < due:
+        return _come_back(batch_id)
+    return Response(body, media_type="application/json")
+
+
+def _when_due(column: Column, batch_id: str, answer: JSONResponse) -> JSONResponse:
+    """The answer where its time has come, else a promise of it, which outlives this process."""
+    now = column.clock()
+    due = column.store.promise(batch_id, now + column.later, bytes(answer.body))
+    return answer if now >= due else _come_back(batch_id)
 
 
 def _come_back(batch_id: str) -> JSONResponse:

@@ -52,6 +52,7 @@ def _add_table(document: WordDocument, sheet: Sheet) -> None:
     width = sum(cell.columns for cell in sheet[0])
     table = document.add_table(rows=len(sheet), cols=width)
     table.style = "Table Grid"
+    cells = [row.cells for row in table.rows]  # asked for one by one, each would be found by a walk through all
     taken: set[tuple[int, int]] = set()
     for r, row in enumerate(sheet):
         c = 0
@@ -59,8 +60,8 @@ def _add_table(document: WordDocument, sheet: Sheet) -> None:
             while (r, c) in taken:
                 c += 1
             taken |= {(r + i, c + j) for i in range(cell.rows) for j in range(cell.columns)}
-            last = table.cell(r + cell.rows - 1, c + cell.columns - 1)
-            merged = table.cell(r, c).merge(last)
+            last = cells[r + cell.rows - 1][c + cell.columns - 1]
+            merged = cells[r][c] if last is cells[r][c] else cells[r][c].merge(last)
             merged.text = cell.text
             for run in merged.paragraphs[0].runs:
                 run.font.size = Pt(9)

@@ -62,9 +62,9 @@ def target(name: str, **settings: Any) -> Target:
 
 
 TARGETS = (
-    target("all", batch_size=9),
-    target("plans", categories=("plan", "budget"), batch_size=4),
-    target("towns", units=("town",), batch_size=3),
+    target("all", batch_size=18),
+    target("plans", categories=("plan", "budget"), batch_size=8),
+    target("towns", units=("town",), batch_size=6),
 )
 
 
@@ -187,5 +187,7 @@ def delivering_county(seed: int = 0) -> Iterator[DeliveringCounty]:
     with TemporaryDirectory(dir=memory) as folder:
         (Path(folder) / "warehouse.duckdb").write_bytes(_fresh_warehouse())
         with open_warehouse(Path(folder), owner="machine", threads=1) as warehouse:
+            # For some dozen rows a plan takes longer than what it plans; what comes out is the same.
+            warehouse.connection.execute("PRAGMA disable_optimizer")
             chance = random.Random(seed)
             yield DeliveringCounty(warehouse, {t.id: Receiver(chance) for t in TARGETS})

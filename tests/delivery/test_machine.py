@@ -51,7 +51,7 @@ def test_each_fault_is_overcome(county: DeliveringCounty, fault: str) -> None:
 def test_a_202_that_a_restart_forgot_is_sent_again_after_a_day(county: DeliveringCounty) -> None:
     receiver = county.receivers["towns"]
     receiver.faults.append("never")
-    assert county.push("towns").states == {"sent": 3, "pending": 9}
+    assert county.push("towns").states == {"sent": 6, "pending": 6}
     receiver.restart()
     county.now += timedelta(hours=23)
     assert county.push("towns").stopped == "HTTP 404: 不存在"

@@ -13,6 +13,7 @@ from flows import steps
 from flows.county_run import open_run
 from flows.settings import Settings
 from tests.flows.machine import DEAD_SOURCE, REGISTRY
+from warehouse.feeds import FeedsResult
 
 PAGE = "王某某，13912345678"
 
@@ -77,3 +78,19 @@ def test_files_that_were_handed_in_are_read_as_tables_too(tmp_path: Path) -> Non
         ).fetchall()
     assert read
     assert not [note for (note,) in read if note and "archive" in note]
+
+
+def test_a_lost_file_of_the_feeds_is_told(at: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = (
+        "SELECT message, remedy IS NOT NULL FROM operations.finding WHERE check_id = ? AND closed_at IS NULL"
+    )
+    with open_run(at, owner="test", sources=["chengfu"]) as county:
+        for lost, findings in ("7/items/a.json", 1), (None, 0):
+            monkeypatch.setattr(
+                steps, "publish_feeds", lambda *_, lost=lost: FeedsResult(at.home, 8, changed=True, lost=lost)
+            )
+            steps.check(county)
+            steps.publish(county)
+            rows = county.warehouse.connection.execute(told, ["feeds_files_lost"]).fetchall()
+            assert len(rows) == findings
+            assert all("feeds/7/items/a.json" in message and has_remedy for message, has_remedy in rows)

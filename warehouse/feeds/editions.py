@@ -64,7 +64,7 @@ def _catch_up(folder: Path, previous: PreviousEdition, changed: Iterable[str]) -
     shutil.rmtree(folder / "signatures", ignore_errors=True)  # of another manifest
     had = listed_lines(folder)
     for path in had.keys() - previous.listed.keys():
-        (folder / path).unlink()
+        (folder / path).unlink(missing_ok=True)
     for path, line in previous.listed.items():
         if had.get(path) != line:
             _take_over(previous.path, folder, path)

@@ -15,6 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 SCHEMA = "gongkai.feeds/1"
 MANIFEST = "manifest.json"
 INDEX = "pages.json"
@@ -83,8 +85,10 @@ class FeedFolder:
         except FileExistsError:
             Path(name).unlink()
             file = os.open(name, _FRESH, 0o644)
-        with os.fdopen(file, "wb") as opened:
-            opened.write(content)
+        try:
+            _write_whole(file, content)
+        finally:
+            os.close(file)
         digest = hashlib.sha256(content).hexdigest()
         return manifest_line(path, len(content), digest, 1), digest
 
@@ -154,7 +158,14 @@ def published_files(folder: Path) -> Iterator[dict[str, Any]]:
 
 def manifest_line(path: str, size: int, digest: str, rows: int) -> str:
     """What the manifest says of a file."""
-    return f'{_PATH}{_json(path)}, "bytes": {size}, "sha256": "{digest}", "rows": {rows}}}'
+    return f'{_PATH}{orjson.dumps(path).decode()}, "bytes": {size}, "sha256": "{digest}", "rows": {rows}}}'
+
+
+def _write_whole(file: int, content: bytes) -> None:
+    """A call a file: a file object of Python's makes four, and there is a file an item."""
+    written = os.write(file, content)
+    while written < len(content):
+        written += os.write(file, content[written:])
 
 
 def _json(value: object) -> str:

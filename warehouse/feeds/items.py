@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+import orjson
 import pyarrow as pa
 
 from warehouse.feeds.edition import Edition
@@ -17,8 +18,7 @@ from warehouse.feeds.pages import Line, Page, Pages
 PAGE = 500
 SCHEMA = "gongkai.files/1"
 
-_COLUMNS = ["seq", "at_text", "operation", "item_id"]
-_BYTES = ["document_head", "text_json", "html_json"]
+_COLUMNS = ["seq", "at_text", "operation", "item_id", "document_head", "body_text", "body_html"]
 _AT_ONCE = 100
 """Items held as Python objects: bodies are long."""
 _SEQ = re.compile(r'"seq": (\d+)')
@@ -40,14 +40,13 @@ class ItemFiles:
     def add(self, window: pa.Table) -> None:
         """Write the current versions of a window; a superseded one has no file."""
         self._written.clear()
-        for batch in window.select(_COLUMNS + _BYTES).to_batches(_AT_ONCE):
+        for batch in window.select(_COLUMNS).to_batches(_AT_ONCE):
             known = [batch[name].to_pylist() for name in _COLUMNS]
-            written = [batch[name].cast(pa.binary()).to_pylist() for name in _BYTES]
-            for seq, at, operation, item_id, head, *bodies in zip(*known, *written, strict=True):
+            for seq, at, operation, item_id, head, *bodies in zip(*known, strict=True):
                 if head is None:
                     self._pages.add(seq, at, "")
                     continue
-                content = head + b"\n" if operation == "withdraw" else _with_bodies(head, *bodies)
+                content = f"{head}\n".encode() if operation == "withdraw" else _with_bodies(head, *bodies)
                 line, digest = self._folder.write_item(f"items/{item_id}.json", content)
                 self._written[item_id] = len(content), digest
                 self._pages.add(seq, at, f'{{"seq": {seq}, {line[1:]}')
@@ -78,5 +77,7 @@ class ItemLines:
                 yield int(match[1]), line.rstrip(",")
 
 
-def _with_bodies(head: bytes, text: bytes | None, html: bytes | None) -> bytes:
-    return b"".join((head[:-1], b',"body_text":', text or b"null", b',"body_html":', html or b"null", b"}\n"))
+def _with_bodies(head: str, text: str | None, html: str | None) -> bytes:
+    """Bodies are long: they are made JSON here, in a twentieth of the time that DuckDB would take."""
+    bodies = b',"body_text":', orjson.dumps(text), b',"body_html":', orjson.dumps(html), b"}\n"
+    return b"".join((head[:-1].encode(), *bodies))

@@ -133,5 +133,5 @@ def _attachment(file: dict[str, Any]) -> dict[str, Any]:
     return {"url": file["url"], "mime_type": kind, "title": file["file_name"], **size}
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode
+"""`json.dumps` would make an encoder a line."""

@@ -27,7 +27,7 @@ from warehouse.feeds.signatures import SigningKey, sign_edition
 from warehouse.queries import sql
 
 WRITERS: dict[str, MakeWriter] = {
-    "items/1": ItemFiles,
+    "items/2": ItemFiles,
     "atom/1": AtomFeeds,
     "jsonfeed/1": JsonFeed,
     "resourcesync/1": ResourceSync,
@@ -54,6 +54,8 @@ class FeedsResult:
     as_of_seq: int
     changed: bool
     """False where nothing had changed and nothing was written."""
+    lost: str | None = None
+    """A file of the edition before that somebody removed, so that the whole edition was made anew."""
 
 
 def publish_feeds(
@@ -72,10 +74,11 @@ def publish_feeds(
         connection.execute(sql("feeds/instant"))
         connection.execute(sql("feeds/published_payment"))
         publisher = _Publisher(connection, feeds, county, keys, log.head_of(connection))
-        return FeedsResult(feeds / str(publisher.head.seq), publisher.head.seq, changed=publisher.publish())
+        changed, seq = publisher.publish(), publisher.head.seq
+        return FeedsResult(feeds / str(seq), seq, changed, publisher.lost)
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Publisher:
     """The making of one edition."""
 
@@ -84,6 +87,7 @@ class _Publisher:
     county: County
     keys: Sequence[SigningKey]
     head: log.Head
+    lost: str | None = None
 
     def publish(self) -> bool:
         """Make the edition of the head and switch to it; False where `current` is that edition."""
@@ -109,8 +113,12 @@ class _Publisher:
             if previous:
                 path = editions.begin_from(self.feeds, self.head.seq, previous, self._is_ours, self._changed)
                 return self._filled(FeedFolder(path, previous), previous)
-        except FileNotFoundError:
-            # Somebody removed files of the edition before: write all of them anew.
+        except FileNotFoundError as error:
+            # Somebody removed files of the edition before: write all of them anew. Any other file is not meant.
+            edition = (self.feeds / "current").resolve()
+            if not Path(error.filename or "").is_relative_to(edition):
+                raise
+            self.lost = str(Path(error.filename).relative_to(self.feeds.resolve()))
             editions.sweep(self.feeds)
             log.locate(self.connection, 0)
         return self._filled(FeedFolder(editions.begin(self.feeds, self.head.seq), None), None)

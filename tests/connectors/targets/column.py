@@ -35,6 +35,13 @@ class MemoryStore:
     def __init__(self) -> None:
         self.answers: dict[str, tuple[str, list[Receipt]]] = {}
         self.held: dict[str, Entry] = {}
+        self.promises: dict[str, tuple[datetime, bytes]] = {}
+
+    def promise(self, batch_id: str, due: datetime, answer: bytes) -> datetime:
+        return self.promises.setdefault(batch_id, (due, answer))[0]
+
+    def promised(self, batch_id: str) -> tuple[datetime, bytes] | None:
+        return self.promises.get(batch_id)
 
     def known(self, batch_id: str) -> bytes | None:
         return b"{}" if batch_id in self.answers else None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import requests
 
-from connectors.targets import send
+from connectors.targets import ask_status, send
 from connectors.targets.signature import sign
 from schemas.base import now
 from tests.connectors.targets.column import KEY_ID, SECRET, Column, entry, outgoing, target, withdrawal
@@ -145,3 +146,19 @@ def test_behind_a_proxy() -> None:
         url = "https://column.example.gov.cn/batches"
         seal = sign("POST", url, body, batch_id="b-1", key_id=KEY_ID, secret=SECRET, created=now())
         assert requests.post(column.url, data=body, headers=seal, timeout=5).status_code == 200
+
+
+def test_what_was_promised_outlives_the_receiver(tmp_path: Path) -> None:
+    """A restart between 202 and receipts: the sender that asks has them, and no batch is sent twice."""
+    out = outgoing("b-later", entry(1), entry(2, "item2", body_text=None, published_at=None))
+    with ColumnStore(tmp_path) as store, Column(store, later_seconds=60).serving() as column:
+        answer = send(target(column.url), out, SECRET)
+        assert (answer.kind, answer.status_url) == ("accepted_later", "batches/b-later/receipts")
+    out = out.model_copy(update={"status_url": answer.status_url})
+    with ColumnStore(tmp_path) as store, Column(store, later_seconds=60).serving() as column:
+        assert ask_status(target(column.url), out, SECRET).kind == "accepted_later"
+        column.clock = lambda: now() + timedelta(seconds=61)
+        answer = ask_status(target(column.url), out, SECRET)
+        assert [r.status for r in answer.receipts] == ["accepted", "rejected"]
+        again = send(target(column.url), out, SECRET)
+        assert again.receipts == answer.receipts, "sent again when it is due, it is answered at once"

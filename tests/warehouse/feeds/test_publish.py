@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -116,8 +117,22 @@ def test_archives_in_which_nothing_moved_are_the_same_file(
 def test_a_lost_item_file_is_written_anew(book: LogBook, tmp_path: Path) -> None:
     book.upsert("a")
     (publish(book, tmp_path) / "items/a.json").unlink()
+    shutil.rmtree(tmp_path / "feeds/.spare")
     book.upsert("b")
-    assert json.loads((publish(book, tmp_path) / "items/a.json").read_text())["title"] == "关于a的通知"
+    result = publish_feeds(book.warehouse, tmp_path, COUNTY)
+    assert result.lost == "1/items/a.json"
+    assert json.loads((result.path / "items/a.json").read_text())["title"] == "关于a的通知"
+
+
+def test_another_file_that_is_missing_is_no_lost_edition(
+    book: LogBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book.upsert("a")
+    publish(book, tmp_path)
+    book.upsert("b")
+    monkeypatch.setattr("warehouse.feeds.dcat.Dcat.close", lambda _: Path(tmp_path / "fonts").read_bytes())
+    with pytest.raises(FileNotFoundError, match="fonts"):
+        publish_feeds(book.warehouse, tmp_path, COUNTY)
 
 
 def test_feeds_of_another_history_are_replaced(book: LogBook, tmp_path: Path) -> None:

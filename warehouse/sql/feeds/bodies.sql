@@ -1,5 +1,5 @@
--- The bodies of the items of a window that stand, plain and as JSON, in no order.
-SELECT l.seq, v.body_text, v.body_html, to_json(v.body_text)::VARCHAR AS text_json, to_json(v.body_html)::VARCHAR AS html_json
+-- The bodies of the items of a window that stand, in no order.
+SELECT l.seq, v.body_text, v.body_html
 FROM catalogue.item_version AS v
 JOIN located AS l ON l.place = v.rowid
 WHERE v.rowid BETWEEN $first AND $last AND l.seq > $after AND l.seq <= $upto

@@ -27,6 +27,11 @@ COMMENT ON COLUMN answered_batch.created_at IS '生成时间: as the sender says
 COMMENT ON COLUMN answered_batch.entries IS '条数: entries judged here';
 COMMENT ON COLUMN answered_batch.rejected IS '退回条数: of these, rejected';
 COMMENT ON COLUMN answered_batch.answer IS '回执: receipts, JSON';
+CREATE TABLE IF NOT EXISTS promised_answer (batch_id VARCHAR NOT NULL, due TIMESTAMPTZ NOT NULL, answer BLOB NOT NULL);
+COMMENT ON TABLE promised_answer IS '待取回执: batches that were answered with 202, and what is told once it is due';
+COMMENT ON COLUMN promised_answer.batch_id IS '批次号: idempotency key';
+COMMENT ON COLUMN promised_answer.due IS '到期时间: from when on the receipts are given';
+COMMENT ON COLUMN promised_answer.answer IS '回执: the answer, JSON';
 CREATE TABLE IF NOT EXISTS held_change (
     seq BIGINT NOT NULL, sender VARCHAR NOT NULL, item_id VARCHAR NOT NULL, version INTEGER NOT NULL,
     operation VARCHAR NOT NULL, "at" TIMESTAMPTZ NOT NULL
