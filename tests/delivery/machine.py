@@ -25,7 +25,7 @@ from warehouse.retry import queue_again
 
 ITEMS = st.integers(0, 11).map(lambda n: f"i{n:02}")
 NAMES = st.sampled_from([t.id for t in TARGETS])
-STEPS = 1000
+STEPS = 500
 """Of one example, which ends with every column at rest and compared."""
 
 ACTIONS = (
