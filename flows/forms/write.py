@@ -52,7 +52,7 @@ def _add_table(document: WordDocument, sheet: Sheet) -> None:
     width = sum(cell.columns for cell in sheet[0])
     table = document.add_table(rows=len(sheet), cols=width)
     table.style = "Table Grid"
-    cells = [row.cells for row in table.rows]  # asked for one by one, each would be found by a walk through all
+    cells = [row.cells for row in table.rows]  # `table.cell` would walk through all for each
     taken: set[tuple[int, int]] = set()
     for r, row in enumerate(sheet):
         c = 0
