@@ -39,9 +39,7 @@ _REPEAL_AFTER = re.compile(
 )
 _REPEALED_AT_ONCE = re.compile(rf"^{_LISTED}(?:同时|予以|即行|一并|宣布)?(?:废止|失效|停止执行)")
 _REPEAL_BEFORE = re.compile(r"废止(?:了)?(?:下列|以下)?[^。，]{0,20}$")
-_AMEND_AFTER = re.compile(
-    r"^[^。]{0,30}?(?:作(?:出)?如下修改|作(?:出)?以下修改|修改为|进行(?:了)?修[改订]|予以修[改订])"
-)
+_AMEND_AFTER = re.compile(r"^[^。]{0,30}?(?:作出?[如以]下修改|修改为|(?:进行了?|予以)修[改订])")
 _AMEND_BEFORE = re.compile(r"(?:决定)?(?:修改|修订|对)(?:了)?$")
 _ISSUED = re.compile(
     r"(?:印发|出台|发布|制定|下发|颁布|通过|修订)(?:了)?[^。《]{0,30}$|现(?:就|将|对)[^。《]{0,20}$"
@@ -52,6 +50,8 @@ _TAG = re.compile(r"<[^>]+>")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|jpe?g|png|mp4)(?:$|[?&])", re.IGNORECASE)
 _ANSWER = re.compile(r"答复|复函|回复|复文|办复|办理|落实")
 """What tells an answer from the proposal itself."""
+_ACCOUNT = re.compile(r"^[^《]*情况的?(?:说明|介绍)$")
+"""A unit's account of its own affairs: an interpretation only in the column of interpretations."""
 _PROPOSAL = re.compile(
     r"(?:(?P<session>[一二三四五六七八九十\d]{1,4}届(?:[一二三四五六七八九十\d]{1,3}次)?)[^第\d]{0,8})?"
     r"第?\s*0*(?P<n>\d{1,4})\s*号[^，。（(]{0,6}?(?P<kind>提案|建议|议案)"
@@ -95,7 +95,8 @@ def citations(
     """What an item refers to, each target once a kind, the surest first."""
     about = read_title(title).markers
     found: list[Citation] = []
-    if "interpretation" in about or (category == "interpretation" and "draft" not in about):
+    reads = category == "interpretation" and "draft" not in about
+    if reads or ("interpretation" in about and not _ACCOUNT.search(title)):
         found += _interprets(title, body_text or "", body_html or "")
     elif "forward" in about:
         found += _of_title(title, "republishes")
@@ -159,14 +160,13 @@ def _of_title(title: str, kind: LinkKind) -> Iterator[Citation]:
     for match in _CITED.finditer(title):
         yield Citation(kind, _standard(match), match["title"], None, title[:QUOTE])
         return
-    numbers = document_numbers(title)
+    number = next(iter(document_numbers(title)), None)
     forwarded = (
         re.search(r"转发(?P<title>.{6,80}?的(?:通知|意见|公告)|.{6,80}?)(?:的通知)?(?:[（(].*)?$", title)
         if kind == "republishes"
         else None
     )
-    if numbers or forwarded:
-        number = numbers[0] if numbers else None
+    if number or forwarded:
         yield Citation(kind, number, forwarded["title"] if forwarded else None, None, title[:QUOTE])
 
 

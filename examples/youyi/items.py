@@ -12,6 +12,7 @@ from random import Random
 from examples.youyi import catalogues, gazette, money, texts
 from examples.youyi.county import SitePlan, plans
 from examples.youyi.faults import with_fault
+from examples.youyi.links import with_words
 from examples.youyi.model import Posting
 from examples.youyi.numbers import spoiled
 from examples.youyi.tables import WORDS
@@ -97,7 +98,7 @@ def _column(plan: SitePlan, position: int) -> list[Posting]:
             personal=column.category in _PERSONAL and number % 8 == 5,
             catalogue=number if column.category == catalogues.CATEGORY else None,
         )
-        found.append(with_fault(draft, number))
+        found.append(with_fault(with_words(draft, number), number))
     return gazette.numbered(found) if column.category == "gazette" else found
 
 

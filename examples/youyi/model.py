@@ -48,6 +48,20 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """What the words of a posting say of another document."""
+
+    kind: str
+    """As `catalogue.link.kind`."""
+    says: str
+    """Words that its evidence holds."""
+    to: str = ""
+    """Number, or 《title》, of the county's posting that it leads to."""
+    quoted: str = ""
+    """What it leads to where the catalogue does not hold it, as quoted."""
+
+
+@dataclass(frozen=True, slots=True)
 class Posting:
     """One posting of a site, with everything that its page could show."""
 
@@ -98,6 +112,10 @@ class Posting:
     """Its files are linked, and gone."""
     planted: str = ""
     """The rule that must find it."""
+    refers: tuple[Reference, ...] = ()
+    """The links that its words make."""
+    by_page: bool = False
+    """An interpretation that names its document by a link to its page alone."""
 
 
 @dataclass(frozen=True, slots=True)

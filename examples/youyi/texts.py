@@ -75,7 +75,7 @@ def _document(posting: Posting, plan: SitePlan, home: SitePlan) -> Document:
     paragraphs = _paragraphs(kind, words, dice)
     if posting.said:
         paragraphs[1:] = [*posting.said] if posting.said_alone else [*posting.said, *paragraphs[1:]]
-    if posting.about:
+    if posting.about and not posting.by_page:
         paragraphs.insert(
             0, f"近日，县政府印发了《{posting.about}》（{posting.about_number}），现就有关内容解读如下。"
         )

@@ -50,6 +50,12 @@ def test_a_link_to_the_document_counts_a_link_to_a_file_does_not() -> None:
     assert [(c.kind, c.evidence, c.page is not None) for c in found] == [("interprets", "点击查看原文", True)]
 
 
+def test_an_account_of_own_affairs_interprets_nothing() -> None:
+    assert cited("关于2021年依申请公开情况的说明") == []
+    (found,) = cited("关于《友谊县供热管理办法》有关情况的说明")
+    assert (found.kind, found.title) == ("interprets", "友谊县供热管理办法")
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "reference"),
     [

@@ -211,6 +211,47 @@ def test_an_interpretation_finds_its_policy(county: County, title: str, body: st
     assert ("reading", "interprets", "policy") in links(county)
 
 
+def test_of_two_documents_of_one_number_the_one_so_titled(county: County) -> None:
+    bears = {"document_number": POLICY.document_number}
+    harvest(
+        county,
+        POLICY,
+        page("other", "友谊县人民政府关于成立防汛抗旱指挥部的通知", "成员名单如下。" * 60, **bears),
+        page(
+            "reading",
+            "《友谊县供热管理办法》解读",
+            "县政府印发了《友谊县供热管理办法》（友政规〔2021〕3号）。",
+        ),
+    )
+    assert links(county) == {("reading", "interprets", "policy")}
+
+
+def test_a_proposal_is_answered_under_its_subject_or_in_its_year(county: County) -> None:
+    """Numbers of proposals begin anew every year."""
+    answer = "对县政协第8号提案（关于{}的提案）的答复"
+    then = {"published_at": MONDAY - timedelta(days=1200)}
+    harvest(
+        county,
+        page("kerbs", "县政协第8号提案：关于铺设盲道的提案", "盲道不足。" * 9, **then),
+        page("floods", "县政协第9号提案", "堤防不牢。" * 9, **then),
+        page("late", answer.format("铺设盲道"), "已列入计划。" * 9),
+        page("other", answer.format("防汛抗旱"), "已加固堤防。" * 9),
+        page("strange", "对县政协第9号提案的答复", "已办理。" * 9),
+        page(
+            "prompt",
+            "关于县政协第9号提案的答复",
+            "已办结。" * 9,
+            published_at=MONDAY - timedelta(days=1100),
+        ),
+    )
+    assert links(county) == {
+        ("late", "answers", "kerbs"),
+        ("other", "answers", "第8号提案"),
+        ("strange", "answers", "第9号提案"),
+        ("prompt", "answers", "floods"),
+    }
+
+
 def test_of_two_documents_of_one_title_the_newest_before_the_interpretation(county: County) -> None:
     name = "友谊县人民政府关于印发《友谊县供热管理办法》的通知"
     harvest(

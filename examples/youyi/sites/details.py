@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from examples.youyi import gazette
+from examples.youyi import gazette, links
 from examples.youyi.addresses import file_path, path_of
 from examples.youyi.county import SitePlan, plans
 from examples.youyi.forms.files import html_table
@@ -35,7 +35,7 @@ def page(posting: Posting, plan: SitePlan) -> str:
     date = "" if posting.fault == "undated" else _visible(posting, look)
     info = look.info.format(date=date, source=escape(posting.content_source)) if look.info else ""
     matter = box(look.box, _fields(posting, look)) + heading + "\n" + info + "\n"
-    text = _body(posting, look, made)
+    text = _body(posting, plan, look, made)
     files = _files(look, made.files)
     inner = f"{look.body}\n{text}\n{look.end}\n{files}"
     return (
@@ -105,7 +105,7 @@ def _metas(posting: Posting, plan: SitePlan, look: Style) -> str:
     )
 
 
-def _body(posting: Posting, look: Style, made: Document) -> str:
+def _body(posting: Posting, plan: SitePlan, look: Style, made: Document) -> str:
     """The text in its container: number line, paragraphs, table before the last one, files, signature."""
     lines = [f'<p style="text-indent:2em;line-height:2">{escape(p)}</p>' for p in made.paragraphs]
     if posting.document_number and "number" not in look.shows:
@@ -122,6 +122,9 @@ def _body(posting: Posting, look: Style, made: Document) -> str:
         lines.insert(
             -1, f'<p style="text-indent:2em"><a href="{escape(path)}">{escape(article.title)}</a></p>'
         )
+    if posting.by_page:
+        there = escape(links.original_of(posting, plan, monday("county")))
+        lines.insert(-1, f'<p style="text-indent:2em">文件原文请<a href="{there}">点击查看</a>。</p>')
     for path in posting.links:
         lines.insert(
             -1, f'<p style="text-indent:2em">有关情况可在<a href="{path}">本网站专题</a>中查阅。</p>'

@@ -1,9 +1,18 @@
 -- The links of the affected items anew: each citation to what the catalogue holds of it, otherwise to what it quotes.
 -- A link to the page outranks a number, a number a title, and a title a number whose title is quite another; of several
--- documents of one title it is the newest that the citing text can have known.
+-- documents of one title it is the newest that the citing text can have known. The numbers of proposals begin anew every
+-- year: one without its session answers to the subject, else to a year.
+CREATE OR REPLACE TEMP MACRO pieces(name) AS
+    list_distinct(list_transform(range(1, length(name)), lambda i: substr(name, i, 2)));
+-- As `schemas.titles.likeness`; DuckDB's own `jaccard` compares bytes, in which any two Chinese titles are alike.
+CREATE OR REPLACE TEMP MACRO likeness(one, other) AS
+    2 * len(list_intersect(pieces(one), pieces(other))) / (len(pieces(one)) + len(pieces(other)));
+CREATE OR REPLACE TEMP MACRO subject(title) AS
+    nullif(regexp_extract(title, '.*关于(.+?)的(?:提案|建议|议案)', 1), '');
+
 CREATE OR REPLACE TEMP TABLE hit AS
 WITH cited AS (
-    SELECT c.*, v.document_id, coalesce(v.published_at::DATE, v.written_on) AS day
+    SELECT c.*, v.document_id, v.title, coalesce(v.published_at::DATE, v.written_on) AS day
     FROM operations.citation AS c
     SEMI JOIN affected AS a ON a.item_id = c.from_item_id
     JOIN catalogue.item_version AS v ON v.item_id = c.from_item_id AND v.valid_to IS NULL
@@ -13,7 +22,7 @@ found AS (
     JOIN operations.page AS p ON p.page_key = c.page_key
     UNION
     SELECT c.from_item_id, c.position, n.item_id,
-        CASE WHEN c.name IS NULL OR max(jaccard(t.value, c.name)) >= 0.4 THEN 2 ELSE 4 END
+        CASE WHEN c.name IS NULL OR max(likeness(t.value, c.name)) >= 0.4 THEN 2 ELSE 4 END
     FROM cited AS c
     JOIN operations.cited_name AS n ON n.kind = 'number' AND n.value = c.number
     LEFT JOIN operations.cited_name AS t ON t.kind = 'title' AND t.item_id = n.item_id
@@ -29,7 +38,9 @@ JOIN cited AS c ON c.from_item_id = f.from_item_id AND c.position = f.position
 JOIN catalogue.item_version AS t ON t.item_id = f.item_id AND t.valid_to IS NULL
 WHERE t.document_id <> c.document_id
     AND NOT (c.kind = 'interprets' AND t.category = 'interpretation')
-    AND (f.rank <> 3 OR coalesce(coalesce(t.written_on, t.published_at::DATE) <= c.day + 10, true));
+    AND (f.rank <> 3 OR coalesce(coalesce(t.written_on, t.published_at::DATE) <= c.day + 10, true))
+    AND (c.kind <> 'answers' OR coalesce(likeness(subject(t.title), subject(c.title)) >= 0.5,
+        NOT starts_with(c.name, '第') OR coalesce(t.written_on, t.published_at::DATE) >= c.day - 400, true));
 
 CREATE OR REPLACE TEMP TABLE resolved AS
 SELECT h.from_item_id, h.position, h.item_id
