@@ -92,7 +92,8 @@ class Citation:
 def citations(
     title: str, body_text: str | None, body_html: str | None, *, category: str, own_number: str | None
 ) -> tuple[Citation, ...]:
-    """What an item refers to, each target once a kind, the surest first."""
+    """What an item refers to, each target once a kind, the surest first; an issue of a gazette (政府公报) speaks in
+    the words of others."""
     about = read_title(title).markers
     found: list[Citation] = []
     reads = category == "interpretation" and "draft" not in about
@@ -106,7 +107,7 @@ def citations(
         found += _amended(title)
     if category == "proposal" or "answer" in about:
         found += _answers(title)
-    found += _of_body(body_text or "", repeals="repeal" in about)
+    found += _of_body(body_text or "", repeals="repeal" in about) if category != "gazette" else ()
     return tuple(_distinct(found, own_number))[:MOST]
 
 
@@ -149,10 +150,8 @@ def _interprets(title: str, text: str, html: str) -> Iterator[Citation]:
 def _number_beside(named: str, text: str) -> str | None:
     """The number that the text puts in brackets behind a title."""
     wanted = title_key(named)
-    for match in _CITED.finditer(text):
-        if title_key(match["title"]) == wanted and match["serial"]:
-            return _standard(match)
-    return None
+    beside = (m for m in _CITED.finditer(text) if m["serial"] and title_key(m["title"]) == wanted)
+    return next((_standard(match) for match in beside), None)
 
 
 def _of_title(title: str, kind: LinkKind) -> Iterator[Citation]:

@@ -56,6 +56,12 @@ def test_an_account_of_own_affairs_interprets_nothing() -> None:
     assert (found.kind, found.title) == ("interprets", "友谊县供热管理办法")
 
 
+def test_an_issue_of_a_gazette_speaks_in_the_words_of_others() -> None:
+    text = "友谊县人民政府关于修改《友谊县旧办法》的决定"
+    assert [c.kind for c in cited("友谊县人民政府公报（2022年第1期）", text)] == ["amends"]
+    assert cited("友谊县人民政府公报（2022年第1期）", text, category="gazette") == []
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "reference"),
     [

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
+from schemas.codes import load_table
 from schemas.harvest import Cause
 from warehouse.report.figures import SourceLine
 
@@ -56,13 +60,33 @@ _CAUSES: dict[Cause, tuple[str, str]] = {
     ),
     "rejects": ("不合格的信息过多。", "请查看“问题清单”与不合格数据，核实后更新登记信息或通知单位更正。"),
     "drop": ("报送的文件缺失或无法读取。", "请单位按模板重新报送；模板可用 gongkai source template 生成。"),
-    "fault": ("系统读取时出错，不是网站的问题。", "请将下方原因告知系统维护人员。"),
+    "fault": (
+        "系统读取时出错，不是网站的问题。",
+        "请将此事告知系统维护人员，原始记录在 operations.source_run.error。",
+    ),
 }
 
 
 def reason(source: SourceLine) -> str:
     """Why a source is red, in a sentence an officer understands."""
     return _CAUSES[source.cause][0] if source.cause else "原因未归类。"
+
+
+def particulars(source: SourceLine) -> str | None:
+    """What its record says in particular, in Chinese; None where it says nothing, or nothing that has a word here."""
+    told = source.error or ""
+    for says, means in _pieces():
+        told = says.sub(means, told)
+    return None if not told or _ENGLISH.search(told) else told.replace("; ", "；")
+
+
+_ENGLISH = re.compile(r"[a-z]{2,}[,;:]? [a-z]{2,}")
+"""Two words of English: a sentence that no piece of `schemas/data/faults.toml` covers."""
+
+
+@cache
+def _pieces() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(piece["says"]), piece["means"]) for piece in load_table("faults")["fault"])
 
 
 def advice(source: SourceLine) -> str:

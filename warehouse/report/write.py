@@ -14,7 +14,7 @@ from warehouse.database import Warehouse
 from warehouse.report.figures import Figures, read_figures
 from warehouse.report.health import health_section
 from warehouse.report.summary import summarise
-from warehouse.report.words import WORDS, advice, reason
+from warehouse.report.words import WORDS, advice, particulars, reason
 
 
 def write_report(warehouse: Warehouse, home: Path, run: Run) -> Path:
@@ -49,6 +49,7 @@ def render(figures: Figures) -> str:
         health=health_section(figures.health),
         advice=advice,
         reason=reason,
+        particulars=particulars,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,19 @@ from tests.connectors.documents.makers import ROWS, TEXT, docx_file, pdf, replac
 def test_spreadsheets_are_lines_of_tab_parted_cells_as_printed() -> None:
     for content, media_type in ((xlsx(表一=ROWS), kinds.XLSX), (xls(表一=ROWS), kinds.XLS)):
         assert read_document(content, "a.pdf") == DocumentText(media_type, TEXT, None)
+
+
+LIST = (Path(__file__).parents[2] / "fixtures" / "documents" / "subsidy.xls").read_bytes()
+"""Written by LibreOffice from a list of ours: merged heads, a day in Chinese format, sums, an empty sheet."""
+
+
+@pytest.mark.parametrize("name", ["名单.xls", "名单.et", "名单.doc"])
+def test_a_real_binary_spreadsheet_under_any_name(name: str) -> None:
+    text = (
+        "明细\n友谊县2021年耕地地力保护补贴发放明细表\n单位：元\n村名\t发放日期\t补贴\n\t\t面积（亩）\t金额\n"
+        "靠山村\t2021-07-13\t120.5\t36000.5\n双山村\t\t30\t8100\n合计\t\t150.5\t44100.5\n空表"
+    )
+    assert read_document(LIST, name) == DocumentText(kinds.XLS, text, None)
 
 
 def test_several_sheets_carry_their_names() -> None:
