@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+
+import orjson
 
 from connectors.privacy import mask
 from schemas.base import SHANGHAI
@@ -35,7 +36,7 @@ def batch_content(batch: Batch) -> dict[str, Any]:
 
 def encode_batch(batch: Batch) -> bytes:
     """The body of a batch: UTF-8 JSON in the order of the contract; same batch, same bytes."""
-    return json.dumps(batch_content(batch), ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(batch_content(batch))
 
 
 def item_payload(
