@@ -104,6 +104,8 @@ class Matter(Model):
     words: tuple[str, ...]
     categories: tuple[str, ...]
     keywords: tuple[str, ...]
+    mark: Mark = "inference"
+    """How well it is known that such a matter is owed; what proves it is ours to say."""
 
     @field_validator("categories")
     @classmethod

@@ -16,7 +16,7 @@ _TEXT, _TEXTS = pa.string(), pa.list_(pa.string())
 _SCHEMAS = {
     "standard_field_data": pa.schema({"field": _TEXT, "position": pa.int32(), "name": _TEXT, "mark": _TEXT}),
     "standard_matter_data": pa.schema(
-        {"matter": _TEXT, "position": pa.int32(), "field": _TEXT, "name": _TEXT}
+        {"matter": _TEXT, "position": pa.int32(), "field": _TEXT, "name": _TEXT, "mark": _TEXT}
         | dict.fromkeys(("words", "categories", "keywords"), _TEXTS)
     ),
     "standard_element_data": pa.schema(
