@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+# Every command that a test starts would compile the house anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup run tuesday test lint types unit bench clean lock
 

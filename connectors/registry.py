@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from connectors.registry_errors import explained
 from connectors.selecting import compiled
 from connectors.toml_lines import error_line, key_lines, line_of
+from schemas.errors import WrongUsageError
 from schemas.references import Loc, broken_references, nearest
 from schemas.registry import Registry, Source
 
@@ -31,7 +32,7 @@ class Problem:
         return ": ".join(part for part in (f"{self.file}:{self.line}", self.key, self.message) if part)
 
 
-class RegistryError(Exception):
+class RegistryError(WrongUsageError):
     """The registry cannot be used; `problems` holds all that is wrong, in the order of the files."""
 
     def __init__(self, problems: list[Problem]) -> None:

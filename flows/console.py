@@ -13,6 +13,7 @@ from schemas.harvest import SourceReport
 from warehouse.report import Summary
 
 MARKS = {"proven": "[green]✓[/]", "unproven": "[yellow]~[/]", "broken": "[red]✗[/]", "skipped": "·"}
+SEVERITY_STYLE = {"fatal": "bold red", "error": "red", "warning": "yellow", "info": "dim"}
 DONE = ("accepted", "rejected", "unknown", "sent", "pending")
 
 

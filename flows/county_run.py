@@ -16,6 +16,7 @@ from connectors.registry import load_registry
 from connectors.sites import SYSTEM, Network
 from flows.settings import Settings
 from schemas.base import now
+from schemas.errors import WrongUsageError
 from schemas.harvest import Run, RunKind
 from schemas.registry import Registry, Source, Target
 from warehouse.database import Warehouse, open_warehouse
@@ -31,11 +32,11 @@ STANDING_SINCE = 2020
 """The first year whose standing duties the ledger knows: the year after the regulation in force."""
 
 
-class UnknownSourceError(Exception):
+class UnknownSourceError(WrongUsageError):
     """A source or target was named that the registry does not have."""
 
 
-class NoRunError(Exception):
+class NoRunError(WrongUsageError):
     """A step was asked for before the first run."""
 
 

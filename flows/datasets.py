@@ -15,6 +15,7 @@ from connectors.tables import GridReading, Problem, read_grids, read_html_grids
 from flows.county_run import CountyRun
 from flows.payees import payee_key
 from schemas.divisions import Places, known_divisions
+from schemas.errors import WrongUsageError
 from schemas.finance import Kind
 from warehouse.datasets import (
     FileReading,
@@ -31,7 +32,7 @@ FILES_A_COMMIT = 32
 """Files whose rows commit together: a killed run reads at most so many again."""
 
 
-class UnknownKindError(Exception):
+class UnknownKindError(WrongUsageError):
     """A kind of dataset was named that has no reader."""
 
 

@@ -13,13 +13,14 @@ from connectors.fields.model import PageReading
 from connectors.fields.units import UnitNames, unresolved_publisher
 from connectors.registry import load_registry
 from flows.settings import Settings
+from schemas.errors import WrongUsageError
 from schemas.item import Item
 from schemas.registry import Column, Family, Registry, Selectors, Source
 
 CONTRACT_FIELDS = [name for name in Item.model_fields if name not in ("attachments", "publisher_unit_id")]
 
 
-class PreviewError(Exception):
+class PreviewError(WrongUsageError):
     """The page cannot be shown; the message says why."""
 
 

@@ -8,8 +8,10 @@ import socket
 import uvicorn
 from starlette.applications import Starlette
 
+from schemas.errors import CannotRunError
 
-class ListenError(Exception):
+
+class ListenError(CannotRunError):
     """The address cannot be listened on; the message says why."""
 
 

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from schemas.base import Model
+from schemas.errors import WrongUsageError
 
 PREFECT_ENVIRONMENT = {
     # A fresh ephemeral server needs more than the default 20 s (it makes its database first).
@@ -30,7 +31,7 @@ class Settings(Model):
         return self.registry if self.registry.is_dir() else self.registry.parent
 
 
-class SecretMissingError(Exception):
+class SecretMissingError(WrongUsageError):
     """A target's secret is set nowhere; the message names the variable, never a value."""
 
 

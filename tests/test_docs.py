@@ -30,7 +30,10 @@ SHARED = {name for parameter in _bare.params for name in parameter.opts}
 
 
 def verbs(group: click.Group, path: str = "gongkai") -> Iterator[tuple[str, click.Command]]:
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
         if isinstance(command, click.Group):
             yield from verbs(command, f"{path} {name}")
         else:
@@ -129,9 +132,10 @@ def _is_verb(words: list[str]) -> bool:
     command: click.Command = cli
     for word in words:
         if isinstance(command, click.Group) and not word.startswith("-"):
-            if word not in command.commands:
+            found = command.get_command(click.Context(command), word)
+            if found is None:
                 return False
-            command = command.commands[word]
+            command = found
         elif word.startswith("--"):
             known = {name for p in command.params for name in p.opts} | SHARED
             if word.partition("=")[0] not in known:

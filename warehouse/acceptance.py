@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from schemas.errors import WrongUsageError
 from warehouse.database import Warehouse
 
 __all__ = ["AcceptanceError", "accept", "revoke"]
 
 
-class AcceptanceError(Exception):
+class AcceptanceError(WrongUsageError):
     """The finding cannot be accepted as asked; the message says why."""
 
 

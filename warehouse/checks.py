@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.csv
 
@@ -38,20 +39,25 @@ def run_checks(warehouse: Warehouse, run: Run, gate: Gate | None = None) -> list
     """
     checks, rules = names("checks"), names("rules")
     with warehouse.transaction() as connection:
-        seq, items, cleared_at = baseline(connection)
-        set_variables(connection, run_id=run.run_id, run_at=run.started_at, cleared_seq=seq)
-        set_variables(connection, cleared_items=items, cleared_at=cleared_at)
-        set_variables(connection, max_shrink=(gate or Gate()).max_shrink)
-        connection.register("promised_column", promised_columns())
-        keep_ledger(connection, run.started_at)
-        keep_verdicts(connection, run.started_at)
-        connection.execute(sql("platform/judge"))
-        keep_coverage(connection)
-        found = [finding for check in checks for finding in _check(warehouse, check)]
-        found += [finding for rule in rules for finding in _rule(warehouse, rule)]
+        judge(connection, run, gate or Gate())
+        found = [finding for check in checks for finding in failed(warehouse, check)]
+        found += [finding for rule in rules for finding in broken(warehouse, rule)]
         close_findings(connection, [*checks, *rules], found, origin="check", at=run.started_at)
         record_findings(connection, found, origin="check", run_id=run.run_id, at=run.started_at)
     return found
+
+
+def judge(connection: duckdb.DuckDBPyConnection, run: Run, gate: Gate) -> None:
+    """Lay out what checks and rules read: duties, statutes, columns and standard matters as of the run, within the
+    transaction in hand."""
+    seq, items, cleared_at = baseline(connection)
+    set_variables(connection, run_id=run.run_id, run_at=run.started_at, cleared_seq=seq)
+    set_variables(connection, cleared_items=items, cleared_at=cleared_at, max_shrink=gate.max_shrink)
+    connection.register("promised_column", promised_columns())
+    keep_ledger(connection, run.started_at)
+    keep_verdicts(connection, run.started_at)
+    connection.execute(sql("platform/judge"))
+    keep_coverage(connection)
 
 
 @cache
@@ -61,7 +67,8 @@ def promised_columns() -> pa.Table:
         return pa.csv.read_csv(file)
 
 
-def _check(warehouse: Warehouse, check: str) -> Iterator[Finding]:
+def failed(warehouse: Warehouse, check: str) -> Iterator[Finding]:
+    """Where one check of the warehouse fails, by what `judge` has laid out."""
     text = sql(f"checks/{check}")
     severity = text.partition(":")[0].removeprefix("-- ")
     rows = _rows(warehouse, text)
@@ -72,7 +79,8 @@ def _check(warehouse: Warehouse, check: str) -> Iterator[Finding]:
         yield Finding.model_validate({"check_id": check, "severity": severity, "message": more})
 
 
-def _rule(warehouse: Warehouse, rule_id: str) -> Iterator[Finding]:
+def broken(warehouse: Warehouse, rule_id: str) -> Iterator[Finding]:
+    """Where one rule is broken, by what `judge` has laid out."""
     rule = RULES[rule_id]
     set_variables(warehouse.connection, **rule.parameters)
     for row in _rows(warehouse, sql(f"rules/{rule_id}")):

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from schemas.base import now
+from schemas.errors import CannotRunError, WrongUsageError
 from warehouse.absent import remember_what_is_absent
 from warehouse.lease import WriterBusyError, lease
 from warehouse.memory import give_back_what_is_freed
@@ -25,11 +26,11 @@ STORAGE = "STORAGE_VERSION 'v1.2.0', ROW_GROUP_SIZE 30720"
 """Bodies lie zstd-compressed (v1.2.0 and later), in row groups small enough to be built in little memory."""
 
 
-class StorageError(Exception):
+class StorageError(CannotRunError):
     """The disk is full or fails; the message has DuckDB's words. The next run goes on from what is committed."""
 
 
-class QueryError(Exception):
+class QueryError(WrongUsageError):
     """A query that DuckDB cannot run; the message is DuckDB's own."""
 
 

@@ -13,6 +13,7 @@ from datetime import datetime
 import duckdb
 
 from schemas.base import SHANGHAI
+from schemas.errors import WrongUsageError
 from schemas.harvest import Finding, Run
 from warehouse.database import Warehouse
 from warehouse.findings import close_findings, record_findings
@@ -21,7 +22,7 @@ from warehouse.queries import sql
 CHECK_ID = "publication_held"
 
 
-class ReleaseError(Exception):
+class ReleaseError(WrongUsageError):
     """There is nothing of that name to release; the message says what there is."""
 
 

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from schemas.base import now
+from schemas.errors import CannotRunError
 
 
-class WriterBusyError(Exception):
+class WriterBusyError(CannotRunError):
     """Another process writes to this warehouse; `holder` says who: process id, owner, since when."""
 
     def __init__(self, holder: str) -> None:

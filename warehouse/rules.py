@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -26,13 +27,20 @@ def _told(rule: Rule) -> dict[str, Any]:
     return {**rule.model_dump(include=set(_RULE.names)), "parameters": parameters}
 
 
+@cache
+def _rule_data() -> pa.Table:
+    rows = [{"rule_id": rule.id, "position": n, **_told(rule)} for n, rule in enumerate(RULES.values(), 1)]
+    return pa.Table.from_pylist(rows, schema=_RULE)
+
+
+@cache
+def _calendar_data() -> pa.Table:
+    days = list(calendar())
+    return pa.table({name: [getattr(day, name) for day in days] for name in _DAY.names}, schema=_DAY)
+
+
 def sync_rules(connection: duckdb.DuckDBPyConnection) -> None:
     """Bring `governance.rule` and `governance.workday` in line with the data, within the transaction in hand."""
-    rules = [{"rule_id": rule.id, "position": n, **_told(rule)} for n, rule in enumerate(RULES.values(), 1)]
-    days = list(calendar())
-    connection.register("rule_data", pa.Table.from_pylist(rules, schema=_RULE))
-    connection.register(
-        "calendar_data",
-        pa.table({name: [getattr(day, name) for day in days] for name in _DAY.names}, schema=_DAY),
-    )
+    connection.register("rule_data", _rule_data())
+    connection.register("calendar_data", _calendar_data())
     connection.execute(sql("registry/rules"))

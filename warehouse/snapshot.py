@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from schemas.errors import CannotRunError
 from warehouse.database import SNAPSHOT, Warehouse
 
 _COPY = """
@@ -17,7 +18,7 @@ with open(sys.argv[2], "rb") as copy:
 """
 
 
-class SnapshotError(Exception):
+class SnapshotError(CannotRunError):
     """The snapshot could not be made; the former one stands."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -35,17 +36,26 @@ def load_powers(warehouse: Warehouse, powers: Sequence[Power]) -> None:
         connection.execute(sql("standards/powers"))
 
 
-def sync_standards(connection: duckdb.DuckDBPyConnection) -> None:
-    """Bring fields, matters and elements in line with the data, within the transaction in hand."""
+@cache
+def _data() -> dict[str, pa.Table]:
     data = standard_data()
     rows: dict[str, list[dict[str, Any]]] = {
         "standard_field_data": [{"field": f.code, **f.model_dump()} for f in data.field],
         "standard_matter_data": [{"matter": m.code, **m.model_dump()} for m in data.matter],
         "standard_element_data": [{"element": e.code, **e.model_dump()} for e in data.element],
     }
-    for name, schema in _SCHEMAS.items():
-        numbered = [{"position": n, **row} for n, row in enumerate(rows[name], 1)]
-        connection.register(name, pa.Table.from_pylist(numbered, schema=schema))
+    return {
+        name: pa.Table.from_pylist(
+            [{"position": n, **row} for n, row in enumerate(rows[name], 1)], schema=schema
+        )
+        for name, schema in _SCHEMAS.items()
+    }
+
+
+def sync_standards(connection: duckdb.DuckDBPyConnection) -> None:
+    """Bring fields, matters and elements in line with the data, within the transaction in hand."""
+    for name, table in _data().items():
+        connection.register(name, table)
     connection.execute(sql("standards/data"))
 
 

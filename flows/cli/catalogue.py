@@ -51,6 +51,3 @@ def _matters(rows: Rows) -> Table:
         notes = "\n".join(filter(None, (row["reason"], missing, told)))
         table.add_row(row["field_name"], row["name"], verdict, str(len(row["evidence"]) or ""), notes)
     return table
-
-
-VERBS = (catalogue,)

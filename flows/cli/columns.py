@@ -1,4 +1,4 @@
-"""Servers and care: `receive`, `sample serve`, `forget`."""
+"""The receiving column, and care of the archive: `receive`, `forget`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import click
 
 from connectors.fetch import Archive
 from connectors.registry import load_registry
-from examples.youyi import FIRST_PORT
 from flows.cli.options import LISTEN, at_home, chosen
 from flows.receive import serve_column
 from flows.settings import secret_named
@@ -64,35 +63,6 @@ def receive(
     return 0
 
 
-@click.group()
-def sample() -> None:
-    """The sample county 友谊县."""
-
-
-@sample.command()
-@click.option(
-    "--day",
-    type=click.Choice(["monday", "tuesday"]),
-    default="monday",
-    show_default=True,
-    help="The state of its sites.",
-)
-@click.option(
-    "--ports-from", type=int, default=FIRST_PORT, show_default=True, help="First port; a site takes one."
-)
-def serve(day: str, ports_from: int) -> int:
-    """Serve its sites until stopped."""
-    from examples.youyi.server import PortTakenError
-    from examples.youyi.server import serve as serve_sites
-
-    try:
-        serve_sites("tuesday" if day == "tuesday" else "monday", ports_from)
-    except PortTakenError as error:
-        click.echo(f"gongkai: {error}", err=True)
-        return 3
-    return 0
-
-
 @click.command()
 @click.argument("item_id")
 @at_home
@@ -105,6 +75,3 @@ def forget(item_id: str) -> int:
     with Archive(at.home / "archive") as archive:
         click.echo(f"{archive.forget(urls, page_keys=page_keys)} captures forgotten")
     return 0
-
-
-VERBS = (receive, sample, forget)

@@ -26,6 +26,3 @@ def serve(listen: tuple[str, int], public_url: str | None) -> int:
     app = serving_app(current, EditionRecords(current), county, clock=now, public_url=public_url)
     serve_app(app, *listen)
     return 0
-
-
-VERBS = (serve,)

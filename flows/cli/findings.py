@@ -10,6 +10,7 @@ from rich.console import Console
 
 from flows import steps
 from flows.cli.options import at_home, chosen, print_json, wants_json
+from flows.console import SEVERITY_STYLE
 from flows.county_run import open_last_run
 from schemas.base import now
 from schemas.rules import RULES
@@ -20,7 +21,6 @@ from warehouse.database import Rows
 from warehouse.looks import standing_findings
 from warehouse.report.findings_list import told_clause, write_findings_list
 
-SEVERITY_STYLE = {"fatal": "bold red", "error": "red", "warning": "yellow", "info": "dim"}
 _day = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -94,6 +94,3 @@ def rules() -> int:
     else:
         click.echo(rules_page(RULES.values()), nl=False)
     return 0
-
-
-VERBS = (findings, accept, rules)

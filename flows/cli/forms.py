@@ -60,6 +60,3 @@ def _read(path: Path) -> AnnualReportInput:
     except ValidationError as error:
         told = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_url=False)]
         raise click.UsageError(f"{path.name}: " + "; ".join(told)) from None
-
-
-VERBS = (annual_report,)

@@ -28,6 +28,3 @@ def release(checks: tuple[str, ...], why: str, by: str) -> int:
     else:
         click.echo(f"released by {by}: {', '.join(checks)}; the gate is now {gate}")
     return int(not gate.is_open)
-
-
-VERBS = (release,)

@@ -81,6 +81,3 @@ def _cell(value: Any) -> str:
         return f"{value:%Y-%m-%d %H:%M}"
     style = _STYLE.get(str(value))
     return f"[{style}]{value}[/]" if style else str(value)
-
-
-VERBS = (health, media)

@@ -59,6 +59,3 @@ def _print(lines: list[Line]) -> None:
         count = str(len(line.evidence)) if line.evidence else ""
         table.add_row(line.duty_id, line.unit_id, str(line.due_on), told, count, line.reason or "")
     Console().print(table)
-
-
-VERBS = (ledger,)

@@ -94,6 +94,3 @@ def _shown(value: object) -> str:
     if isinstance(value, datetime):
         return f"{value.astimezone(SHANGHAI) if value.tzinfo else value:%Y-%m-%d %H:%M:%S}"
     return "" if value is None else str(value)
-
-
-VERBS = (preview, query, search, gazette, status)

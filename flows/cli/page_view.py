@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Column, Table
 from rich.text import Text
 
-from flows.cli.findings import SEVERITY_STYLE
+from flows.console import SEVERITY_STYLE
 from schemas.rules import MARK_WORDS, RULES
 
 FIELDS = {

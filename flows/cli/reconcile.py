@@ -38,6 +38,3 @@ def _print(result: Reconciled) -> None:
         click.echo(f"  {verdict:<12}{len(ids):>6}  {', '.join(ids[:5])}{more}")
     if result.redelivered:
         click.echo(f"  {result.redelivered} queued once more: `gongkai push {result.target_id}`")
-
-
-VERBS = (reconcile,)

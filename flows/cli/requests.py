@@ -58,6 +58,3 @@ def fee(cases: int | None, pages: int | None) -> int:
     else:
         click.echo(f"{found.yuan} 元\n{found.explained()}\n{CLAUSE}")
     return 0
-
-
-VERBS = (request,)

@@ -208,6 +208,3 @@ def _shown() -> Iterator[ConsoleProgress]:
     console = Console(stderr=wants_json())  # standard output is then for the JSON alone
     with ConsoleProgress(console) as progress, shown_by(progress):
         yield progress
-
-
-VERBS = (run, harvest, replay, datasets, check, publish, push, report)

@@ -113,6 +113,3 @@ def _recognised(url: str) -> str:
     if not guesses:
         raise PreviewError("no family recognises this page; name one with --family")
     return guesses[0][0]
-
-
-VERBS = (source,)

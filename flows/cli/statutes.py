@@ -119,6 +119,3 @@ def _pieces(change: Change) -> list[tuple[str, str]]:
 def _told(one: Difference) -> dict[str, Any]:
     changes = [asdict(c) | {"pieces": [{"kind": k, "text": t} for k, t in _pieces(c)]} for c in one.changes]
     return asdict(one) | {"changes": changes}
-
-
-VERBS = (statutes,)

@@ -43,6 +43,3 @@ def tables(file: Path, kind: str | None, grids: bool) -> int:
         console.print(f"{finding['severity']:<8}{finding['check_id']}: {finding['message']}", highlight=False)
     console.print(f"{len(result['records'])} records, {len(result['checks'])} checks, {len(failed)} failed")
     return 0
-
-
-VERBS = (tables,)

@@ -50,6 +50,3 @@ def check(target_id: str) -> int:
         if told.said:
             click.echo(f"It said: {told.said}")
     return int(not told.is_well)
-
-
-VERBS = (target,)

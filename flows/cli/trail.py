@@ -36,6 +36,3 @@ def _print(target_id: str, told: dict[str, Any], depth: int) -> None:
     above = told.get("above")
     for upper, further in (above if isinstance(above, dict) else {}).items():
         _print(upper, further, depth + 1)
-
-
-VERBS = (trail,)

@@ -67,6 +67,3 @@ def verify(folder: Path, files: tuple[Path, ...]) -> int:
     else:
         click.echo("\n".join(problems) if problems else f"{folder}: whole and signed")
     return int(bool(problems))
-
-
-VERBS = (keys, verify)

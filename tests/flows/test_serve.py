@@ -16,7 +16,7 @@ from oaipmh_scythe import Scythe
 from connectors.serving import oai, serving_app
 from schemas.base import now
 from tests.warehouse.feeds.log_book import COUNTY, START, LogBook
-from warehouse.database import open_warehouse
+from tests.warehouse.template import fresh_warehouse
 from warehouse.feeds import publish_feeds, resource_sync
 from warehouse.records import EditionRecords
 
@@ -28,7 +28,7 @@ OAI = "{http://www.openarchives.org/OAI/2.0/}"
 def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LogBook]:
     monkeypatch.setattr(oai, "PAGE", 3)
     monkeypatch.setattr(resource_sync, "PAGE", 3)
-    with open_warehouse(tmp_path, owner="test") as warehouse:
+    with fresh_warehouse(tmp_path) as warehouse:
         yield LogBook(warehouse)
 
 

@@ -13,10 +13,10 @@ from schemas.base import SHANGHAI
 from schemas.harvest import Finding
 from schemas.registry import County, Registry, Source, Unit
 from tests.warehouse.feeds.log_book import START, LogBook
+from tests.warehouse.template import fresh_warehouse
 from tests.warehouse.test_report import RUN
 from warehouse.checks import run_checks
-from warehouse.database import Warehouse, open_warehouse
-from warehouse.registry import sync_registry
+from warehouse.database import Warehouse
 from warehouse.standards import load_powers as load_powers
 
 TOWNS = {
@@ -109,6 +109,5 @@ class Shelf:
 @contextmanager
 def shelf(home: Path, *read: tuple[str, str]) -> Iterator[Shelf]:
     """A warehouse whose registry has columns of these units and categories."""
-    with open_warehouse(home, owner="test") as warehouse:
-        sync_registry(warehouse, registry(*read), START)
+    with fresh_warehouse(home, registry(*read)) as warehouse:
         yield Shelf(warehouse, LogBook(warehouse))

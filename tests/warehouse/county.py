@@ -23,7 +23,8 @@ from schemas.identity import content_hash, document_id, page_key
 from schemas.item import Attachment, Item
 from schemas.registry import Column, Registry, Source, Target, Unit
 from schemas.registry import County as CountyEntry
-from warehouse.database import Warehouse, open_warehouse
+from tests.warehouse.template import fresh_warehouse
+from warehouse.database import Warehouse
 from warehouse.merge import MergeCounts, merge_source
 from warehouse.registry import sync_registry
 from warehouse.runs import begin_run
@@ -190,7 +191,7 @@ class County:
 
 @contextmanager
 def open_county(home: Path) -> Iterator[County]:
-    with open_warehouse(home, owner="tests") as warehouse:
+    with fresh_warehouse(home) as warehouse:
         yield County(warehouse)
 
 

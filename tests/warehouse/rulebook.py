@@ -13,9 +13,9 @@ from schemas.base import SHANGHAI
 from schemas.harvest import Finding, Run
 from schemas.registry import County, Registry, Unit
 from tests.warehouse.feeds.log_book import START, LogBook
+from tests.warehouse.template import found_by, fresh_warehouse
 from warehouse.checks import run_checks
-from warehouse.database import Warehouse, open_warehouse
-from warehouse.registry import sync_registry
+from warehouse.database import Warehouse
 
 RUN = Run(run_id="20261124T093000-test", started_at=START.replace(day=24))
 REGISTRY = Registry(
@@ -54,8 +54,8 @@ class Rulebook:
         return run_checks(self.warehouse, RUN)
 
     def found(self, rule_id: str) -> list[Finding]:
-        """What one rule finds."""
-        return [finding for finding in self.findings() if finding.check_id == rule_id]
+        """What one rule finds, and nothing is kept of it."""
+        return found_by(self.warehouse, RUN, rule_id)
 
     def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         return self.warehouse.connection.execute(statement, list(values)).fetchall()
@@ -97,6 +97,5 @@ def judged(log: LogBook, duty_id: str, unit_id: str, verdict: str, evidence: lis
 
 @contextmanager
 def open_rulebook(home: Path, registry: Registry = REGISTRY) -> Iterator[Rulebook]:
-    with open_warehouse(home, owner="tests") as warehouse:
-        sync_registry(warehouse, registry, START)
+    with fresh_warehouse(home, registry) as warehouse:
         yield Rulebook(warehouse, LogBook(warehouse))

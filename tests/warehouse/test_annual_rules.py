@@ -11,9 +11,9 @@ from connectors.datasets.annual_form import form
 from schemas.harvest import Finding
 from schemas.requests import OUTCOMES, DisclosureRequest
 from tests.warehouse.feeds.log_book import LogBook
+from tests.warehouse.template import fresh_warehouse
 from tests.warehouse.test_report import RUN
 from warehouse.checks import run_checks
-from warehouse.database import open_warehouse
 from warehouse.requests import load_requests
 
 CELL = {
@@ -23,7 +23,7 @@ CELL = {
 
 
 def found(tmp_path: Path, *cells: dict[str, Any]) -> list[Finding]:
-    with open_warehouse(tmp_path, owner="test") as warehouse:
+    with fresh_warehouse(tmp_path) as warehouse:
         book = LogBook(warehouse)
         for year in sorted({cell["report_year"] for cell in cells}):
             book.upsert(f"r{year}", category="annual_report", unit_id="fenggang")

@@ -12,8 +12,9 @@ import pytest
 from schemas.finance import BudgetLine, CheckResult, DatasetReading, DebtAmount, ReadingFinding
 from schemas.harvest import Run
 from tests.warehouse.feeds.log_book import START, LogBook
+from tests.warehouse.template import fresh_warehouse
 from tests.warehouse.test_report import REGISTRY
-from warehouse.database import Warehouse, open_warehouse
+from warehouse.database import Warehouse
 from warehouse.datasets import (
     FileReading,
     ReaderEntry,
@@ -22,7 +23,6 @@ from warehouse.datasets import (
     load_readings,
     waiting_files,
 )
-from warehouse.registry import sync_registry
 from warehouse.rules import sync_rules
 
 READER = ReaderEntry("budget", 1, ("budget", "final_account"))
@@ -31,8 +31,7 @@ RUN = Run(run_id="r1", started_at=START)
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[LogBook]:
-    with open_warehouse(tmp_path, owner="test") as warehouse:
-        sync_registry(warehouse, REGISTRY, START)
+    with fresh_warehouse(tmp_path, REGISTRY) as warehouse:
         yield LogBook(warehouse)
 
 

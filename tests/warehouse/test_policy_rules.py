@@ -25,7 +25,7 @@ def test_a_normative_document_without_interpretation(rulebook: Rulebook) -> None
     rulebook.item("repealed", category="normative", published="2026-11-02", validity="废止")
     rulebook.item("policy", category="policy", published="2026-11-02")
     rulebook.item("old", category="normative", published="2015-11-02")
-    found = messages(rulebook, "interpretation_missing")
+    found = {f.item_id: f.message for f in rulebook.findings() if f.check_id == "interpretation_missing"}
     assert found == {"bare": "《关于印发办法的通知》2026-11-02 发布，已过 3 个工作日，未见政策解读。"}
     assert rulebook.rows("SELECT mark FROM operations.known_finding WHERE item_id = 'bare'") == [
         ("recalled",)

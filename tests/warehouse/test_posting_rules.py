@@ -8,7 +8,7 @@ from typing import Any
 from schemas.harvest import Finding, Reject
 from tests.warehouse.county import MONDAY, County, Page
 from tests.warehouse.rulebook import Rulebook
-from warehouse.checks import run_checks
+from tests.warehouse.template import found_by
 
 OLD = MONDAY - timedelta(days=900)
 
@@ -36,7 +36,7 @@ def test_other_documents_and_what_is_gone_are_no_conflict(rulebook: Rulebook) ->
 
 
 def backdated(county: County) -> list[Finding]:
-    return [f for f in run_checks(county.warehouse, county.runs[-1]) if f.check_id == "backdated_publication"]
+    return found_by(county.warehouse, county.runs[-1], "backdated_publication")
 
 
 def page(name: str, **more: Any) -> Page:

@@ -15,8 +15,7 @@ from schemas.codes import CATEGORIES
 from schemas.harvest import Cause, Run
 from schemas.registry import Registry
 from tests.warehouse.feeds.log_book import START, LogBook
-from warehouse.database import open_warehouse
-from warehouse.registry import sync_registry
+from tests.warehouse.template import fresh_warehouse
 from warehouse.report import run_summary, write_report
 
 RUN = Run(run_id="20261123T093000-test", started_at=START)
@@ -49,8 +48,7 @@ REGISTRY = Registry.model_validate(
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[LogBook]:
-    with open_warehouse(tmp_path, owner="test") as warehouse:
-        sync_registry(warehouse, REGISTRY, START)
+    with fresh_warehouse(tmp_path, REGISTRY) as warehouse:
         book = LogBook(warehouse)
         run = {"run_id": RUN.run_id, "kind": "run", "scope": "", "is_full": False, "started_at": START}
         book.insert("operations.run", run | {"ended_at": START + timedelta(minutes=4), "state": "attention"})

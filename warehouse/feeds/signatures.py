@@ -22,11 +22,13 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from schemas.errors import WrongUsageError
+
 FOLDER = "signatures"
 _UNLISTED = {"manifest.json"}
 
 
-class KeyFormatError(ValueError):
+class KeyFormatError(WrongUsageError, ValueError):
     """What was given is no ed25519 key; the message never quotes it."""
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.warehouse.feeds.log_book import LogBook
-from warehouse.database import open_warehouse
+from tests.warehouse.template import fresh_warehouse
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[LogBook]:
     """An empty warehouse and its log."""
-    with open_warehouse(tmp_path, owner="test") as warehouse:
+    with fresh_warehouse(tmp_path) as warehouse:
         yield LogBook(warehouse)

@@ -19,7 +19,7 @@ from tests.warehouse.feeds.readers import (
     replay_json_feed,
     standing_items,
 )
-from warehouse.database import open_warehouse
+from tests.warehouse.template import fresh_warehouse
 from warehouse.feeds import publish_feeds
 
 ITEMS = st.sampled_from(["a", "b", "c", "d", "e", "f"])
@@ -55,7 +55,7 @@ def test_every_feed_from_empty_gives_the_standing_items(
 
 
 def check_replay(events: list[tuple[str, str | None, str | None]], home: Path) -> None:
-    with open_warehouse(home, owner="test") as warehouse:
+    with fresh_warehouse(home) as warehouse:
         book = LogBook(warehouse)
         for what, item_id, category in events:
             if what == "publish":
