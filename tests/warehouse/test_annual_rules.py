@@ -111,7 +111,7 @@ PRINTED: list[tuple[dict[tuple[str, str], int], str | None]] = [
 def test_table_three_is_what_the_register_gives(tmp_path: Path) -> None:
     rows = {row.code: row.name for row in form().rows(3)}
     columns = {column.code: column.name for column in form().columns(3)}
-    with open_warehouse(tmp_path, owner="test") as warehouse:
+    with fresh_warehouse(tmp_path) as warehouse:
         load_requests(warehouse, [r for n in range(len(PRINTED)) for r in register(f"u{n}")], [])
         book = LogBook(warehouse)
         for n, (printed, _) in enumerate(PRINTED):
