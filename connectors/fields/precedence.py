@@ -105,7 +105,9 @@ def choose(field: str, candidates: list[Candidate]) -> tuple[Candidate, Evidence
         order = _ORDER[field]
         ranked.sort(key=lambda c: order[c.kind])
     best = ranked[0]
-    others = {f"{_ORIGIN[c.kind]}:{c.rule}={c.value}"[:200]: None for c in ranked[1:] if c.value != best.value}
+    others = {
+        f"{_ORIGIN[c.kind]}:{c.rule}={c.value}"[:200]: None for c in ranked[1:] if c.value != best.value
+    }
     # All of it is ours, and typed: to validate it anew would cost as much as the choice.
     return best, Evidence.model_construct(
         field=field,
