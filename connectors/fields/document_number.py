@@ -48,6 +48,8 @@ def normalise(text: str) -> str | None:
     bare = _LEAD.sub("", _folded(text))
     if bare[:1] == "(" and bare[-1:] == ")":
         bare = bare[1:-1]
+    if match := _STRICT.fullmatch(bare):
+        return _standard(match)
     if match := _ORDER.match(bare) or _ORDER_AFTER.match(bare):
         return _order(match)
     if match := _NOTICE.match(bare):

@@ -30,6 +30,7 @@ BRACKETS = [
     "〔）",
     "［〕",
 ]
+CLOCKS = ["2021年7月13日17时05分", "2021年7月13日17:05", "2021年7月13日 17:05", "2021—07—13 17:05"]
 HAN = dict(zip("0123456789", "〇一二三四五六七八九", strict=True))
 WIDE = str.maketrans("0123456789-:", "０１２３４５６７８９－：")
 
@@ -209,3 +210,15 @@ def test_chinese_numerals() -> None:
     assert [han_number(t) for t in ("元", "正", "十", "十二", "廿", "廿一", "三十一", "卅", "百")] == [
         1, 1, 10, 12, 20, 21, 31, 30, None,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("printed", CLOCKS)
+def test_a_clock_right_behind_the_day(printed: str) -> None:
+    moment = whole_date(printed)
+    assert moment is not None
+    assert moment.at() == datetime(2021, 7, 13, 17, 5, tzinfo=SHANGHAI)
+
+
+@pytest.mark.parametrize("printed", ["友政令〔2021〕3号", "友政令〔2021〕第3号"])
+def test_an_order_in_brackets_reads_the_same_anywhere(printed: str) -> None:
+    assert normalise(printed) == of_line(printed) == "友政令〔2021〕3号"
