@@ -13,7 +13,6 @@ import duckdb
 
 from schemas.base import now
 from schemas.errors import CannotRunError, WrongUsageError
-from warehouse.absent import remember_what_is_absent
 from warehouse.lease import WriterBusyError, lease
 from warehouse.memory import give_back_what_is_freed
 from warehouse.queries import names, sql
@@ -94,7 +93,6 @@ def open_warehouse(
     Raises `WriterBusyError` where another process writes, `StorageError` where the disk gives out.
     """
     give_back_what_is_freed()
-    remember_what_is_absent()
     with lease(home, owner):
         (home / "tmp").mkdir(exist_ok=True)
         config: Config = {

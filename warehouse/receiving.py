@@ -18,7 +18,6 @@ import pyarrow as pa
 from pydantic import TypeAdapter
 
 from schemas.exchange import Batch, Receipt
-from warehouse.absent import remember_what_is_absent
 from warehouse.held_items import HeldItem, is_news, judged
 from warehouse.queries import sql
 
@@ -33,7 +32,6 @@ class ColumnStore:
     """
 
     def __init__(self, home: Path, *, title_field: str = "title", memory_limit: str = "256MB") -> None:
-        remember_what_is_absent()
         home.mkdir(parents=True, exist_ok=True)
         config: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": memory_limit,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from examples.youyi.county import data
@@ -56,6 +57,7 @@ def faulty(posting: Posting) -> bool:
     )
 
 
+@cache
 def _units() -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = data("applications")["unit"]
     return found

@@ -20,9 +20,10 @@ FILE = "warehouse.duckdb"
 
 @contextmanager
 def fresh_warehouse(home: Path, registry: Registry | None = None) -> Iterator[Warehouse]:
-    """A warehouse that knows a registry and holds nothing else."""
+    """A warehouse that knows a registry and holds nothing else; or the one that is there already."""
     home.mkdir(parents=True, exist_ok=True)
-    (home / FILE).write_bytes(_made(None if registry is None else registry.model_dump_json()))
+    if not (home / FILE).exists():
+        (home / FILE).write_bytes(_made(None if registry is None else registry.model_dump_json()))
     with open_warehouse(home, owner="tests", threads=1) as warehouse:
         yield warehouse
 
