@@ -352,7 +352,7 @@ def holidays_without_a_year(m: Maker) -> tuple[Shown, Shown]:
 def budgets_of_two_units(m: Maker) -> tuple[Shown, Shown]:
     a, b = m.dice.sample(TOWNS, 2)
     title = f"{m.year}年部门预算公开" if m.serial % 2 else f"关于{m.year}年部门预算公开的说明"
-    return tuple(_budget(m, town, title, m.year) for town in (a, b))  # type: ignore[return-value]
+    return _budget(m, a, title, m.year), _budget(m, b, title, m.year)
 
 
 @_other
@@ -393,8 +393,8 @@ def interpretation_under_the_documents_number(m: Maker) -> tuple[Shown, Shown]:
 def draft_and_document(m: Maker) -> tuple[Shown, Shown]:
     one = replace(m.document(), title=f"友谊县{m.subject}管理办法")
     draft = m.dice.choice(["（征求意见稿）", "（草案）"])
-    days = {"written": m.day - timedelta(days=15), "published": m.day - timedelta(days=15)}
-    return one, replace(one, title=one.title + draft, number=None, **days)  # type: ignore[arg-type]
+    before = m.day - timedelta(days=15)
+    return one, replace(one, title=one.title + draft, number=None, written=before, published=before)
 
 
 @_other
@@ -514,10 +514,15 @@ def _next_year(m: Maker, one: Shown, number: str | None = None) -> Shown:
     text = one.text
     for year in range(m.year + 2, m.year - 3, -1):
         text = text.replace(str(year), str(year + 1))
-    days = {
-        k: v and v + timedelta(days=364) for k, v in (("written", one.written), ("published", one.published))
-    }
-    return replace(one, text=text, number=number, index=None, **days)  # type: ignore[arg-type]
+    year_on = timedelta(days=364)
+    return replace(
+        one,
+        text=text,
+        number=number,
+        index=None,
+        written=one.written and one.written + year_on,
+        published=one.published and one.published + year_on,
+    )
 
 
 def _budget(m: Maker, town: str, title: str, year: int) -> Shown:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from typing import cast
 
 _PLACES = [
     "兴隆镇",
@@ -93,13 +94,13 @@ def serve(pages: int, port: int) -> None:
 
     class Connection(asyncio.Protocol):
         def connection_made(self, transport: asyncio.BaseTransport) -> None:
-            self.transport = transport
+            self.transport = cast(asyncio.Transport, transport)  # of a stream, as TCP has it
             self.waiting = b""
 
         def data_received(self, data: bytes) -> None:
             *requests, self.waiting = (self.waiting + data).split(b"\r\n\r\n")
             for request in requests:
-                self.transport.write(answers.get(request.split(b" ", 2)[1], missing))  # type: ignore[attr-defined]
+                self.transport.write(answers.get(request.split(b" ", 2)[1], missing))
 
     async def main() -> None:
         server = await asyncio.get_running_loop().create_server(Connection, "127.0.0.1", port)

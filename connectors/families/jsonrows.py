@@ -71,8 +71,9 @@ def _lists(data: Any) -> Iterator[list[Any]]:
 def _unwrapped(entry: Mapping[str, Any]) -> Mapping[str, Any]:
     """Search engines put the posting under `source` or `_source`."""
     for key in ("source", "_source"):
-        if isinstance(entry.get(key), dict):
-            return entry[key]  # type: ignore[no-any-return]
+        inner = entry.get(key)
+        if isinstance(inner, dict):
+            return inner
     return entry
 
 

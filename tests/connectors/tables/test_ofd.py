@@ -16,6 +16,7 @@ from examples.youyi.forms import debt
 from examples.youyi.forms.budget import BudgetPlan, forms
 from examples.youyi.forms.files import as_pdf
 from examples.youyi.forms.model import Form
+from schemas.finance import Kind
 from tests.connectors.documents.makers import ofd, ofd_text
 
 MILLIMETRE = 25.4 / 72
@@ -85,11 +86,10 @@ def _paths(lines: Lines) -> Iterable[str]:
         ("debt", debt.forms(debt.made_up("test", 2026), "万元")),
     ],
 )
-def test_an_ofd_gives_what_its_pdf_gives(kind: str, tables: tuple[Form, ...]) -> None:
+def test_an_ofd_gives_what_its_pdf_gives(kind: Kind, tables: tuple[Form, ...]) -> None:
     pdf = as_pdf(*tables)
     wanted, found = (
-        read_dataset(kind, read_grids(content, "公开表"), Context())  # type: ignore[arg-type]
-        for content in (pdf, converted(pdf))
+        read_dataset(kind, read_grids(content, "公开表"), Context()) for content in (pdf, converted(pdf))
     )
     assert found.records
     assert found == wanted
