@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from schemas.base import SHANGHAI
@@ -13,6 +14,7 @@ from schemas.harvest import Completeness, Harvested, Run, Sighting, SourceReport
 from schemas.identity import page_key
 from schemas.item import Item
 from schemas.registry import Column, County, Registry, Source, Target, Unit
+from warehouse.database import Warehouse
 
 AT = datetime(2026, 11, 23, 9, 30, tzinfo=SHANGHAI)
 RUN = Run(run_id="bench", started_at=AT)
@@ -32,6 +34,8 @@ REGISTRY = Registry(
     ),
     target=(Target(id="municipal", level="municipal", name="双鸭山市", transport="directory", url="out"),),
 )
+_BASE = Path(__file__).with_name("base.sql")
+_AT_ONCE = 50_000
 _CHARACTERS = "".join(chr(code) for code in range(0x4E00, 0x8E00))
 _PHRASES = ["".join(random.Random(n).choices(_CHARACTERS, k=14)) + "，" for n in range(5000)]
 
@@ -98,6 +102,22 @@ def postings(numbers: Iterable[int], *, edition: int, source: int = 1) -> Iterat
                 fetched_at=AT,
             ),
         )
+
+
+def fill(warehouse: Warehouse, items: int, *, of_s1: int) -> None:
+    """Items 0 to `items` as merges leave them, straight into the tables: the last in source s1, others in s2."""
+    for first in range(0, items, _AT_ONCE):
+        values = {
+            "first": first,
+            "last": min(first + _AT_ONCE, items),
+            "large_from": items - of_s1,
+            "at": AT - timedelta(days=1),
+        }
+        with warehouse.transaction() as connection:
+            for statement in _BASE.read_text(encoding="utf-8").split(";\n"):
+                used = {name: value for name, value in values.items() if f"${name}" in statement}
+                if statement.strip():
+                    connection.execute(statement, used)
 
 
 def report(accepted: int, source: str = "s1", completeness: Completeness = "unproven") -> SourceReport:

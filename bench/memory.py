@@ -27,7 +27,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from bench.catalogue import AT, REGISTRY, RUN, postings, report
+from bench.catalogue import AT, REGISTRY, RUN, fill, postings, report
 from connectors.fetch import Archive
 from connectors.plans import Planned
 from flows import steps
@@ -43,16 +43,12 @@ from warehouse.registry import sync_registry
 from warehouse.runs import begin_run
 from warehouse.stage import StageWriter
 
-CHUNK = 50_000
 LARGE_SOURCE = 100_000
 """Items of the one source that the measured run harvests; the others lie in another source."""
 RUNS = {"first": 20_000, "next": 100}
 """Changed items of each run."""
 SECRET = b"secret"
 """As the column of `bench.push` has it."""
-
-BASE = Path(__file__).with_name("base.sql")
-"""Rows as merges leave them, straight into the tables."""
 
 
 def main() -> None:
@@ -92,18 +88,7 @@ def build(home: Path, items: int) -> None:
     large = min(items // 2, LARGE_SOURCE)
     with open_warehouse(home, owner="bench", memory_limit="2GB") as warehouse:
         sync_registry(warehouse, REGISTRY, AT)
-        for first in range(0, items, CHUNK):
-            bounds = {
-                "first": first,
-                "last": min(first + CHUNK, items),
-                "large_from": items - large,
-                "at": AT - timedelta(days=1),
-            }
-            with warehouse.transaction() as connection:
-                for statement in BASE.read_text(encoding="utf-8").split(";\n"):
-                    used = {name: value for name, value in bounds.items() if f"${name}" in statement}
-                    if statement.strip():
-                        connection.execute(statement, used)
+        fill(warehouse, items, of_s1=large)
         pass_gate(warehouse, RUN)
 
 
