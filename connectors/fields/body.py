@@ -11,7 +11,7 @@ from itertools import accumulate
 from lxml.etree import _Element
 
 from connectors.fields.containers import EDITOR, WRAPPER
-from connectors.fields.foot import FOOT, foot_start, is_foot
+from connectors.fields.foot import FOOT, feet, foot_start
 from connectors.fields.page import Line, Named, Page
 
 _SENTENCE_END = "。；：！？;:!?”）"
@@ -85,8 +85,9 @@ def is_prose(line: Line) -> bool:
 def find_body(page: Page, boxed: frozenset[int], dated: int | None = None) -> Body | None:
     """The body's place; None where nothing on the page reads like one. `boxed` are the lines of labelled
     values, `dated` is the date line."""
+    apart = boxed.union(*feet(page))
     weights = [
-        len(line.text) if number not in boxed and is_prose(line) and not is_foot(line) else 0
+        len(line.text) if len(line.text) >= 10 and number not in apart and is_prose(line) else 0
         for number, line in enumerate(page.lines)
     ]
     foot = foot_start(page, weights)

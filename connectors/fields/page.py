@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import cast
+from typing import NamedTuple, cast
 
 from lxml.etree import _Element
 
@@ -60,6 +60,18 @@ class Link:
     noise: bool
 
 
+class Feet(NamedTuple):
+    """Numbers of the lines that are of a page's foot by their own words."""
+
+    signs: frozenset[int]
+    """Record numbers, rights: they stand in no article."""
+    hosts: frozenset[int]
+    """Who runs the site, or holds an event."""
+
+    def __contains__(self, number: object) -> bool:
+        return number in self.signs or number in self.hosts
+
+
 @dataclass(slots=True)
 class Page:
     """All that the walk over a page has gathered."""
@@ -81,6 +93,8 @@ class Page:
     dropped: list[tuple[int, _Element]] = field(default_factory=list)
     """Elements that are hidden, or where navigation and the like begins, with the line before which each
     stands."""
+    feet: Feet | None = None
+    """See `foot.feet`; found when first asked for."""
 
 
 def collapse(text: str) -> str:

@@ -17,7 +17,7 @@ from connectors.fields.date_line import date_line, is_dated
 from connectors.fields.dates import whole_date
 from connectors.fields.document_number import of_line, of_two_lines
 from connectors.fields.dom import parse
-from connectors.fields.foot import FOOT, is_foot
+from connectors.fields.foot import FOOT, feet
 from connectors.fields.gather import Parts
 from connectors.fields.labels import INLINE
 from connectors.fields.model import PageReading
@@ -112,7 +112,8 @@ def _lay_apart(page: Page, overrides: Overrides) -> tuple[Body | None, list[Pair
     top = body.start if body else 0
     prose = next((n for n in range(top, len(page.lines)) if n not in heads and is_prose(page.lines[n])), top)
     every = [p for p in every if not page.lines[p.line].noise or top - _HEAD_LINES <= p.line < prose]
-    every = [p for p in every if p.apart or p.line <= prose or not is_foot(page.lines[p.line])]
+    foot = feet(page)
+    every = [p for p in every if p.apart or p.line <= prose or p.line not in foot]
     if body is None:
         return None, every, []
     start = _after_box(page, body, every, heads)
