@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from schemas.base import SHANGHAI
 
@@ -94,10 +95,12 @@ def may_hold_date(text: str) -> bool:
     return len(text) >= SHORTEST and _MAY_HOLD.search(text) is not None
 
 
-def _found(text: str) -> list[tuple[Moment, int, int]]:
-    """Every possible date with its place, in order; impossible ones (2月30日) are passed over."""
+@lru_cache(maxsize=256)
+def _found(text: str) -> tuple[tuple[Moment, int, int], ...]:
+    """Every possible date with its place, in order; impossible ones (2月30日) are passed over. Date lines and
+    signatures are looked at from several sides, so what was found is remembered for a while."""
     if not may_hold_date(text):
-        return []
+        return ()
     if _ANY_WIDE.search(text):
         text = text.translate(_WIDE)
     found = []
@@ -114,7 +117,7 @@ def _found(text: str) -> list[tuple[Moment, int, int]]:
     if not found and (compact := _COMPACT.fullmatch(text.strip())):
         moment = _moment(int(compact["y"]), int(compact["m"]), int(compact["d"]), None)
         found += [(moment, 0, len(text))] if moment else []
-    return found
+    return tuple(found)
 
 
 def _moment(year: int, month: int, day: int, match: re.Match[str] | None) -> Moment | None:

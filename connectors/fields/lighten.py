@@ -21,11 +21,13 @@ _END = re.compile(rb"</(?:[Uu][Ll]|[Hh][Tt][Mm][Ll]|[Bb][Oo][Dd][Yy])\s*>")
 _TAG = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9]*)\b[^<>]*>")
 _IN_MENUS = frozenset((b"ul", b"li", b"a", b"span", b"i", b"b", b"em", b"strong", b"img", b"br"))
 _EMPTY = frozenset((b"img", b"br"))
-_SPAN = rb"<span(?: (?:style|lang|xml:lang)=(?:'[^'<>]*'|\"[^\"<>]*\"))*>"
-_RUNS = re.compile(rb"%b[^<&]{40,}</span>(?:%b[^<]*</span>)+" % (_SPAN, _SPAN))
-"""Spans side by side that have no name; the first one is too long to be a label."""
+_FONT = re.compile(rb"(?: (?:style|lang|xml:lang)=(?:'[^'<>]*'|\"[^\"<>]*\"))*")
+"""Attributes of a span that has no name."""
+_BORDER = b"</span><span"
 _SEAMS = (SEAM * 2).encode()
 _WIDE_SPACE = "\u3000".encode()
+_LONG = 40
+"""Bytes of text that are no label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,8 @@ def lighten(content: bytes) -> Light:
         out.append(end[0])
     out.append(content[start:])
     content = b"".join(out)
-    if b"</span><span" in content and _SEAMS[:3] not in content:
-        content = _RUNS.sub(_merged, content)
+    if _BORDER in content and _SEAMS[:3] not in content:
+        content = _merge(content)
     return Light(content, held)
 
 
@@ -116,22 +118,35 @@ def _is_menu(block: bytes) -> bool:
     return opened == [b"ul"] and count == block.count(b"<") and not is_worth_reading(text)
 
 
-def _merged(runs: re.Match[bytes]) -> bytes:
-    """The spans as one, with seams at their borders; untouched where one is hidden."""
-    first, *others = runs[0].removesuffix(b"</span>").split(b"</span>")
-    opening, _, text = first.partition(b">")
-    if _hides(opening) or len(text.replace(_WIDE_SPACE, b"")) < 40:
-        return runs[0]
-    texts = [text]
-    for other in others:
-        opening_, _, text = other.partition(b">")
-        if _hides(opening_):
-            return runs[0]
-        texts.append(text)
-    return opening + b">" + _SEAMS.join(texts) + b"</span>"
+def _merge(content: bytes) -> bytes:
+    """Spans side by side as one, with seams at their borders, where none has a name or is hidden and each holds text
+    alone; the first one must be too long to be a label."""
+    first, *pieces = content.split(_BORDER)
+    out = [first]
+    within = _ends_long(first)
+    for number, piece in enumerate(pieces, 1):
+        font, _, text = piece.partition(b">")
+        end = text.find(b"<")
+        alone = (end < 0) if number < len(pieces) else text.startswith(b"</span>", end)
+        shows = _only_sets_font(font)
+        if within and shows and (alone or text.startswith(b"</span>", end)):
+            out += (_SEAMS, text)
+        else:
+            out += (_BORDER, piece)
+            alone = alone and shows and b"&" not in text and len(text.replace(_WIDE_SPACE, b"")) >= _LONG
+        within = alone if end < 0 else _ends_long(text)
+    return b"".join(out)
+
+
+def _ends_long(piece: bytes) -> bool:
+    """Whether the last span of a piece holds enough text, and nothing else, and only sets a font."""
+    opening, _, text = piece[piece.rfind(b"<") + 1 :].partition(b">")
+    if not opening.startswith(b"span") or b"&" in text or len(text.replace(_WIDE_SPACE, b"")) < _LONG:
+        return False
+    return _only_sets_font(opening[len(b"span") :])
 
 
 @lru_cache(maxsize=4096)
-def _hides(opening: bytes) -> bool:
-    """Whether what a tag opens is not shown; the same few fonts repeat over a site."""
-    return is_hiding(opening.decode("utf-8", "replace"))
+def _only_sets_font(attributes: bytes) -> bool:
+    """Whether a span has no name and is not hidden; the same few fonts repeat over a site."""
+    return bool(_FONT.fullmatch(attributes)) and not is_hiding(attributes.decode("utf-8", "replace"))

@@ -11,6 +11,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from connectors.fields.page import SEAM
+from connectors.fields.plain import as_cleaned
 
 _TAGS = {
     *("p", "br", "div", "b", "strong", "i", "em", "u", "s", "sub", "sup", "h1", "h2"),
@@ -73,7 +74,9 @@ def sanitise(element: _Element, base: str, unwanted: list[_Element]) -> str:
         if address := node.get(name):
             node.set(name, absolute(base, address) or "")
     markup = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
-    return _CLEANER.clean(markup.replace(SEAM, "")).strip()
+    markup = markup.replace(SEAM, "") if SEAM in markup else markup
+    plain = as_cleaned(markup, _CLEANER.clean)
+    return _CLEANER.clean(markup).strip() if plain is None else plain
 
 
 def _drop(element: _Element) -> None:
