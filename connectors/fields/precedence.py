@@ -108,8 +108,7 @@ def choose(field: str, candidates: list[Candidate]) -> tuple[Candidate, Evidence
     others = {
         f"{_ORIGIN[c.kind]}:{c.rule}={c.value}"[:200]: None for c in ranked[1:] if c.value != best.value
     }
-    # All of it is ours, and typed: to validate it anew would cost as much as the choice.
-    return best, Evidence.model_construct(
+    return best, Evidence(
         field=field,
         origin=_ORIGIN[best.kind],
         rule=best.rule,

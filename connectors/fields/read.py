@@ -218,8 +218,10 @@ def _without_title(lines: list[Line], name: str | None) -> list[Line]:
 def _file_range(page: Page, body: Body | None) -> tuple[int, int]:
     """Lines in which files of the article are looked for: from its head to the foot of the page."""
     start = max(0, body.start - 12) if body else 0
-    after = range(body.end if body else 0, len(page.lines))
-    return start, next((n for n in after if FOOT.search(page.lines[n].text)), len(page.lines))
+    end = body.end if body else 0
+    after = "\n".join([line.text for line in page.lines[end:]])
+    foot = FOOT.search(after)
+    return start, end + after.count("\n", 0, foot.end()) if foot else len(page.lines)
 
 
 def _fields(reading: PageReading, parts: Parts, name: str, overrides: Overrides, text: str | None) -> None:

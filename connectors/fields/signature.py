@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from connectors.fields.dates import ends_with_date, find_date, may_hold_date, whole_date
+from connectors.fields.dates import SHORTEST, ends_with_date, find_date, may_hold_date, whole_date
 from connectors.fields.page import Line
 
 _ORGAN = re.compile(
@@ -36,7 +36,7 @@ def read_signature(lines: list[Line]) -> Signature | None:
     """The date signed: below an organ's name, or alone at the very end; else the adoption line under the
     title."""
     for number, line in enumerate(lines):
-        likely = number and len(line.text) <= 70 and _may_end_in_date(line.text)
+        likely = number and SHORTEST <= len(line.text) <= 70 and _may_end_in_date(line.text)
         if likely and (found := _signed(lines, number)):
             return found
     return _at_the_end(lines) or _adopted(lines)
