@@ -39,6 +39,13 @@ def foot_start(page: Page, weights: list[int], anchor: int = -1) -> int:
     return start
 
 
+def foot_below(page: Page, start: int) -> int:
+    """The first line from `start` on with words of a foot; past the last line where there is none."""
+    text = "\n".join([line.text for line in page.lines[start:]])
+    found = FOOT.search(text)
+    return start + text.count("\n", 0, found.end()) if found else len(page.lines)
+
+
 def feet(page: Page) -> Feet:
     """The lines that are of a foot by their own words; looked for in all short lines at once, and only once."""
     if page.feet is None:

@@ -68,9 +68,6 @@ class Feet(NamedTuple):
     hosts: frozenset[int]
     """Who runs the site, or holds an event."""
 
-    def __contains__(self, number: object) -> bool:
-        return number in self.signs or number in self.hosts
-
 
 @dataclass(slots=True)
 class Page:

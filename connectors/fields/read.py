@@ -17,7 +17,7 @@ from connectors.fields.date_line import date_line, is_dated
 from connectors.fields.dates import whole_date
 from connectors.fields.document_number import of_line, of_two_lines
 from connectors.fields.dom import parse
-from connectors.fields.foot import FOOT, feet
+from connectors.fields.foot import feet, foot_below
 from connectors.fields.gather import Parts
 from connectors.fields.labels import INLINE
 from connectors.fields.model import PageReading
@@ -113,7 +113,7 @@ def _lay_apart(page: Page, overrides: Overrides) -> tuple[Body | None, list[Pair
     prose = next((n for n in range(top, len(page.lines)) if n not in heads and is_prose(page.lines[n])), top)
     every = [p for p in every if not page.lines[p.line].noise or top - _HEAD_LINES <= p.line < prose]
     foot = feet(page)
-    every = [p for p in every if p.apart or p.line <= prose or p.line not in foot]
+    every = [p for p in every if p.apart or p.line <= prose or p.line not in foot.signs | foot.hosts]
     if body is None:
         return None, every, []
     start = _after_box(page, body, every, heads)
@@ -218,10 +218,7 @@ def _without_title(lines: list[Line], name: str | None) -> list[Line]:
 def _file_range(page: Page, body: Body | None) -> tuple[int, int]:
     """Lines in which files of the article are looked for: from its head to the foot of the page."""
     start = max(0, body.start - 12) if body else 0
-    end = body.end if body else 0
-    after = "\n".join([line.text for line in page.lines[end:]])
-    foot = FOOT.search(after)
-    return start, end + after.count("\n", 0, foot.end()) if foot else len(page.lines)
+    return start, foot_below(page, body.end if body else 0)
 
 
 def _fields(reading: PageReading, parts: Parts, name: str, overrides: Overrides, text: str | None) -> None:

@@ -11,33 +11,16 @@ from connectors.fields.plain import as_cleaned
 from connectors.fields.sanitise import _CLEANER
 
 TEXTS = st.sampled_from(["正文", " ", "\n", "\u3000", "&nbsp;", "&amp;", "1&lt;2", "\x0b", "&#13;", "<br>"])
-TAGS = [
-    "p",
-    "b",
-    "a",
-    "div",
-    "table",
-    "tr",
-    "td",
-    "th",
-    "tbody",
-    "h2",
-    "strong",
-    "section",
-    "center",
-    "u",
-    "em",
-    "li",
-    "ul",
-    "span",
-    "blockquote",
-]
+INLINE = ["a", "b", "em", "span", "strong", "u"]
+BLOCKS = ["blockquote", "center", "div", "h2", "li", "p", "section", "table", "tbody", "td", "th", "tr", "ul"]
 LINK = "<a href='http://youyi.example/P1.pdf?a=1&b=2' title='&quot;表&quot;\xa0&gt;'>"
 
 
 def _around(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     parts = st.lists(inner, max_size=3).map("".join)
-    named = st.tuples(st.sampled_from(TAGS), parts).map(lambda made: f"<{made[0]}>{made[1]}</{made[0]}>")
+    named = st.tuples(st.sampled_from(INLINE + BLOCKS), parts).map(
+        lambda made: f"<{made[0]}>{made[1]}</{made[0]}>"
+    )
     rows = parts.map(lambda cell: f"<table>\n<tr><td>{cell}</td> <th>二</th></tr></table>")
     return named | rows | parts.map(lambda shown: f"{LINK}{shown}</a>")
 
