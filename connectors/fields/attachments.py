@@ -94,7 +94,9 @@ def find_images(page: Page, base: str, start: int, end: int) -> list[FileLink]:
     found: dict[str, str] = {}
     for image in page.root.iter("img"):
         address = (image.get("src") or image.get("data-src") or "").strip()
-        url = absolute(base, address) if _IMAGE.search(_path(address)) else None
+        drawn = _drawn(image)
+        address = drawn or address
+        url = absolute(base, address) if drawn or _IMAGE.search(_path(address)) else None
         if url is None or _ICON.search(address) or _is_small(image):
             continue
         around = list(image.iterancestors())
@@ -103,6 +105,12 @@ def find_images(page: Page, base: str, start: int, end: int) -> list[FileLink]:
             continue
         found.setdefault(url, collapse(image.get("title") or image.get("alt") or ""))
     return [FileLink(url, _named(name, url)) for url, name in found.items()]
+
+
+def _drawn(image: _Element) -> str:
+    """The document whose first leaf a picture shows (`data-powerurl="….pdf"`); empty where it is a picture."""
+    given = (str(value) for name, value in image.items() if str(name).startswith("data-"))
+    return next((value for value in given if _SUFFIX.search(_path(value))), "")
 
 
 def _named(shown: str, url: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
+from connectors.fields.date_line import spelled_out
 from connectors.fields.labels import FIELD, FIRST, INLINE, LEADING, STRONG, alone, bare
 from connectors.fields.page import SEAM, Line, Page, collapse, text_of
 
@@ -106,7 +107,7 @@ def read_pairs(page: Page, stop: int) -> list[Pair]:
     pairs: list[Pair] = []
     for number, line in enumerate(page.lines[:stop]):
         text = line.text
-        if not text or (text[0] not in _BEGINS and "：" not in text and ":" not in text):
+        if not text or not (text[0] in _BEGINS or "：" in text or ":" in text or "来源" in text):
             continue
         if len(text) <= _MAX_LINE and not line.is_link:
             pairs.extend(_of_line(page, number, line))
@@ -120,6 +121,8 @@ def _of_line(page: Page, number: int, line: Line) -> list[Pair]:
         return [Pair(FIELD[label], label, value, number, apart=apart if value else 0)]
     if ":" in text or "：" in text or text[0] in "【[［":
         return _inline(number, line)
+    if ("来源" in text or text[0] == "发") and (found := _inline(number, line)):
+        return found
     if len(text) <= 120 and text[0] in FIRST and (leading := LEADING.match(text)):
         label = bare(leading[1])
         first = next(iter(line.block), None)
@@ -130,7 +133,7 @@ def _of_line(page: Page, number: int, line: Line) -> list[Pair]:
 
 def _inline(number: int, line: Line) -> list[Pair]:
     """Every `label：value` of a line; a value ends where the next label begins."""
-    text = line.marked or line.text
+    text = spelled_out(line)
     matches = list(INLINE.finditer(text))
     found = []
     for place, match in enumerate(matches):
@@ -145,7 +148,10 @@ def _inline(number: int, line: Line) -> list[Pair]:
 
 def _neighbour(page: Page, number: int, line: Line) -> tuple[str | None, int]:
     """The value of a label that fills its element, and how many lines below: the text of the element beside
-    it, or below it."""
+    it, below it, or inside the one that begins with the label."""
+    if page.spans.get(line.block) == (number, number + 2) and line.cell is not line.block:
+        inside = page.lines[number + 1].text
+        return (None, 0) if alone(inside) or INLINE.match(inside) else (value_of(inside), 1)
     element: _Element = line.cell if line.cell is not None and _fills(page, line.cell, number) else line.block
     while (
         element.getnext() is None
@@ -154,6 +160,8 @@ def _neighbour(page: Page, number: int, line: Line) -> tuple[str | None, int]:
     ):
         element = parent
     beside = element.getnext()
+    if beside is not None and text_of(beside) in ("：", ":"):
+        beside = beside.getnext()
     if beside is None and element is line.cell:
         return _below(page, number, line)
     if beside is None or ((element.tag in _WHOLE or beside.tag in _WHOLE) and not _paired(element, beside)):
@@ -164,7 +172,7 @@ def _neighbour(page: Page, number: int, line: Line) -> tuple[str | None, int]:
     text = " ".join(entry.text for entry in page.lines[span[0] : span[1]])
     if alone(text):
         return _below(page, number, line)
-    return (None, 0) if INLINE.match(text) else (value_of(text), 1)
+    return (None, 0) if INLINE.match(text) else (value_of(text), max(1, span[0] - number))
 
 
 def _paired(label: _Element, value: _Element) -> bool:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from connectors.charset import Decoded
 from connectors.fields.body import Body
 from connectors.fields.dates import Moment
+from connectors.fields.document_number import is_broken
 from connectors.fields.gather import Parts
 from connectors.fields.index_number import read_index_number
 from connectors.fields.meta import published as published_by_meta
@@ -117,12 +118,18 @@ def _listed(reading: PageReading) -> Iterator[Finding]:
             yield breach(rule, message, subject=value, evidence=evidence.text)
 
 
-def _numbers(reading: PageReading, parts: Parts) -> Iterator[Finding]:
+def _unread_number(parts: Parts) -> str | None:
+    """What stands where the document number should: in the box, else in a line of its own above the text."""
     for pair in parts.pairs:
-        if pair.field == "document_number" and pair.value and reading.values.get("document_number") is None:
-            message = "发文字号无法读成“代字〔年份〕序号”的规范形式，未采用，请核对。"
-            yield breach("document_number_unreadable", message, evidence=f"{pair.label}：{pair.value}"[:200])
-            break
+        if pair.field == "document_number" and pair.value:
+            return f"{pair.label}：{pair.value}"
+    return next((line.text for line in parts.head_lines if "20" in line.text and is_broken(line.text)), None)
+
+
+def _numbers(reading: PageReading, parts: Parts) -> Iterator[Finding]:
+    if reading.values.get("document_number") is None and (unread := _unread_number(parts)):
+        message = "发文字号无法读成“代字〔年份〕序号”的规范形式，未采用，请核对。"
+        yield breach("document_number_unreadable", message, evidence=unread[:200])
     index = read_index_number(reading.values.get("index_number") or "")
     if index and index.checked is False:
         message = "索引号前段的校验位不符，按页面所示保留，请核对。"

@@ -20,6 +20,14 @@ _COUNT = re.compile(
 )
 """How often a page was read, without a colon."""
 _OTHER = re.compile(r"[\u4e00-\u9fff](?:时间|日期|时限|期限)\s?[:：]?$")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
+_ENDS = frozenset("0123456789日")
+"""How a date ends, or a clock."""
+_UNMARKED = re.compile(
+    rf"(?:^|(?<=[\s{SEAM}|｜]))((?:发布|发稿|更新)(?:时间|日期)|(?:信息|文章|稿件)?来源|作者|字体|字号"
+    rf"|(?:阅读|浏览|点击|访问)(?:量|数|次数)?)[\s{SEAM}]+(?=[^\s{SEAM}:：])"
+)
+"""A label of a date line with a gap where its colon should be."""
 _LAST = re.compile(r"\s((?:19|20)\d{2}[-/.年]\S{3,8}(?:\s[\d:：]{4,8})?)$")
 
 
@@ -37,6 +45,24 @@ def unlabelled(text: str) -> Moment | None:
         return moment
     opens = _at_an_end(free) if len(free) <= _MAX_WORDS + 20 else None
     return opens or _at_the_end(text.replace(SEAM, " "))
+
+
+def dated_piece(line: Line) -> str:
+    """The date that ends a heading in an element of its own (`<h2>…<small>2021-07-14</small></h2>`); else
+    empty."""
+    if line.text[-1:] not in _ENDS or line.block.tag not in _HEADINGS or not len(line.block):
+        return ""
+    last = text_of(line.block[-1])
+    return last if last and line.text.endswith(last) and whole_date(last) else ""
+
+
+def spelled_out(line: Line) -> str:
+    """The text of a line with `SEAM` at the borders of elements, and in a date line with the colons that it
+    lacks: `2021-07-14　来源 县政府　浏览 12 次`, `<span>发布时间</span><span>2021-07-14</span>`."""
+    text = line.text
+    if len(text) > 120 or not ("来源" in text or "发布" in text) or not may_hold_date(text):
+        return line.marked or text
+    return _UNMARKED.sub(r"\1：", spaced(line))
 
 
 def spaced(line: Line) -> str:

@@ -33,6 +33,9 @@ _ISSUER = re.compile(
 _LEAD = re.compile(r"^(?:(?:发文)?(?:字号|文号|编号)\s?[:：]|关于印发|根据)")
 
 
+_BROKEN = re.compile(
+    rf"[\u4e00-\u9fff]{{0,12}}[{re.escape(_OPEN)}](?:19|20)\d{{2}}[{re.escape(_CLOSE)}]?(?:\d{{1,4}}号?|号)"
+)
 _MAY_END = re.compile(r"号[\s)）】\]］]*$")
 """How a line ends that is a number; normal form changes nothing about it."""
 
@@ -71,6 +74,11 @@ def of_line(text: str) -> str | None:
         return _standard(match)
     match = _ORDER.fullmatch(bare)
     return _order(match) if match and match["organ"] else None
+
+
+def is_broken(text: str) -> bool:
+    """Whether a line looks like a number that cannot be read: `友政办发〔2021〕号`, `〔2021〕64号`."""
+    return _BROKEN.fullmatch(_folded(text)) is not None and of_line(text) is None
 
 
 def of_two_lines(first: str, second: str) -> str | None:

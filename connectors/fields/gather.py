@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from connectors.fields import document_number, meta, title
 from connectors.fields.box import Pair
-from connectors.fields.date_line import is_other_date, spaced, unlabelled
+from connectors.fields.date_line import dated_piece, is_other_date, spaced, unlabelled
 from connectors.fields.dates import find_date, whole_date
 from connectors.fields.index_number import read_index_number
 from connectors.fields.page import Line
@@ -90,7 +90,7 @@ def published_at(parts: Parts) -> list[Candidate]:
     for line in parts.date_lines:
         if len(line.text) > 120 or line.is_link or is_other_date(line):
             continue
-        if loose := unlabelled(spaced(line)):
+        if loose := unlabelled(spaced(line)) or whole_date(dated_piece(line)):
             found.append(Candidate("unlabelled", "date line", line.text, loose))
     if dated := meta.published(parts.metas):
         name, text, moment, trusted = dated

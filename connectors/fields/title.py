@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from connectors.fields.date_line import dated_piece
+from connectors.fields.labels import FIELD, INLINE, bare
 from connectors.fields.page import Line, Page
 from schemas.identity import folded as fold
 
@@ -20,6 +22,8 @@ _PLACE = re.compile(
 """How names of columns and sites end."""
 _COLUMN = re.compile(r"(?<=\S{8})\s*(?:_+|[|｜]|\s-\s)\s*[^_|｜]{2,8}$")
 _SITE = re.compile(r".*(?:政府网|门户网站|信息网|人民政府)")
+_BESIDE_TITLE = frozenset(("published_at", "updated_at", "content_source", "other"))
+"""Labels with which no title begins, though its neighbour may be named like one (`title_info`)."""
 _NEAR = 4
 """So far above the date line a heading is the title's."""
 _DATED = re.compile(r"[（(](?:19|20)\d{2}年\d{1,2}月\d{1,2}日[）)]$")
@@ -78,10 +82,16 @@ def headings(page: Page, stop: int) -> list[Heading]:
         dated = _DATED.search(text)
         if dated and dated[0][1:-1] not in page.head_title:
             text = text[: dated.start()]
-        if 4 <= len(text) <= 300 and not all(line.is_link for line in lines):
+        text = text.removesuffix(dated_piece(lines[-1])).rstrip()
+        if 4 <= len(text) <= 300 and not _is_date_line(text) and not all(line.is_link for line in lines):
             rank = int(str(tag)[1]) - 1 if by_tag else 4
             found.append(Heading(text, named.start, named.end, rank))
     return [heading for heading in found if not _SITE.fullmatch(heading.text)] or found
+
+
+def _is_date_line(text: str) -> bool:
+    label = INLINE.match(text)
+    return label is not None and FIELD[bare(label[1] or label[2])] in _BESIDE_TITLE
 
 
 @lru_cache(maxsize=4096)

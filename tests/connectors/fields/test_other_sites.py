@@ -187,3 +187,70 @@ def test_a_title_below_a_box_whose_last_value_is_empty_is_no_text() -> None:
     reading = read(t.page(f"<dl>{box}</dl><div>{t.TITLE}</div>{t.BODY}"))
     assert reading.values["title"] == t.TITLE
     assert reading.values["body_text"].startswith("各乡（镇）人民政府")
+
+
+SOURCE = "县政府办"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>2021-07-14 09:15　来源 县政府办　浏览 231 次</p>",
+        "<div><i>发布时间</i><i>2021-07-14 09:15</i><i>来源</i><i>县政府办</i><i>阅读</i><i>120</i></div>",
+        "<div><span>Time：2021-07-14 09:15</span><span>Source：县政府办</span><span>Views：8</span></div>",
+    ],
+)
+def test_a_date_line_whose_labels_lack_their_colons_or_are_english(line: str) -> None:
+    reading = read(t.page(f"{HEAD}{line}<div>{t.BODY}</div>"))
+    assert reading.values["published_at"] == AT_NINE
+    assert reading.values["content_source"] == SOURCE
+    assert reading.values["body_text"].startswith("各乡（镇）人民政府")
+
+
+def test_a_value_in_a_block_of_its_own_behind_its_label() -> None:
+    values = {"索引号": "000014349/2021-00016", "发布日期": "2021年07月14日 09:15", "内容概述": ""}
+    items = "".join(f"<li><b>{label}：</b>\n<p>{value}</p></li>" for label, value in values.items())
+    reading = read(t.page(f"{HEAD}<ul>{items}</ul>{ZOOM}"))
+    assert reading.values["index_number"] == values["索引号"]
+    assert reading.values["published_at"] == AT_NINE
+    assert reading.values["summary"] is None
+
+
+def test_a_colon_in_a_cell_of_its_own_is_no_value() -> None:
+    cells = ("索引号", "：", "000014349/2021-00016", "发布机构", "：", SOURCE)
+    row = "".join(f"<td>{cell}</td>" for cell in cells)
+    reading = read(t.page(f"<table><tr>{row}</tr></table>{HEAD}{ZOOM}"))
+    assert reading.values["index_number"] == "000014349/2021-00016"
+    assert reading.values["publisher"] == SOURCE
+
+
+def test_a_date_line_named_like_a_title_is_none() -> None:
+    head = f"<div class='title'>{t.TITLE}</div><div class='title_info'><span>发布时间：2021-07-14 09:15</span></div>"
+    reading = read(f"<html><body>{head}<div>{t.BODY}</div></body></html>")
+    assert reading.values["title"] == t.TITLE
+
+
+def test_a_date_inside_the_heading_is_the_day_and_no_title() -> None:
+    reading = read(t.page(f"<h2>{t.TITLE}<small>2021-07-14</small></h2>{ZOOM}"))
+    assert reading.values["title"] == t.TITLE
+    assert reading.values["published_at"] == ON_THE_DAY
+
+
+def test_a_drawn_document_is_the_file_and_not_its_first_leaf() -> None:
+    drawn = (
+        "<p><img data-uitype='pdf' data-powerurl='/Upload/pdf/方案.pdf' src='/Upload/pdf/方案_new.png'></p>"
+    )
+    reading = read(t.page(f"{HEAD}<div id='zoom'>{drawn}</div>"))
+    assert [file.url.rsplit("/", 1)[1] for file in reading.files] == ["方案.pdf"]
+
+
+@pytest.mark.parametrize("number", ["友政办发〔2021〕号", "〔2021〕64号"])
+@pytest.mark.parametrize("boxed", [True, False])
+def test_a_number_that_cannot_be_read_is_none_and_says_so(number: str, boxed: bool) -> None:
+    box = "<table><tr><td>索引号</td><td>000014349/2021-00016</td><td>文号</td><td>{}</td></tr></table>"
+    line = "" if boxed else f"<p align='center'>{number}</p>"
+    shown = box.format(number if boxed else "")
+    reading = read(t.page(f"{shown}{HEAD}<div id='zoom'>{line}{t.BODY}</div>"))
+    assert reading.values["document_number"] is None
+    unread = [f for f in reading.findings if f.check_id == "document_number_unreadable"]
+    assert [number in f.evidence for f in unread] == [True]
