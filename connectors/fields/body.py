@@ -24,8 +24,8 @@ CHROME = re.compile(
     rf"|(?:编辑|编审|初审|复审|终审|审核|审校|校对|录入|录入人|发布人){_PERSON}"
     r"|(?:浏览|阅读|点击|访问)(?:次数|量|数)\s?(?:[:：\[【]|\d*\s?次?$)|(?:字体|字号)\s?[:：【\[]|【字体|视力保护色"
     r"|ICP备|公网安备|网站标识码|版权所有|技术支持\s?[:：]|主办单位\s?[:：].*承办|您(?:现在|当前)?(?:的|所在)?位置|当前位置"
-    r"|是否(?:对您)?有(?:帮助|用)|对[您你](?:是否)?有(?:帮助|用)|[一二三]审\s?[:：]\s?[\u4e00-\u9fff·]{2,4}(?=[\s)）】]|$)"
-    r"|\d+\s?人?点赞|网友评论|\d+\s?条评论|^(?:阅读|评论|点赞|收藏)\s?[（(]\d*[)）]$|微信里点“发现”"
+    r"|是否(?:对您)?有(?:帮助|用)|对[您你](?:是否)?有(?:帮助|用)|[这本该][^，。]{0,6}有(?:帮助|用)吗|文明上网.?理性发言|[一二三]审\s?[:：]\s?[\u4e00-\u9fff·]{2,4}(?=[\s)）】]|$)"
+    r"|\d+\s?人?点赞|^有用\s?\d*\s?[没无]用\s?\d*$|网友评论|\d+\s?条评论|^(?:阅读|评论|点赞|收藏)\s?[（(]\d*[)）]$|微信里点“发现”"
     r"|(?:我要|网站|内容)纠错|网站地图|加入收藏|无障碍|(?:已阅|已浏览)|您是第|附件下载\s?[:：]?$"
     r"|^\s?(?:收藏|打印|关闭|纠错|分享)\s?(?:[|｜:：\s]|$)|[【\[](?:打印|关闭|返回|收藏|纠错|大|顶部)[^】\]]{0,4}[】\]]"
 )
@@ -38,6 +38,8 @@ _RELATED = re.compile(
 
 _ENOUGH = 20
 """Characters of prose that make a body even without a full stop."""
+_BETWEEN = re.compile(r"[\s|｜/·•>＞-]+")
+"""What stands between the links of a menu: `首页 | 新闻 | 公开`."""
 BELOW = "below the date line"
 """The rule of a body that no prose shows."""
 _BESIDE = re.compile(
@@ -78,6 +80,8 @@ def is_prose(line: Line) -> bool:
     text = line.text
     size = len(text)
     if size < 10 or line.noise or (size < 25 and text[-1] not in _SENTENCE_END) or line.is_link:
+        return False
+    if line.linked and line.linked * 10 >= 8 * len(_BETWEEN.sub("", text)):
         return False
     return size > 60 or not _says_chrome(text)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from connectors.fields.date_line import dated_piece
+from connectors.fields.document_number import of_line
 from connectors.fields.labels import FIELD, INLINE, bare
 from connectors.fields.page import Line, Page
 from schemas.identity import folded as fold
@@ -24,6 +25,8 @@ _COLUMN = re.compile(r"(?<=\S{8})\s*(?:_+|[|｜]|\s-\s)\s*[^_|｜]{2,8}$")
 _SITE = re.compile(r".*(?:政府网|门户网站|信息网|人民政府)")
 _BESIDE_TITLE = frozenset(("published_at", "updated_at", "content_source", "other"))
 """Labels with which no title begins, though its neighbour may be named like one (`title_info`)."""
+_COLUMN_NAME = 8
+"""So long may a heading be that is only the name of a column."""
 _NEAR = 4
 """So far above the date line a heading is the title's."""
 _DATED = re.compile(r"[（(](?:19|20)\d{2}年\d{1,2}月\d{1,2}日[）)]$")
@@ -150,12 +153,21 @@ def unmarked(page: Page, found: list[Heading], anchors: list[int], labelled: fro
         while anchor and anchor - 1 in labelled:
             anchor -= 1
         if anchor:
-            near = any(
-                anchor - _NEAR <= h.start < anchor and len(h.text) >= 6 and not _SITE.fullmatch(h.text)
+            near = [
+                h
                 for h in found
-            )
-            return [] if near else _above(page, anchor)
+                if anchor - _NEAR <= h.start < anchor and len(h.text) >= 6 and not _SITE.fullmatch(h.text)
+            ]
+            if any(len(h.text) > _COLUMN_NAME or h.end == anchor for h in near):
+                return []
+            return [h for h in _above(page, anchor) if not near or _outweighs(h.text)]
     return []
+
+
+def _outweighs(text: str) -> bool:
+    """Whether a line above the date is the title, though a short heading above it (the column's name) is
+    near; neither a subtitle nor a number."""
+    return len(text) > _COLUMN_NAME + 1 and text[0] not in "—（([〔" and of_line(text) is None
 
 
 def _above(page: Page, dated: int) -> list[Heading]:

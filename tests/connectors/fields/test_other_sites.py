@@ -254,3 +254,37 @@ def test_a_number_that_cannot_be_read_is_none_and_says_so(number: str, boxed: bo
     assert reading.values["document_number"] is None
     unread = [f for f in reading.findings if f.check_id == "document_number_unreadable"]
     assert [number in f.evidence for f in unread] == [True]
+
+
+def test_the_name_of_the_column_is_no_title() -> None:
+    main = f"<h1>法治政府建设</h1><p>{t.TITLE}</p><p>发布时间：2021-07-14 09:15　来源：{SOURCE}</p><div>{t.BODY}</div>"
+    assert read(t.page(main, title="友谊县司法局")).values["title"] == t.TITLE
+
+
+def test_a_menu_with_bars_between_its_links_is_no_text() -> None:
+    names = ("首页", "新闻中心", "政府信息公开", "政务服务", "互动交流", "数据发布")
+    menu = "&nbsp;|&nbsp;".join(f"<a href='/{name}/'>{name}</a>" for name in names)
+    top = f"<table><tr><td>{menu}</td></tr><tr><td>今天是：2021年7月15日 星期四</td></tr></table>"
+    rows = "".join(f"<tr><td>{n}</td><td>兴隆村</td><td>420</td></tr>" for n in range(1, 6))
+    list_ = f"<table><tr><th>序号</th><th>村屯</th><th>金额</th></tr>{rows}</table>"
+    line = "<p>发布日期：2021-07-14 来源：兴隆镇</p>"
+    reading = read(f"<html><body>{top}<h2>兴隆镇低保名单</h2>{line}{list_}</body></html>")
+    assert reading.values["body_text"].startswith("序号")
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>您觉得这条信息有帮助吗？</p><a>有用 12</a><a>没用 0</a>",
+        "<p>文明上网，理性发言，请遵守跟帖评论管理规定。</p>",
+    ],
+)
+def test_votes_and_comments_below_the_text_are_no_text(below: str) -> None:
+    line = "<p>2021-07-14 09:15</p>"
+    reading = read(t.page(f"<div class='show'>{HEAD}{line}<div>{t.BODY}</div><div>{below}</div></div>"))
+    assert reading.values["body_text"].endswith("2021年7月13日")
+
+
+def test_buttons_without_a_colon_behind_the_source_are_not_part_of_it() -> None:
+    line = f"<p>2021-07-14　来源：{SOURCE}　【字号 <a>大</a> <a>中</a> <a>小</a>】　【<a>打印</a>】</p>"
+    assert read(t.page(HEAD + line + ZOOM)).values["content_source"] == SOURCE
