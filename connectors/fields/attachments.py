@@ -88,23 +88,35 @@ def find_files(
 def find_images(page: Page, base: str, start: int, end: int) -> list[FileLink]:
     """The pictures between two lines: for pages whose whole text is a scan or a drawing (扫描件、图解).
 
-    Icons, buttons (they stand in links) and what belongs to navigation or is hidden are not.
+    Icons, buttons (they stand in links to no picture) and what belongs to navigation or is hidden are not.
     """
     unwanted = {element for _, element in page.dropped}
     found: dict[str, str] = {}
     for image in page.root.iter("img"):
         address = (image.get("src") or image.get("data-src") or "").strip()
         drawn = _drawn(image)
-        address = drawn or address
+        enlarged = _enlarged(image)
+        address = drawn or enlarged or address
         url = absolute(base, address) if drawn or _IMAGE.search(_path(address)) else None
         if url is None or _ICON.search(address) or _is_small(image):
             continue
         around = list(image.iterancestors())
         span = next((page.spans[e] for e in around if e in page.spans), None)
-        if span is None or not start <= span[0] <= end or any(e.tag == "a" or e in unwanted for e in around):
+        if (
+            span is None
+            or not start <= span[0] <= end
+            or any((e.tag == "a" and not enlarged) or e in unwanted for e in around)
+        ):
             continue
         found.setdefault(url, collapse(image.get("title") or image.get("alt") or ""))
     return [FileLink(url, _named(name, url)) for url, name in found.items()]
+
+
+def _enlarged(image: _Element) -> str:
+    """The picture in full size to which a small one leads; empty where it leads nowhere or elsewhere."""
+    link = next(image.iterancestors("a"), None)
+    address = (link.get("href") or "").strip() if link is not None else ""
+    return address if _IMAGE.search(_path(address)) else ""
 
 
 def _drawn(image: _Element) -> str:

@@ -158,7 +158,7 @@ def _wrapper(page: Page, sums: list[int]) -> Body | None:
 
 def _densest(page: Page, sums: list[int], dated: int | None) -> Body | None:
     """The smallest block of at least two lines that holds nearly all prose, if there is enough of it; or one
-    inside it that holds more than half of it with the date line, since notices at the side are prose too."""
+    inside it that holds nearly half of it with the date line, since notices at the side are prose too."""
     if sums[-1] < _ENOUGH and not any(
         sums[n + 1] > sums[n] and line.text.endswith("。") for n, line in enumerate(page.lines)
     ):
@@ -179,11 +179,14 @@ def _densest(page: Page, sums: list[int], dated: int | None) -> Body | None:
 
 
 def _around(page: Page, sums: list[int], dated: int) -> tuple[_Element, int, int] | None:
-    """The smallest element around the date line that holds more than half of all prose."""
-    element: _Element | None = page.lines[dated].block
+    """The smallest element around the date line that holds nearly half of all prose; in a table more than
+    half, since a date in a cell is often one of a summary."""
+    line = page.lines[dated]
+    enough = 0.45 if line.cell is None else 0.55
+    element: _Element | None = line.block
     while element is not None and element in page.spans:
         start, end = page.spans[element]
-        if sums[end] - sums[start] > 0.55 * sums[-1]:
+        if sums[end] - sums[start] > enough * sums[-1]:
             return element, start, end
         element = element.getparent()
     return None

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from connectors.fields.date_line import spelled_out
+from connectors.fields.header_row import heads_list, value_line
 from connectors.fields.labels import FIELD, FIRST, INLINE, LEADING, STRONG, alone, bare
 from connectors.fields.page import SEAM, Line, Page, collapse, text_of
 
@@ -117,6 +118,8 @@ def read_pairs(page: Page, stop: int) -> list[Pair]:
 def _of_line(page: Page, number: int, line: Line) -> list[Pair]:
     text = line.text
     if label := alone(text):
+        if line.row >= 0 and heads_list(page, number):
+            return []
         value, apart = _neighbour(page, number, line)
         return [Pair(FIELD[label], label, value, number, apart=apart if value else 0)]
     if ":" in text or "：" in text or text[0] in "【[［":
@@ -163,7 +166,7 @@ def _neighbour(page: Page, number: int, line: Line) -> tuple[str | None, int]:
     if beside is not None and text_of(beside) in ("：", ":"):
         beside = beside.getnext()
     if beside is None and element is line.cell:
-        return _below(page, number, line)
+        return _below(page, number)
     if beside is None or ((element.tag in _WHOLE or beside.tag in _WHOLE) and not _paired(element, beside)):
         return _after_break(page, number, line), 1
     span = page.spans.get(beside)
@@ -171,7 +174,7 @@ def _neighbour(page: Page, number: int, line: Line) -> tuple[str | None, int]:
         return None, 0
     text = " ".join(entry.text for entry in page.lines[span[0] : span[1]])
     if alone(text):
-        return _below(page, number, line)
+        return _below(page, number)
     return (None, 0) if INLINE.match(text) else (value_of(text), max(1, span[0] - number))
 
 
@@ -195,22 +198,13 @@ def _after_break(page: Page, number: int, line: Line) -> str | None:
     return value_of(after.text)
 
 
-def _below(page: Page, number: int, line: Line) -> tuple[str | None, int]:
-    """The cell below, where the whole row is labels and the next row has as many cells."""
-    if line.row < 0:
+def _below(page: Page, number: int) -> tuple[str | None, int]:
+    """The cell below, where the whole row is labels."""
+    below = value_line(page, number)
+    if below is None:
         return None, 0
-    row = [(i, entry) for i, entry in enumerate(page.lines[: number + 40]) if entry.row == line.row]
-    if not all(alone(entry.text) for _, entry in row):
-        return None, 0
-    start = row[-1][0] + 1
-    if start >= len(page.lines):
-        return None, 0
-    values = [e for e in page.lines[start : start + len(row)] if e.row == page.lines[start].row]
-    if len(values) != len(row) or values[0].row < 0:
-        return None, 0
-    place = [i for i, _ in row].index(number)
-    value = None if alone(values[place].text) else value_of(values[place].text)
-    return value, start + place - number
+    text = page.lines[below].text
+    return None if alone(text) else value_of(text), below - number
 
 
 def _grouped(page: Page, pairs: list[Pair]) -> list[Pair]:

@@ -19,6 +19,7 @@ from connectors.fields.document_number import of_line, of_two_lines
 from connectors.fields.dom import parse
 from connectors.fields.foot import feet, foot_below
 from connectors.fields.gather import Parts
+from connectors.fields.header_row import above_lists
 from connectors.fields.labels import INLINE
 from connectors.fields.model import PageReading
 from connectors.fields.override import Overrides, read_overrides
@@ -174,7 +175,7 @@ def _parts(
     return Parts(
         pairs=pairs,
         date_lines=[line for line in below if line.text and not line.is_link],
-        head_lines=[line for line in head if not line.noise] + lines[:8],
+        head_lines=[line for line in head if not line.noise] + above_lists(lines),
         metas=meta.read_metas(page),
         signature=read_signature([line for line in shown if line.text]),
         row=row,

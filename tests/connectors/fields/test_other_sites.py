@@ -288,3 +288,55 @@ def test_votes_and_comments_below_the_text_are_no_text(below: str) -> None:
 def test_buttons_without_a_colon_behind_the_source_are_not_part_of_it() -> None:
     line = f"<p>2021-07-14　来源：{SOURCE}　【字号 <a>大</a> <a>中</a> <a>小</a>】　【<a>打印</a>】</p>"
     assert read(t.page(HEAD + line + ZOOM)).values["content_source"] == SOURCE
+
+
+LIST = (
+    "<table><tr><td>文件名称</td><td>文号</td><td>制定机关</td><td>发布日期</td></tr>"
+    "<tr><td>友谊县供水管理办法</td><td>友政发〔2011〕3号</td><td>县政府</td><td>2011-02-01</td></tr>"
+    "<tr><td>友谊县畜禽养殖管理办法</td><td>友政发〔2010〕12号</td><td>县政府</td><td>2010-05-06</td></tr></table>"
+)
+PERMIT = (
+    "<table><tr><th>决定文书号</th><th>类别</th><th>决定日期</th></tr>"
+    "<tr><td>友登字〔2021〕12号</td><td>登记</td><td>2021-07-01</td></tr></table>"
+)
+
+
+@pytest.mark.parametrize("table", [LIST, PERMIT])
+def test_a_list_of_documents_in_the_text_says_nothing_of_the_page(table: str) -> None:
+    text = f"<p>各乡（镇）人民政府：</p><p>　　现将有关事项公布如下：</p>{table}<p>　　本决定自公布之日起施行。</p>"
+    reading = read(t.page(f"{HEAD}<p>2021-07-14 09:15</p><div id='zoom'>{text}</div>"))
+    assert reading.values["document_number"] is None
+    assert reading.values["publisher"] is None
+    assert reading.values["title"] == t.TITLE
+    assert reading.values["published_at"] == AT_NINE
+    assert reading.values["body_text"].startswith("各乡（镇）人民政府：")
+
+
+def test_a_short_text_beside_a_column_of_latest_news() -> None:
+    rows = "".join(
+        f"<li><a href='{n}.html'>友谊县第{n}次农业生产新闻发布会召开</a><i>07-{n}</i></li>"
+        for n in range(10, 20)
+    )
+    aside = f"<ul>{rows}</ul><p>友谊县关于做好农机检审工作的通告，请全体农机手积极配合，谢谢大家的理解与支持。</p>"
+    text = (
+        "<p>　　昨天，兴隆镇组织志愿者入户宣传农机安全知识。</p><p>　　目前共有志愿者56人参与这项工作。</p>"
+    )
+    left = f"{HEAD}<p>发布时间：2021-07-14 09:15 | 来源：{SOURCE}</p><div>{text}</div>"
+    reading = read(t.page(f"<div><div>{left}</div><div><h3>最新信息</h3>{aside}</div></div>"))
+    assert reading.values["body_text"].endswith("目前共有志愿者56人参与这项工作。")
+
+
+def test_a_picture_that_leads_to_its_full_size_is_the_file() -> None:
+    picture = "<a href='./W020210714.jpg' target='_blank'><img src='./W020210714_300.jpg' width='800'></a>"
+    reading = read(t.page(f"{HEAD}<p>2021-07-14</p><div class='TRS_Editor'><p>{picture}</p></div>"))
+    assert [file.url.rsplit("/", 1)[1] for file in reading.files] == ["W020210714.jpg"]
+
+
+def test_a_label_in_brackets_of_its_own_ends_with_them() -> None:
+    items = "".join(
+        f"<li><span>[ {label} ]</span><span>{value}</span></li>"
+        for label, value in {"索引号": "000014349/2021-00016", "发布日期": "2021-07-14"}.items()
+    )
+    reading = read(t.page(f"<ul>{items}</ul>{HEAD}{ZOOM}"))
+    evidence = next(e for e in reading.evidence if e.field == "published_at")
+    assert evidence.text == "发布日期：2021-07-14"

@@ -1,0 +1,53 @@
+"""A row of labels above rows of values (表头): one row below makes a box, several make a list of things."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import takewhile
+
+from connectors.fields.labels import alone
+from connectors.fields.page import Line, Page
+
+_TOP = 8
+"""So many first lines of a text may hold what belongs to its head."""
+
+
+def value_line(page: Page, number: int) -> int | None:
+    """The line of the cell below a label; None where its row is not all labels, or the next has not as many
+    cells."""
+    row = _row(page, number)
+    if not row or not all(alone(page.lines[n].text) for n in row):
+        return None
+    below = _row(page, row.stop)
+    return below[number - row.start] if len(below) == len(row) else None
+
+
+def heads_list(page: Page, number: int) -> bool:
+    """Whether a label stands in the header of a list: at least two rows of as many cells follow, with no label
+    in them."""
+    below = value_line(page, number)
+    if below is None:
+        return False
+    first = _row(page, below)
+    second = _row(page, first.stop)
+    rows = (*first, *second)
+    return len(second) == len(first) > 2 and not any(alone(page.lines[n].text) for n in rows)
+
+
+def above_lists(lines: list[Line]) -> list[Line]:
+    """The first lines of a text, up to a table of several columns: a number in it is not the page's own."""
+    cells = Counter(row for row, _ in {(line.row, line.cell) for line in lines[:40] if line.cell is not None})
+    return list(takewhile(lambda line: cells[line.row] <= 2, lines[:_TOP]))
+
+
+def _row(page: Page, number: int) -> range:
+    """The lines of the table row that holds a line; empty where none does."""
+    lines = page.lines
+    if number >= len(lines) or (row := lines[number].row) < 0:
+        return range(number, number)
+    start = end = number
+    while start and lines[start - 1].row == row:
+        start -= 1
+    while end < len(lines) and lines[end].row == row:
+        end += 1
+    return range(start, end)
