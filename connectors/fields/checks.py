@@ -34,7 +34,16 @@ def sharpen_minute(reading: PageReading, candidates: list[Candidate]) -> None:
         moment: Moment = candidate.value
         if candidate.kind != "generated" and moment.day == at.date() and moment.clock:
             reading.values["published_at"] = moment.at()
+            reading.evidence = [
+                _agreed(e, moment) if e.field == "published_at" else e for e in reading.evidence
+            ]
             return
+
+
+def _agreed(evidence: Evidence, moment: Moment) -> Evidence:
+    """Evidence of a day without the origin that gave its minute: that one does not disagree."""
+    others = tuple(other for other in evidence.disagreed if not other.endswith(f"={moment}"))
+    return evidence.model_copy(update={"disagreed": others})
 
 
 def note_body(reading: PageReading, body: Body, text: str) -> None:

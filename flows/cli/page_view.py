@@ -30,6 +30,9 @@ FIELDS = {
 }
 """What is shown, in this order; a field that the page lacks is shown as such, since that is news too."""
 
+UNREAD = {"document_number": "document_number_unreadable"}
+"""Field → the check that says that the page prints something there which cannot be read."""
+
 ORIGINS = {
     "box": "公开要素",
     "visible": "页面",
@@ -88,7 +91,10 @@ def _fields(result: Mapping[str, Any]) -> Table:
     for name, title in FIELDS.items():
         value = result["item"].get(name)
         if value is None:
-            table.add_row(f"[dim]{title}[/]", "[dim]页面没有[/]")
+            unread = any(f["check_id"] == UNREAD.get(name) for f in result["findings"])
+            table.add_row(
+                f"[dim]{title}[/]", "[yellow]页面所示未采用，见下[/]" if unread else "[dim]页面没有[/]"
+            )
             continue
         table.add_row(f"[bold]{title}[/]", escape(_shown(name, value)))
         for line in _proof(result["evidence"].get(name, {}), str(value)):

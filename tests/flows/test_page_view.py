@@ -79,3 +79,18 @@ def test_a_publisher_that_is_no_unit_is_found_with_the_names_that_are_near(tmp_p
     )
     page.write_text(page.read_text(encoding="utf-8").replace("农业和农村局", "农业农村局"), encoding="utf-8")
     assert preview(str(page), url=URL, family=None, at=at)["findings"] == []
+
+
+def test_a_number_that_was_not_taken_is_not_said_to_be_absent() -> None:
+    box = t.BOX_TABLE.replace("友政办发［2021］16号", "［2021］16号")
+    told_of = next(
+        line for line in told(t.page(box + f"<div id=zoom>{t.BODY}</div>")).splitlines() if "发文字号" in line
+    )
+    assert "页面所示未采用，见下" in told_of
+
+
+def test_the_origin_of_the_minute_does_not_disagree_with_the_day() -> None:
+    metas = t.metas(PubDate="2021-07-14 16:08:00")
+    text = told(t.page(t.BOX_TABLE + f"<div id=zoom>{t.BODY}</div>", metas=metas))
+    assert "2021-07-14 16:08" in text
+    assert "另有" not in text
