@@ -43,10 +43,11 @@ _BETWEEN = re.compile(r"[\s|｜/·•>＞-]+")
 BELOW = "below the date line"
 """The rule of a body that no prose shows."""
 _BESIDE = re.compile(
-    r"[\[【(（]?(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[\])）】]?$|[（(]\s?[\d.]+\s?[KMG]B?\s?[)）]$|】?\s?已?下载\s?\d*\s?次$",
+    r"[\[【(（]?(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[\])）】]?$|[（(]\s?[\d.]+\s?[KMG]B?\s?[)）]$|】?\s?已?下载\s?\d*\s?次$"
+    r"|\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)$",
     re.IGNORECASE,
 )
-"""Behind a link: the date of the page, the size of the file, how often it was taken."""
+"""Behind a link: the date of the page, suffix or size of the file, how often it was taken."""
 _LEADS = (
     r"\s?(?:附\s?件|相关|关联|下载|点击|文件|原文|全文|标签|\d+[.、]"
     r"|(?:(?:文字|图片|视频)?(?:解读|图解)|政策(?:原文|文件|解读)?)\s?[:：])"

@@ -340,3 +340,9 @@ def test_a_label_in_brackets_of_its_own_ends_with_them() -> None:
     reading = read(t.page(f"<ul>{items}</ul>{HEAD}{ZOOM}"))
     evidence = next(e for e in reading.evidence if e.field == "published_at")
     assert evidence.text == "发布日期：2021-07-14"
+
+
+def test_a_suffix_outside_of_the_link_is_no_text() -> None:
+    file = "<p>附件：</p><p><a href='./20210714.pdf'>友谊县春季农业生产重点任务分工表</a>.pdf</p>"
+    reading = read(t.page(f"{HEAD}<div id='zoom'>{t.BODY}{file}</div>"))
+    assert reading.values["body_text"].endswith("2021年7月13日")
