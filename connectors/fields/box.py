@@ -163,7 +163,7 @@ def _neighbour(page: Page, number: int, line: Line) -> tuple[str | None, int]:
     ):
         element = parent
     beside = element.getnext()
-    if beside is not None and text_of(beside) in ("：", ":"):
+    if beside is not None and number + 1 < len(page.lines) and page.lines[number + 1].text in ("：", ":"):
         beside = beside.getnext()
     if beside is None and element is line.cell:
         return _below(page, number)

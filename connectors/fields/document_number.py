@@ -78,7 +78,7 @@ def of_line(text: str) -> str | None:
 
 def is_broken(text: str) -> bool:
     """Whether a line looks like a number that cannot be read: `友政办发〔2021〕号`, `〔2021〕64号`."""
-    return _BROKEN.fullmatch(_folded(text)) is not None and of_line(text) is None
+    return len(text) <= 30 and _BROKEN.fullmatch(_folded(text)) is not None and of_line(text) is None
 
 
 def of_two_lines(first: str, second: str) -> str | None:

@@ -90,7 +90,10 @@ def published_at(parts: Parts) -> list[Candidate]:
     for line in parts.date_lines:
         if len(line.text) > 120 or line.is_link or is_other_date(line):
             continue
-        if loose := unlabelled(spaced(line)) or whole_date(dated_piece(line)):
+        loose = unlabelled(spaced(line))
+        if loose is None and (piece := dated_piece(line)):
+            loose = whole_date(piece)
+        if loose:
             found.append(Candidate("unlabelled", "date line", line.text, loose))
     if dated := meta.published(parts.metas):
         name, text, moment, trusted = dated
