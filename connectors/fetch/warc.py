@@ -23,6 +23,8 @@ from connectors.fetch.wire import Exchange
 
 COMPRESSION = 1
 """zlib level. Level 9, which warcio would use, costs twice the time for the same size within 1 %."""
+MEMORY = 6
+"""zlib's memory level: 8, its default, makes tables of 128 KiB ready for each page, and the files no smaller."""
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 
@@ -45,7 +47,7 @@ class _Members:
 
     def write(self, data: bytes) -> None:
         if self._deflate is None:
-            self._deflate = zlib.compressobj(COMPRESSION, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+            self._deflate = zlib.compressobj(COMPRESSION, zlib.DEFLATED, zlib.MAX_WBITS | 16, MEMORY)
         self._file.write(self._deflate.compress(data))
 
     def flush(self) -> None:

@@ -13,12 +13,15 @@ from requests.adapters import HTTPAdapter
 from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from urllib3 import BaseHTTPResponse, HTTPConnectionPool, Timeout
 from urllib3.exceptions import HTTPError
+from urllib3.util import Retry
 
 from connectors.fetch.body import decoded, in_words, received
 from schemas.registry import Source
 
 USER_AGENT = "Gongkai/0.1 (+county disclosure harvest)"
 CONNECT_SECONDS = 10.0
+_NEVER_AGAIN = Retry(False, redirect=False)
+"""Retries and redirects are ours; urllib3 would make this anew for each request."""
 
 # urllib3 warns of odd headers with the address in the message, and an address may carry personal data.
 logging.getLogger("urllib3.connection").setLevel(logging.ERROR)
@@ -101,7 +104,7 @@ class Wire:
                 (parts.path or "/") + (f"?{parts.query}" if parts.query else ""),
                 body=content,
                 headers=fields,
-                retries=False,
+                retries=_NEVER_AGAIN,
                 redirect=False,
                 assert_same_host=False,
                 timeout=self._timeout,
