@@ -150,5 +150,5 @@ def weight(record: Record) -> int:
     if not isinstance(record, Harvested):
         return 200
     item = record.item
-    texts = sum(len(a.text) for a in item.attachments if a.text)
+    texts = sum(len(a.text) for a in item.attachments if a.text) if item.attachments else 0
     return 500 + len(item.body_text or "") + len(item.body_html or "") + texts
