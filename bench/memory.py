@@ -30,6 +30,7 @@ from typing import Any
 from bench.catalogue import AT, REGISTRY, RUN, fill, postings, report
 from connectors.fetch import Archive
 from connectors.plans import Planned
+from connectors.powers import PowerReading
 from flows import steps
 from flows.county_run import CountyRun
 from flows.push import push_target
@@ -187,7 +188,8 @@ def _opened(home: Path, registry: Registry, run: Run) -> Iterator[CountyRun]:
     with open_warehouse(home, owner="bench") as warehouse, Archive(home / "archive") as archive:
         begin_run(warehouse, run, "bench")
         sync_registry(warehouse, registry, run.started_at)
-        yield CountyRun(home, registry, warehouse, archive, run, registry.source[:1], None, Planned(), home)
+        owed = Planned(), PowerReading(), home
+        yield CountyRun(home, registry, warehouse, archive, run, registry.source[:1], None, *owed)
 
 
 def harvest(home: Path, run: Run, numbers: range, edition: int) -> None:

@@ -23,6 +23,7 @@ from warehouse.database import Warehouse
 from warehouse.findings import close_findings, record_findings
 from warehouse.gate import baseline
 from warehouse.ledger import keep_ledger
+from warehouse.memory import give_back_now
 from warehouse.queries import names, sql
 from warehouse.standards import keep_coverage
 from warehouse.statutes import keep_verdicts
@@ -88,6 +89,7 @@ def broken(warehouse: Warehouse, rule_id: str) -> Iterator[Finding]:
 
 
 def _rows(warehouse: Warehouse, text: str) -> list[dict[str, Any]]:
+    give_back_now()
     cursor = warehouse.connection.execute(text)
     columns = [column[0] for column in cursor.description or ()]
     return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

@@ -14,7 +14,7 @@ import duckdb
 from schemas.base import now
 from schemas.errors import CannotRunError, WrongUsageError
 from warehouse.lease import WriterBusyError, lease
-from warehouse.memory import give_back_what_is_freed
+from warehouse.memory import give_back_now, give_back_what_is_freed
 from warehouse.queries import names, sql
 
 __all__ = ["QueryError", "Rows", "Warehouse", "WriterBusyError", "open_warehouse", "query", "read_snapshot"]
@@ -62,10 +62,11 @@ class Warehouse:
 
     @contextmanager
     def within(self, memory_limit: str) -> Iterator[None]:
-        """For a time less memory for DuckDB: of what it holds beyond, it lets go or spills."""
+        """For a time less memory for DuckDB: of what it holds beyond, it lets go or spills; what is free goes back."""
         with closing(self.cursor()) as settings:
             ((former,),) = settings.execute("SELECT current_setting('memory_limit')").fetchall()
             settings.execute(f"SET GLOBAL memory_limit = '{memory_limit}'")
+            give_back_now()
             try:
                 yield
             finally:

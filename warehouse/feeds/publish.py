@@ -24,6 +24,7 @@ from warehouse.feeds.items import ItemFiles
 from warehouse.feeds.json_feed import JsonFeed
 from warehouse.feeds.resource_sync import ResourceSync
 from warehouse.feeds.signatures import SigningKey, sign_edition
+from warehouse.memory import give_back_now
 from warehouse.queries import sql
 
 WRITERS: dict[str, MakeWriter] = {
@@ -41,7 +42,7 @@ The names stand in the manifest: where they differ, as after an upgrade, the who
 """
 
 
-MEMORY_LIMIT = "128MB"
+MEMORY_LIMIT = "96MB"
 """What DuckDB may hold meanwhile: the rest of what a run may take is for the windows that the writers hold."""
 
 
@@ -139,6 +140,7 @@ class _Publisher:
                     side_by_side = [pool.submit(writer.add, window) for writer in others]
                     for added in side_by_side:
                         added.result()
+                    give_back_now()
             for writer in writers:
                 writer.close()
             folder.finish(self._header())

@@ -1,8 +1,9 @@
 -- How each duty stands on the day `as_of`, by what was known at `known_at`: a version counts if it stood then. Dates
 -- printed on pages decide what is in time. When we first saw an item only decides whether we knew of it; it speaks for
 -- a unit (seen before the day, so published before it), never against.
+-- `known` is read anew by whoever asks it: kept as a whole, it would be every body of the county on disk once more.
 CREATE OR REPLACE TEMP TABLE judged AS
-WITH known AS (
+WITH known AS NOT MATERIALIZED (
     SELECT item_id, unit_id, publisher_unit_id, category, title, body_text, published_at::DATE AS published_on,
         coalesce(published_at::DATE, written_on) AS dated, first_seen_at, attachment_count
     FROM catalogue.item_version
