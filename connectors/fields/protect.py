@@ -4,6 +4,7 @@ value."""
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 
 from connectors.disguises import written
@@ -119,7 +120,7 @@ def mask_html(html: str) -> tuple[str, tuple[Kind, ...]]:
     if None not in places and next(written(html), None) is None:
         return html, ()
     tokens = _TOKEN.findall(html)
-    shown = [_shown(token) for token in tokens]
+    shown = [_shown(token) if token[0] in "<&" else token for token in tokens]
     masked = mask("".join(shown))
     if not masked.kinds:
         return html, ()
@@ -141,8 +142,10 @@ def _around(html: str, digits: re.Match[str]) -> tuple[int, int] | None:
     return html.rfind('="', 0, start) + 2, html.find('"', start)
 
 
+@lru_cache(maxsize=512)
 def _shown(token: str) -> str:
-    """What a token shows: a block tag ends the line, an inline tag nothing, an entity its character."""
+    """What a tag or entity shows: a block tag ends the line, an inline tag nothing, an entity its character. The same
+    few are all over a table."""
     if token[0] == "<" and len(token) > 1:
         return "" if _INLINE.match(token) else "\n"
     if token[0] == "&" and len(token) > 1:
