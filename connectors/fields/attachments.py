@@ -93,7 +93,8 @@ def find_images(page: Page, base: str, start: int, end: int) -> list[FileLink]:
     unwanted = {element for _, element in page.dropped}
     found: dict[str, str] = {}
     for image in page.root.iter("img"):
-        address = (image.get("src") or image.get("data-src") or "").strip()
+        late = image.get("data-src") or image.get("data-original")  # `src` shows a placeholder until then
+        address = (late or image.get("src") or "").strip()
         drawn = _drawn(image)
         enlarged = _enlarged(image)
         address = drawn or enlarged or address

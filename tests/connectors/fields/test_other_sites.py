@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 
+from connectors.fields.labels import LABELS
 from schemas.base import SHANGHAI
 from tests.connectors.fields import templates as t
 from tests.connectors.fields.test_difficulties import HEAD, ZOOM, read
@@ -346,3 +347,31 @@ def test_a_suffix_outside_of_the_link_is_no_text() -> None:
     file = "<p>附件：</p><p><a href='./20210714.pdf'>友谊县春季农业生产重点任务分工表</a>.pdf</p>"
     reading = read(t.page(f"{HEAD}<div id='zoom'>{t.BODY}{file}</div>"))
     assert reading.values["body_text"].endswith("2021年7月13日")
+
+
+def test_labels_of_other_sites() -> None:
+    values = {
+        "公文名称": t.TITLE,
+        "公开索引号": "000014349/2021-00016",
+        "制定部门": SOURCE,
+        "颁布日期": "2021-07-13",
+        "公开发布时间": "2021-07-14",
+    }
+    box = "".join(f"<p><b>{label}：</b><i>{value}</i></p>" for label, value in values.items())
+    line = f"<dl><dt>出处</dt><dd>{SOURCE}</dd></dl>"
+    reading = read(t.page(f"<div>{box}</div>{HEAD}{line}<div>{t.BODY}</div>"))
+    assert reading.values["published_at"] == ON_THE_DAY
+    assert str(reading.values["written_on"]) == "2021-07-13"
+    assert reading.values["index_number"] == "000014349/2021-00016"
+    assert (reading.values["publisher"], reading.values["content_source"]) == (SOURCE, SOURCE)
+
+
+def test_no_label_means_two_fields() -> None:
+    every = [label for labels in LABELS.values() for label in labels]
+    assert sorted(every) == sorted(set(every))
+
+
+def test_a_picture_that_is_shown_late_is_the_file_and_not_its_placeholder() -> None:
+    picture = "<p><img data-src='/uploadfile/2021/map1.png' src='/images/loading.gif'></p>"
+    reading = read(t.page(f"{HEAD}<p>2021-07-14</p><div>{picture}</div>"))
+    assert [file.url.rsplit("/", 1)[1] for file in reading.files] == ["map1.png"]
