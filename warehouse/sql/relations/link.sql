@@ -2,45 +2,55 @@
 -- A link to the page outranks a number, a number a title, and a title a number whose title is quite another; of several
 -- documents of one title it is the newest that the citing text can have known. The numbers of proposals begin anew every
 -- year: one without its session answers to the subject, else to a year.
+-- Pieces are taken of columns alone: an expression within a macro is worked out once for every character of the title.
 CREATE OR REPLACE TEMP MACRO pieces(name) AS
     list_distinct(list_transform(range(1, length(name)), lambda i: substr(name, i, 2)));
 -- As `schemas.titles.likeness`; DuckDB's own `jaccard` compares bytes, in which any two Chinese titles are alike.
 CREATE OR REPLACE TEMP MACRO likeness(one, other) AS
-    2 * len(list_intersect(pieces(one), pieces(other))) / (len(pieces(one)) + len(pieces(other)));
+    2 * len(list_intersect(one, other)) / (len(one) + len(other));
 CREATE OR REPLACE TEMP MACRO subject(title) AS
     nullif(regexp_extract(title, '.*关于(.+?)的(?:提案|建议|议案)', 1), '');
 
 CREATE OR REPLACE TEMP TABLE hit AS
-WITH cited AS (
-    SELECT c.*, v.document_id, v.title, coalesce(v.published_at::DATE, v.written_on) AS day
+WITH cited AS MATERIALIZED (
+    SELECT c.*, v.document_id, v.title, coalesce(v.published_at::DATE, v.written_on) AS day,
+        CASE WHEN c.kind = 'answers' THEN subject(v.title) END AS subject
     FROM operations.citation AS c
     SEMI JOIN affected AS a ON a.item_id = c.from_item_id
     JOIN catalogue.item_version AS v ON v.item_id = c.from_item_id AND v.valid_to IS NULL
+),
+numbered AS MATERIALIZED (
+    SELECT c.from_item_id, c.position, c.name, n.item_id, t.value AS title
+    FROM cited AS c
+    JOIN operations.cited_name AS n ON n.kind = 'number' AND n.value = c.number
+    LEFT JOIN operations.cited_name AS t ON t.kind = 'title' AND t.item_id = n.item_id AND c.name IS NOT NULL
 ),
 found AS (
     SELECT c.from_item_id, c.position, p.item_id, 1 AS rank FROM cited AS c
     JOIN operations.page AS p ON p.page_key = c.page_key
     UNION
-    SELECT c.from_item_id, c.position, n.item_id,
-        CASE WHEN c.name IS NULL OR max(likeness(t.value, c.name)) >= 0.4 THEN 2 ELSE 4 END
-    FROM cited AS c
-    JOIN operations.cited_name AS n ON n.kind = 'number' AND n.value = c.number
-    LEFT JOIN operations.cited_name AS t ON t.kind = 'title' AND t.item_id = n.item_id
-    GROUP BY c.from_item_id, c.position, n.item_id, c.name
+    SELECT from_item_id, position, item_id,
+        CASE WHEN name IS NULL OR max(likeness(pieces(title), pieces(name))) >= 0.4 THEN 2 ELSE 4 END
+    FROM numbered
+    GROUP BY from_item_id, position, item_id, name
     UNION
     SELECT c.from_item_id, c.position, n.item_id, 3 FROM cited AS c
     JOIN operations.cited_name AS n ON n.kind IN ('title', 'proposal') AND n.value = c.name
+),
+reached AS MATERIALIZED (
+    SELECT f.from_item_id, f.position, f.rank, c.kind, c.name, c.day AS known_on, c.subject AS asked,
+        t.item_id, t.document_id, t.withdrawn_at, t.published_at, coalesce(t.written_on, t.published_at::DATE) AS day,
+        CASE WHEN c.kind = 'answers' THEN subject(t.title) END AS subject
+    FROM found AS f
+    JOIN cited AS c ON c.from_item_id = f.from_item_id AND c.position = f.position
+    JOIN catalogue.item_version AS t ON t.item_id = f.item_id AND t.valid_to IS NULL
+    WHERE t.document_id <> c.document_id AND NOT (c.kind = 'interprets' AND t.category = 'interpretation')
 )
-SELECT f.from_item_id, f.position, f.rank, t.item_id, t.document_id, t.withdrawn_at, t.published_at,
-    coalesce(t.written_on, t.published_at::DATE) AS day
-FROM found AS f
-JOIN cited AS c ON c.from_item_id = f.from_item_id AND c.position = f.position
-JOIN catalogue.item_version AS t ON t.item_id = f.item_id AND t.valid_to IS NULL
-WHERE t.document_id <> c.document_id
-    AND NOT (c.kind = 'interprets' AND t.category = 'interpretation')
-    AND (f.rank <> 3 OR coalesce(coalesce(t.written_on, t.published_at::DATE) <= c.day + 10, true))
-    AND (c.kind <> 'answers' OR coalesce(likeness(subject(t.title), subject(c.title)) >= 0.5,
-        NOT starts_with(c.name, '第') OR coalesce(t.written_on, t.published_at::DATE) >= c.day - 400, true));
+SELECT from_item_id, position, rank, item_id, document_id, withdrawn_at, published_at, day
+FROM reached
+WHERE (rank <> 3 OR coalesce(day <= known_on + 10, true))
+    AND (kind <> 'answers' OR coalesce(likeness(pieces(subject), pieces(asked)) >= 0.5,
+        NOT starts_with(name, '第') OR coalesce(day >= known_on - 400, true)));
 
 CREATE OR REPLACE TEMP TABLE resolved AS
 SELECT h.from_item_id, h.position, h.item_id
