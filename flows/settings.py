@@ -9,8 +9,8 @@ from schemas.base import Model
 from schemas.errors import WrongUsageError
 
 PREFECT_ENVIRONMENT = {
-    # A fresh ephemeral server needs more than the default 20 s (it makes its database first).
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
+    # A fresh ephemeral server makes its database first: 20 s, the default, is too short, and 90 s on a busy machine.
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "300",
     # No telemetry leaves a county's machine.
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "DO_NOT_TRACK": "1",

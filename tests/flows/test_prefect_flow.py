@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing, nullcontext
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,59 +23,90 @@ from flows.push import PushReport
 from flows.steps import SourceUnreachableError
 from schemas.base import now
 from tests.flows.machine import ROOT, prepare_home
+from warehouse.database import query
 
 pytestmark = [pytest.mark.prefect, pytest.mark.timeout(300)]
 
-FAULTY_RUN = """
-import json
-from flows.settings import prepare_prefect
-prepare_prefect(quiet=True)
-from flows import county, steps
-
-harvest = steps.harvest_source
-
-def faulty(job, *rest):
-    if job.source.id == "dead":
-        raise KeyError("13912345678")
-    return harvest(job, *rest)
-
-steps.harvest_source = faulty
-state = county.county_run(return_state=True)
-print(json.dumps({"name": state.name, "message": state.message}))
-"""
-
-PATIENT_RUN = """
-import json
+THREE_RUNS = """
+import io, json, sys
 from collections import Counter
+from contextlib import redirect_stderr
 from flows.settings import prepare_prefect
 prepare_prefect(quiet=True)
 from flows import county, steps
+from flows.cli import main
+
+def told(state, **more):
+    print(json.dumps({"type": state.type.value, "name": state.name, "message": state.message, **more}))
+
+by_command, patient, faulty = sys.argv[1:]
+sys.argv = ["gongkai", "--home", by_command, "run"]
+with redirect_stderr(io.StringIO()) as said:
+    try:
+        main()
+    except SystemExit as end:
+        code = end.code
+print("\\n" + json.dumps({"code": code, "said": said.getvalue()}))
 
 tries = Counter()
-harvest = steps.harvest_to_stage
+harvest_to_stage, harvest_task = steps.harvest_to_stage, county.harvest_source
 
 def counted(run, source_id, *, last_try):
     tries[source_id] += 1
-    return harvest(run, source_id, last_try=last_try)
+    return harvest_to_stage(run, source_id, last_try=last_try)
 
 steps.harvest_to_stage = counted
-county.harvest_source = county.harvest_source.with_options(retry_delay_seconds=0)
-state = county.county_run(patient=True, return_state=True)
-print(json.dumps({"type": state.type.value, "name": state.name, "message": state.message, "tries": tries}))
+county.harvest_source = harvest_task.with_options(retry_delay_seconds=0)
+told(county.county_run(patient, patient=True, return_state=True), tries=tries)
+steps.harvest_to_stage, county.harvest_source = harvest_to_stage, harvest_task
+
+harvest_source = steps.harvest_source
+
+def broken(job, *rest):
+    if job.source.id == "dead":
+        raise KeyError("13912345678")
+    return harvest_source(job, *rest)
+
+steps.harvest_source = broken
+told(county.county_run(faulty, return_state=True))
 """
+"""In one process, since Prefect's own server takes longer to start than all three runs."""
 
 
-def run_python(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    environment = prepare_home(home, dead_source=True)
-    return subprocess.run(
-        [sys.executable, *words],
+@dataclass(frozen=True)
+class Played:
+    """What three runs over a dead site and a good one ended with, and where."""
+
+    folder: Path
+    by_command: dict[str, Any]
+    patient: dict[str, Any]
+    faulty: dict[str, Any]
+    printed: str
+
+    def items(self, run: str) -> int:
+        """What the good source gave."""
+        return len(query(self.folder / run, "FROM catalogue.item").rows)
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    folder = tmp_path_factory.mktemp("runs")
+    homes = [folder / name for name in ("by_command", "patient", "faulty")]
+    for home in homes:
+        environment = prepare_home(home, dead_source=True)
+    environment = {k: v for k, v in environment.items() if not k.startswith("GONGKAI")}
+    done = subprocess.run(
+        [sys.executable, "-c", THREE_RUNS, *map(str, homes)],
         cwd=ROOT,
-        env=environment,
+        env=environment | {"PREFECT_HOME": str(folder / "prefect")},
         capture_output=True,
         text=True,
         timeout=240,
         check=False,
     )
+    assert done.returncode == 0, done.stderr
+    told = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    return Played(folder, *told, printed=done.stdout + done.stderr)
 
 
 def rows(database: Path, question: str) -> list[Any]:
@@ -82,43 +114,35 @@ def rows(database: Path, question: str) -> list[Any]:
         return connection.execute(question).fetchall()
 
 
-def items(home: Path) -> int:
-    asked = run_python(home, "-m", "flows.cli", "query", "SELECT count(*) AS n FROM catalogue.item", "--json")
-    return int(json.loads(asked.stdout)[0]["n"])
-
-
-def test_run_ends_failed_and_names_the_red_source(tmp_path: Path) -> None:
-    done = run_python(tmp_path, "-m", "flows.cli", "run")
-    assert done.returncode == 1, done.stderr
-    assert "1 of 2 sources need a hand: dead: " in done.stderr
-    books = tmp_path / "prefect" / "prefect.db"
-    flow_run = "SELECT f.state_type, f.state_name, s.message FROM flow_run f JOIN flow_run_state s ON s.id = f.state_id"
+def test_run_ends_failed_and_names_the_red_source(played: Played) -> None:
+    assert played.by_command["code"] == 1
+    assert "1 of 2 sources need a hand: dead: " in played.by_command["said"]
+    books = played.folder / "prefect" / "prefect.db"
+    flow_run = (
+        "SELECT f.state_type, f.state_name, s.message FROM flow_run f JOIN flow_run_state s ON s.id = f.state_id "
+        "ORDER BY f.start_time LIMIT 1"
+    )
     ((type_, name, message),) = rows(books, flow_run)
     assert (type_, name) == ("FAILED", "NeedsHand")
     assert "dead: " in message
     keys = {key for (key,) in rows(books, "SELECT key FROM artifact")}
     assert keys == {"harvest-progress", "harvest-report", "push-report"}
+    assert played.items("by_command") > 0, "the good source's work stands"
 
-    assert items(tmp_path) > 0, "the good source's work stands"
 
-
-def test_patient_run_asks_the_dead_site_again_and_nobody_else(tmp_path: Path) -> None:
-    done = run_python(tmp_path, "-c", PATIENT_RUN)
-    assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout.splitlines()[-1])
+def test_patient_run_asks_the_dead_site_again_and_nobody_else(played: Played) -> None:
+    told = played.patient
     assert told["tries"] == {"chengfu": 1, "dead": 3}
     assert (told["type"], told["name"]) == ("FAILED", "NeedsHand")
     assert told["message"].startswith("1 of 2 sources need a hand: dead: ")
 
 
-def test_fault_of_ours_is_named_and_keeps_nobody_back(tmp_path: Path) -> None:
-    done = run_python(tmp_path, "-c", FAULTY_RUN)
-    assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout.splitlines()[-1])
+def test_fault_of_ours_is_named_and_keeps_nobody_back(played: Played) -> None:
+    told = played.faulty
     assert told["name"] == "NeedsHand"
     assert told["message"].startswith("1 of 2 sources need a hand: dead: a fault of ours, KeyError in ")
-    assert "13912345678" not in done.stdout + done.stderr
-    assert items(tmp_path) > 0, "the good source's work stands"
+    assert "13912345678" not in played.printed + told["message"]
+    assert played.items("faulty") > 0
 
 
 @pytest.mark.parametrize(
