@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -128,8 +129,13 @@ def _owed(plan: Plan, task: Task, duty: Duty, unit: Unit, years: list[int]) -> I
         yield _one(plan.id, task, duty, unit, given or date(plan.year, 12, 31), mark, None)
         return
     for year in years:
-        due_on = date.fromisoformat(f"{year}-{duty.every_year}")
-        yield _one(plan.id, task, duty, unit, due_on, task.mark, year)
+        yield _one(plan.id, task, duty, unit, _day_of(year, duty.every_year), task.mark, year)
+
+
+def _day_of(year: int, month_and_day: str) -> date:
+    """That day of the year; 02-29 in a year without one is the 28th."""
+    month, day = (int(part) for part in month_and_day.split("-"))
+    return date(year, month, min(day, monthrange(year, month)[1]))
 
 
 def _one(

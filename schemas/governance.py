@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 
 from schemas.base import Model
 from schemas.codes import Mark
@@ -29,7 +29,16 @@ VERDICT_WORDS: dict[Verdict, str] = {
 LinkKind = Literal["interprets", "based_on", "repeals", "amends", "republishes", "answers"]
 StatuteVerdict = Literal["current", "outdated", "altered", "repealed", "pending", "unknown"]
 """How a text of a statute stands, as in `governance.statute_verdict`."""
-YearlyDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+
+
+def _in_a_year(day: str) -> str:
+    """The day is one of a leap year."""
+    date.fromisoformat(f"2024-{day}")
+    return day
+
+
+YearlyDay = Annotated[str, StringConstraints(pattern=r"^\d\d-\d\d$"), AfterValidator(_in_a_year)]
+"""Month and day; 02-29 is the last day of February, in any year."""
 Words = tuple[Annotated[str, StringConstraints(min_length=1)], ...]
 
 

@@ -45,11 +45,11 @@ text = "公开{{year}}年度预算"
 """
 
 
-def planned(**parts: str) -> Planned:
+def planned(*, years: tuple[int, ...] = (2025, 2026), **parts: str) -> Planned:
     defaults = {"responsible": '["财政局"]', "due_on": "", "more": "", "issued_on": "2021-07-13"}
     proof = f'proof = {{ category = ["{parts.pop("category", "budget")}"], keywords = ["{{year}}"] }}'
     text = PLAN.format(**{**defaults, "proof": proof, **parts})
-    return plans_of(REGISTRY, {Path("plan.toml"): text}, years=[2025, 2026])
+    return plans_of(REGISTRY, {Path("plan.toml"): text}, years=years)
 
 
 def owing(found: Planned) -> list[str]:
@@ -93,6 +93,11 @@ def test_a_yearly_duty_is_one_duty_a_year_about_the_year_before() -> None:
     assert (second.proof.keywords, second.proof.published_from) == (("2025",), date(2025, 12, 1))
 
 
+def test_the_last_of_february_is_a_day_of_every_year() -> None:
+    duties = planned(more='every_year = "02-29"', years=(2027, 2028)).duties
+    assert [duty.due_on for duty in duties] == [date(2027, 2, 28), date(2028, 2, 29)]
+
+
 @pytest.mark.parametrize(
     ("parts", "told"),
     [
@@ -105,6 +110,7 @@ def test_a_yearly_duty_is_one_duty_a_year_about_the_year_before() -> None:
         ({"proof": ""}, "has proof, not_testable or both"),
         ({"proof": 'proof = { category = ["rule"], statute = ["new"] }'}, "duty[0].proof.statute[0]"),
         ({"more": 'every_year = "13-01"'}, "plan.toml:17: task[0].duty[0].every_year"),
+        ({"more": 'every_year = "04-31"'}, "plan.toml:17: task[0].duty[0].every_year"),
         ({"issued_on": "yesterday"}, "plan.toml:4: not valid TOML"),
     ],
 )

@@ -175,7 +175,7 @@ def scheduled_machine(folder: Path) -> Iterator[Machine]:
     with ExitStack() as servers:
         server = ("prefect", "server", "start", "--host", "127.0.0.1", "--port", port, "--no-ui")
         servers.enter_context(machine.running("server", *server))
-        machine.await_truth("healthy server", machine.healthy, 90)
+        machine.await_truth("healthy server", machine.healthy, 300)
         prefect = ("prefect", "--no-prompt")
         machine.command(*prefect, "work-pool", "create", POOL, "--type", "process")
         machine.command(*prefect, "work-pool", "set-concurrency-limit", POOL, "1")

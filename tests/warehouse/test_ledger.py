@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +124,15 @@ def test_the_date_on_the_page_decides(county: Rulebook, judge: Judge, published:
     line = judge(duty(), AFTER)
     assert line.verdict == verdict
     assert line.evidence == (() if verdict == "overdue" else ("a",))
+
+
+@pytest.mark.parametrize(("clock", "verdict"), [(time(23, 59, 59), "met"), (time(0), "met_late")])
+def test_a_day_ends_at_midnight_in_china(county: Rulebook, judge: Judge, clock: time, verdict: str) -> None:
+    """31 January 23:59 at +08:00 is 15:59 in Greenwich, and midnight after it the same day there."""
+    due = date(2027, 1, 31)
+    day = due if verdict == "met" else due + timedelta(days=1)
+    county.item("a", unit_id="xinglong", published_at=datetime.combine(day, clock, SHANGHAI))
+    assert judge(duty(due_on=due), date(2027, 3, 1)).verdict == verdict
 
 
 def test_seen_late_but_dated_in_time_is_met(county: Rulebook, judge: Judge) -> None:
