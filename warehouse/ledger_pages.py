@@ -67,11 +67,16 @@ class Work:
         return [entry.unit_name for entry in self.entries if entry.verdict == verdict]
 
 
+STANDING = "常设"
+"""Instead of a number: what law asks of every county each year."""
+
+
 @dataclass(frozen=True, slots=True)
 class TaskPart:
     """A task with its works."""
 
     number: str
+    """As the plan numbers it, or `STANDING`."""
     item: str
     lead: tuple[str, ...]
     responsible: tuple[str, ...]
@@ -131,7 +136,7 @@ def _task(task: dict[str, Any], rows: list[dict[str, Any]]) -> TaskPart:
         )
     ]
     return TaskPart(
-        number=task["number"],
+        number=STANDING if task["plan_id"] == "standing" else task["number"],
         item=task["item"],
         lead=tuple(task["lead"]),
         responsible=tuple(task["responsible"]),

@@ -341,6 +341,25 @@ def test_the_pages_link_every_verdict_to_its_proof(county: Rulebook, tmp_path: P
     assert annex["G5"].hyperlink.target == "http://127.0.0.1/a.html"
 
 
+def test_standing_duties_are_no_numbered_task(county: Rulebook) -> None:
+    (task,) = PLAN.task
+    law = PLAN.model_copy(
+        update={
+            "id": "standing",
+            "document_number": None,
+            "task": (task.model_copy(update={"id": "reports"}),),
+        }
+    )
+    yearly = duty(due_on=DUE).model_copy(
+        update={"duty_id": "standing/reports/d/2026/zfb", "task_id": "standing/reports", "unit_id": "zfb"}
+    )
+    sync_plans(county.warehouse, [PLAN, law], [duty(), yearly])
+    publish_snapshot(county.warehouse, county.warehouse.home)
+    pages = ledger_pages(county.warehouse.home, "友谊县", AsOf.of(BEFORE))
+    assert [task.number for task in pages.tasks] == ["1", "常设"]
+    assert "1 项任务、1 类法定常设义务分解为公开义务 2 项" in render(pages)
+
+
 def test_a_task_is_one_cell_over_its_works(county: Rulebook, tmp_path: Path) -> None:
     other = duty("zfb").model_copy(update={"duty_id": "p/1/e/zfb", "position": 2, "text": "归集规划"})
     sync_plans(county.warehouse, [PLAN], [duty(), other])

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from schemas.codes import Mark
 from schemas.governance import VERDICT_WORDS, Verdict
 from schemas.rules import MARK_WORDS
-from warehouse.ledger_pages import Entry, LedgerPages, ProvingItem, TaskPart, Work
+from warehouse.ledger_pages import STANDING, Entry, LedgerPages, ProvingItem, TaskPart, Work
 from warehouse.report.sheets import Linked, Value, row_height, write_sheet
 
 _MAIN = (
@@ -55,10 +55,10 @@ def overview(pages: LedgerPages) -> str:
     """The ledger in a sentence or two, as a progress report begins."""
     counts = {verdict: pages.counts.get(verdict, 0) for verdict in VERDICT_WORDS}
     told = "，".join(f"{word} {counts[verdict]} 项" for verdict, word in VERDICT_WORDS.items())
-    text = (
-        f"截至{_day(pages.as_of.day)}，{len(pages.tasks)} 项任务分解为公开义务 "
-        f"{sum(counts.values())} 项，其中{told}。"
-    )
+    standing = sum(task.number == STANDING for task in pages.tasks)
+    parts = [(len(pages.tasks) - standing, "项任务"), (standing, "类法定常设义务")]
+    asked = "、".join(f"{number} {word}" for number, word in parts if number)
+    text = f"截至{_day(pages.as_of.day)}，{asked or '0 项任务'}分解为公开义务 {sum(counts.values())} 项，其中{told}。"
     shown = counts["met"] + counts["met_late"]
     judged = shown + counts["overdue"]
     if not judged:
