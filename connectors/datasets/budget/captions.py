@@ -29,6 +29,11 @@ _MARK = re.compile(
     r"|\(?20\d\d年(?:度|\d{1,2}月(?:\d{1,2}日)?)?\)?|[编制填报送表]{2}(?:日期|时间):?[\d年月日.-]*"
 )
 """What offices put in the corners over a table: `公开01表`, `部门公开表2`, `附件2表1`, `2026年度`, `编制日期：…`."""
+_GOVERNMENT = re.compile(
+    r"(?:^|[《：:、.\s])([^\W\d_]{1,10}?[省市县区旗])(?:本级|[省市县区]级)?(20\d\d)年(?:度)?(?:本级|[省市县区]级|全[省市县区])?"
+    r"(?:政府预算|财政预算|财政决算|政府决算|一般公共预算|政府性基金|国有资本经营|社会保险基金)"
+)
+"""A government's own budget (政府预算) names the place alone, where a department's names the organ."""
 _SENTENCE = re.compile(r"[，。；]")
 """Sentences over a table speak of other years and units than its own."""
 MAX_TITLE = 60
@@ -95,7 +100,10 @@ def cover_of(reading: GridReading, context: Context) -> Cover:
     titles = " ".join([*first[:6], *names])
     level = next((name for name in ("部门", "单位") if re.search(rf"{name}(?:预|决)算", titles)), None)
     return Cover(
-        organ or _named(first[:4]) or context.unit_name,
+        organ
+        or _named(first[:4])
+        or (None if level else _government([*words, *captions]))
+        or context.unit_name,
         next((y for line in words if (y := year_in(line))), None),
         next((s for line in [*names, *first[:6]] if (s := stage_in(line))), None)
         or ("final" if context.category == "final_account" else None),
@@ -126,6 +134,12 @@ def _named(lines: Sequence[str]) -> str | None:
             name = match[1] or squeezed(before)
             return name if 3 <= len(name) <= 40 else None
     return None
+
+
+def _government(lines: Sequence[str]) -> str | None:
+    """The government whose own budget it is, by its official name."""
+    found = (_GOVERNMENT.search(squeezed(line)) for line in lines if not re.search("部门|单位(?!:)", line))
+    return next((f"{match[1]}人民政府" for match in found if match), None)
 
 
 def _title(lines: Sequence[str]) -> str | None:

@@ -72,6 +72,31 @@ def test_nine_tables_of_every_kind_of_file(plan: BudgetPlan, suffix: str) -> Non
     assert all(r.amount_yuan == total for r in income)
 
 
+@pytest.mark.parametrize(
+    ("caption", "item", "unit"),
+    [
+        ("友谊县2021年一般公共预算支出表", "", "government"),
+        ("一般公共预算支出表", "友谊县2021年政府预算公开", "government"),
+        ("友谊县财政局2021年一般公共预算支出表", "", "czj"),
+        ("友谊县2021年一般公共预算支出表", "友谊县财政局2021年部门预算", "czj"),
+        ("一般公共预算支出表", "2021年预算公开", "czj"),
+    ],
+)
+def test_a_county_s_own_budget_is_not_its_finance_bureau_s(caption: str, item: str, unit: str) -> None:
+    """政府预算 is posted by the finance bureau, and names the place alone."""
+    rows = (("科目编码", "科目名称", "合计"), ("", "合计", "30"), ("201", "一般公共服务支出", "30"))
+    units = {"友谊县人民政府": "government", "友谊县财政局": "czj"}
+    told = {
+        "title": item,
+        "category": "budget",
+        "unit_id": "czj",
+        "unit_name": "友谊县财政局",
+        "unit_ids": units,
+    }
+    reading = GridReading((table(*rows, title=caption, unit="单位：万元"),), (), ())
+    assert {line.unit_id for line in lines(read(reading, **told))} == {unit}
+
+
 def test_the_same_figures_whatever_the_file() -> None:
     def amounts(suffix: str) -> Counter[tuple[object, ...]]:
         return Counter(
