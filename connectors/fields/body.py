@@ -12,6 +12,7 @@ from lxml.etree import _Element
 
 from connectors.fields.containers import EDITOR, WRAPPER
 from connectors.fields.foot import FOOT, feet, foot_start
+from connectors.fields.header_row import whole_table
 from connectors.fields.page import Line, Named, Page
 
 _SENTENCE_END = "。；：！？;:!?”）"
@@ -174,6 +175,8 @@ def _densest(page: Page, sums: list[int], dated: int | None) -> Body | None:
     while end - start < 2 and (parent := element.getparent()) is not None:
         element = parent
         start, end = page.spans.get(element, (start, end))
+    element = whole_table(page, element)
+    start, end = page.spans.get(element, (start, end))
     if dated is not None and start <= dated < end and (own := _around(page, sums, dated)):
         element, start, end = own
     return Body(element, start, end, "prose")

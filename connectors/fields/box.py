@@ -18,21 +18,7 @@ from connectors.fields.labels import FIELD, FIRST, INLINE, LEADING, STRONG, alon
 from connectors.fields.page import SEAM, Line, Page, collapse, text_of
 
 _MAX_LINE = 400
-_EMPTY = frozenset(
-    (
-        "",
-        "无",
-        "暂无",
-        "没有",
-        "空",
-        "none",
-        "null",
-        "undefined",
-        "n/a",
-        "nan",
-        "0",
-    )
-)
+_EMPTY = frozenset(("", "无", "暂无", "没有", "空", "none", "null", "undefined", "n/a", "nan", "0"))
 _NONE = re.compile(r"[暂此]?无(?:文号|字号|编号|索引号|主题词|关键词|内容|信息|资料|数据)")
 _WHOLE = frozenset(("p", "li", "tr", "table", "ul", "h1", "h2", "h3", "h4", "h5", "h6"))
 """Elements that hold label and value together; the next one is another matter."""
@@ -46,6 +32,9 @@ _TOOLS = re.compile(
 """Buttons behind a value, in elements of their own: `来源：县政府</span><b>大</b><b>中</b>`."""
 _NEXT = re.compile(rf"(?<=[^\s{SEAM}])[\s{SEAM}]+[\u4e00-\u9fff]{{2,6}}\s?[:：].*$")
 """A label that is none of ours behind a value: `索引号：000014349/2021-00016　文件类别：其他`."""
+DATE_LINE = ("published_at", "content_source")
+"""Fields that the date line of an article shows."""
+_OF_ANYTHING = ("时间", "日期")
 _WORDY = frozenset(("title", "summary", "keywords"))
 
 
@@ -85,6 +74,19 @@ def taken(pairs: Iterable[Pair]) -> frozenset[int]:
 def is_furniture(pair: Pair, line: Line) -> bool:
     """A label of the page's tools and editors with at most a name behind it, in a line that is no sentence."""
     return pair.field == "other" and len(pair.value or "") <= 12 and not line.text.endswith("。")
+
+
+def head_lines(page: Page, pairs: list[Pair], start: int) -> frozenset[int]:
+    """The lines of boxes, date lines and tools, of what may stand above a text in its element. `时间：` below a
+    dated date line above `start` is the time of what the text tells of (`时间：2月25日 地点：县政府`)."""
+    dated = any(p.field == "published_at" and p.value and p.line < start for p in pairs)
+    return taken(
+        p
+        for p in pairs
+        if p.in_box
+        or (p.field in DATE_LINE and not (dated and p.line >= start and p.label in _OF_ANYTHING))
+        or is_furniture(p, page.lines[p.line])
+    )
 
 
 def past_table(page: Page, number: int, stop: int) -> int:

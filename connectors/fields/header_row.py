@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from itertools import takewhile
 
+from lxml.etree import _Element
+
 from connectors.fields.labels import alone
 from connectors.fields.page import Line, Page
 
@@ -38,6 +40,16 @@ def above_lists(lines: list[Line]) -> list[Line]:
     """The first lines of a text, up to a table of several columns: a number in it is not the page's own."""
     cells = Counter(row for row, _ in {(line.row, line.cell) for line in lines[:40] if line.cell is not None})
     return list(takewhile(lambda line: cells[line.row] <= 2, lines[:_TOP]))
+
+
+def whole_table(page: Page, element: _Element) -> _Element:
+    """The table of a row, where it has at least three rows of several cells and so does not only lay out; any
+    other element as it is."""
+    table = next(element.iterancestors("table"), None) if element.tag == "tr" else None
+    start, end = page.spans.get(table, (0, 0)) if table is not None else (0, 0)
+    cells = {(line.row, line.cell) for line in page.lines[start:end] if line.cell is not None}
+    rows = Counter(row for row, _ in cells).values()
+    return table if table is not None and sum(count > 1 for count in rows) >= 3 else element
 
 
 def _row(page: Page, number: int) -> range:

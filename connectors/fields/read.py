@@ -10,7 +10,7 @@ from connectors.charset import decode, wrongly_declared
 from connectors.fields import checks, gather, meta
 from connectors.fields.attachments import find_files, find_images
 from connectors.fields.body import BELOW, Body, below, find_body, is_chrome, is_prose, trim_end
-from connectors.fields.box import Pair, is_furniture, past_table, read_pairs, taken
+from connectors.fields.box import DATE_LINE, Pair, head_lines, past_table, read_pairs, taken
 from connectors.fields.challenge import NotAPageError, refuse_binary, refuse_page
 from connectors.fields.containers import EDITOR
 from connectors.fields.date_line import date_line, is_dated
@@ -90,7 +90,6 @@ def _html(page: Page, body: Body, base: str) -> str:
 
 
 _DATED = ("published_at", "updated_at")
-_DATE_LINE = ("published_at", "content_source")
 _FOOT_LINES = 6
 """So far below the body a date line may stand, where none stands above."""
 _TITLE_LINES = 4
@@ -103,11 +102,11 @@ def _lay_apart(page: Page, overrides: Overrides) -> tuple[Body | None, list[Pair
     """The body's place, the labelled values outside it, and its lines without those values."""
     every = read_pairs(page, len(page.lines))
     heads = frozenset(n for h in headings(page, len(page.lines)) for n in range(h.start, h.end))
-    dates = (p.line for p in every if p.field in _DATE_LINE and p.value and not page.lines[p.line].noise)
-    boxed = taken(p for p in every if p.in_box or p.field in _DATE_LINE)
+    dates = (p.line for p in every if p.field in DATE_LINE and p.value and not page.lines[p.line].noise)
+    boxed = taken(p for p in every if p.in_box or p.field in DATE_LINE)
     body = overrides.body or find_body(page, heads | boxed, next(dates, None))
     if body is None:
-        shown = [p for p in every if p.field in _DATE_LINE and p.value and not page.lines[p.line].noise]
+        shown = [p for p in every if p.field in DATE_LINE and p.value and not page.lines[p.line].noise]
         dated = [p.line for p in shown if p.field == "published_at"] or [p.line for p in shown]
         body = below(page, dated[0]) if dated else None
     top = body.start if body else 0
@@ -120,7 +119,7 @@ def _lay_apart(page: Page, overrides: Overrides) -> tuple[Body | None, list[Pair
     start = _after_box(page, body, every, heads)
     end = _before_source(page, body, every)
     outside = [p for p in every if p.line < start or (p.line >= end and p.in_box)]
-    missing = [f for f in _DATE_LINE if not any(p.field == f and p.value for p in outside)]
+    missing = [f for f in DATE_LINE if not any(p.field == f and p.value for p in outside)]
     under = (p for p in every if p.field in missing and 0 <= p.line - end < _FOOT_LINES)
     outside += [replace(p, below=True) for p in under]
     return body, outside, page.lines[start:end]
@@ -138,9 +137,7 @@ def _before_source(page: Page, body: Body, pairs: list[Pair]) -> int:
 
 def _after_box(page: Page, body: Body, pairs: list[Pair], heads: frozenset[int]) -> int:
     """The first line of the body proper: below a box, a date line or a date right under the heading."""
-    inside = taken(
-        p for p in pairs if p.in_box or p.field in _DATE_LINE or is_furniture(p, page.lines[p.line])
-    )
+    inside = head_lines(page, pairs, body.start)
     start = body.start
     # What an editor has filled, or what stands below the date line, begins with the text; a date may be part of it.
     texts = (n for n in range(start, body.end) if not (page.lines[n].is_link or is_chrome(page.lines[n])))

@@ -375,3 +375,20 @@ def test_a_picture_that_is_shown_late_is_the_file_and_not_its_placeholder() -> N
     picture = "<p><img data-src='/uploadfile/2021/map1.png' src='/images/loading.gif'></p>"
     reading = read(t.page(f"{HEAD}<p>2021-07-14</p><div>{picture}</div>"))
     assert [file.url.rsplit("/", 1)[1] for file in reading.files] == ["map1.png"]
+
+
+def test_the_time_of_a_meeting_is_text() -> None:
+    lines = ("时间：2021年7月12日上午", "地点：县政府三楼会议室", "会议审议通过了春季农业生产工作方案。")
+    meeting = "".join(f"<p>{line}</p>" for line in lines)
+    line = f"<div>来源：{SOURCE}　发布：2021-07-14</div>"
+    reading = read(t.page(f"<div>{HEAD}{line}<div>{meeting}</div></div>"))
+    assert reading.values["published_at"] == ON_THE_DAY
+    assert reading.values["body_text"].startswith("时间：2021年7月12日上午")
+
+
+def test_a_table_of_labels_and_values_is_text_as_a_whole() -> None:
+    rows = {"案件名称": "占道经营案", "违法事实": "未经批准占用道路摆放物品。", "处罚结果": "罚款200元"}
+    table = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in rows.items())
+    reading = read(t.page(f"{HEAD}<p>发布日期：2021-07-14</p><div><table>{table}</table></div>"))
+    assert reading.values["body_text"].startswith("案件名称")
+    assert reading.values["body_text"].endswith("罚款200元")
