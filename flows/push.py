@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -17,7 +18,7 @@ from schemas.registry import Registry, Target
 from warehouse.database import Warehouse
 from warehouse.enrolment import enrol_target
 from warehouse.gate import gate_state
-from warehouse.outbox import delivery_counts, next_batch, open_outbox
+from warehouse.outbox import delivery_counts, next_batch, open_outbox, prepare_batches
 from warehouse.receipts import record_answer
 
 
@@ -81,24 +82,31 @@ def _deliver(
 ) -> tuple[int, str | None]:
     """Batches sent, and why it stopped before the outbox was empty."""
     batches, gate = 0, gate_state(warehouse)
-    while outgoing := next_batch(
-        warehouse,
-        target,
-        registry.county,
-        at.clock(),
-        encode=partial(encode, target),
-        payload=payload_for(target),
-        may_form=gate.is_open,
-    ):
-        try:
-            answer = at.attempt(target, outgoing, secret)
-        except Exception as fault:  # ours: nothing is known of the batch, and it is sent again
-            answer = Answer(kind="no_answer", message=fault_in_words(fault))
-        batches += 1
-        verdict = record_answer(warehouse, target, outgoing, answer, at.clock(), run_id=run_id)
-        if verdict == "later":
-            return batches, answer.message or answer.kind
+    outbox = partial(next_batch, warehouse, target, registry.county)
+    following = partial(prepare_batches, warehouse, target, registry.county)
+    shape, seen = partial(encode, target), payload_for(target)
+    with ThreadPoolExecutor(1, thread_name_prefix=f"push-{target.id}") as ahead:
+        while outgoing := outbox(at.clock(), encode=shape, payload=seen, may_form=gate.is_open):
+            preparing: Future[None] | None = None
+            if (
+                gate.is_open and outgoing.entries >= target.batch_size
+            ):  # a smaller one was the last, or asked for
+                preparing = ahead.submit(following, at.clock(), encode=shape, payload=seen)
+            answer = _answer(target, outgoing, secret, at)
+            if preparing:
+                preparing.result()
+            batches += 1
+            verdict = record_answer(warehouse, target, outgoing, answer, at.clock(), run_id=run_id)
+            if verdict == "later":
+                return batches, answer.message or answer.kind
     return batches, None if gate.is_open else str(gate)
+
+
+def _answer(target: Target, outgoing: Outgoing, secret: bytes, at: Seam) -> Answer:
+    try:
+        return at.attempt(target, outgoing, secret)
+    except Exception as fault:  # ours: nothing is known of the batch, and it is sent again
+        return Answer(kind="no_answer", message=fault_in_words(fault))
 
 
 def stopped_by_us(target: Target, fault: Exception) -> PushReport:

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from itertools import groupby
-from typing import Any
 
 import duckdb
 
-from schemas.exchange import ITEM_FIELDS, SENDABLE, Batch, Entry, Outgoing, Sender
+from schemas.exchange import Outgoing
 from schemas.registry import County, Target
+from warehouse.batches import Encode, Maker, Payload, kept_body
 from warehouse.database import Warehouse
-from warehouse.queries import sql
-from warehouse.variables import set_variables
-
-Encode = Callable[[Batch], bytes]
-Payload = Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]], Mapping[str, str]], dict[str, Any]]
-"""A row of `catalogue.item`, its attachments and `[target.fields]` → the item as the target is to see it."""
-
-BATCHES_AHEAD, ENTRIES_AHEAD = 5, 2000
-"""How many batches are made at once, at least one: few, since a column may yet ask for smaller ones."""
 
 
 def next_batch(
@@ -40,16 +28,35 @@ def next_batch(
     `may_form` (the gate is held) what is under way is finished and nothing new begun.
     """
     with warehouse.writing:
-        standing = warehouse.connection.execute(
-            "SELECT retry_at > ?, batch_limit FROM exchange.target WHERE target_id = ?", [now, target.id]
-        ).fetchone()
+        standing = _standing(warehouse.connection, target, now)
         if standing is None or standing[0]:
             return None
         unsettled = _unsettled(warehouse.connection, target)
         if unsettled or not may_form:
             return unsettled
-        size = min(target.batch_size, standing[1] or target.batch_size)
-        return _form(warehouse, target, county, now, encode, payload, size)
+        maker = Maker(target, county, encode, payload, standing[1])
+        with warehouse.transaction() as connection:
+            return maker.make(connection, now)
+
+
+def prepare_batches(
+    warehouse: Warehouse, target: Target, county: County, now: datetime, *, encode: Encode, payload: Payload
+) -> None:
+    """Make the batches that leave after the one that is under way, so that they lie ready when its answer comes.
+
+    They leave after all that is open, whatever the clock says.
+    """
+    with warehouse.transaction() as connection:
+        standing = _standing(connection, target, now)
+        ((open_batches, newest),) = connection.execute(
+            "SELECT count(*), max(created_at) FROM exchange.batch WHERE target_id = ? AND state = 'open'",
+            [target.id],
+        ).fetchall()
+        if standing is None or open_batches != 1:
+            return
+        Maker(target, county, encode, payload, standing[1]).make(
+            connection, max(now, newest + timedelta(microseconds=1))
+        )
 
 
 def open_outbox(warehouse: Warehouse, target: Target, now: datetime, *, at_once: bool = False) -> bool:
@@ -79,6 +86,16 @@ def delivery_counts(warehouse: Warehouse) -> dict[str, dict[str, int]]:
     return counts
 
 
+def _standing(
+    connection: duckdb.DuckDBPyConnection, target: Target, now: datetime
+) -> tuple[bool | None, int] | None:
+    """Whether it asked us to wait, and how many entries its batches may have; None where it is not enrolled."""
+    row = connection.execute(
+        "SELECT retry_at > ?, batch_limit FROM exchange.target WHERE target_id = ?", [now, target.id]
+    ).fetchone()
+    return (row[0], min(target.batch_size, row[1] or target.batch_size)) if row else None
+
+
 def _unsettled(connection: duckdb.DuckDBPyConnection, target: Target) -> Outgoing | None:
     row = connection.execute(
         "SELECT batch_id, body, entries, attempts, status_url, first_sent_at FROM exchange.batch "
@@ -96,134 +113,9 @@ def _unsettled(connection: duckdb.DuckDBPyConnection, target: Target) -> Outgoin
         sent=frozenset(sent),
         batch_id=batch_id,
         target_id=target.id,
-        body=body,
+        body=kept_body(body),
         entries=entries,
         attempts=attempts,
         status_url=status_url,
         first_sent_at=first_sent_at,
     )
-
-
-def _form(
-    warehouse: Warehouse,
-    target: Target,
-    county: County,
-    now: datetime,
-    encode: Encode,
-    payload: Payload,
-    size: int,
-) -> Outgoing | None:
-    """Gather the oldest pending deliveries into batches; the first of them. The others wait in the warehouse.
-
-    Several at once, since bodies lie compressed in blocks of some thousand: one look at a block serves them all.
-    """
-    with warehouse.transaction() as connection:
-        wanted = size * max(1, min(BATCHES_AHEAD, ENTRIES_AHEAD // size))
-        set_variables(connection, target_id=target.id, size=size, wanted=wanted)
-        pending = _records(connection.execute(sql("exchange/pending")))
-        entries = _entries(connection, pending, target, payload)
-        first: Outgoing | None = None
-        for number, (_, rows) in enumerate(groupby(zip(pending, entries, strict=True), _batch_number)):
-            listed = list(rows)
-            batch = Batch(
-                batch_id=f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(6)}",
-                sender=Sender(division=county.division, name=county.name),
-                target=target.id,
-                created_at=now + number * timedelta(microseconds=1),  # they leave in this order
-                from_seq=min(row["seq"] for row, _ in listed),
-                to_seq=max(row["seq"] for row, _ in listed),
-                entries=tuple(entry for _, entry in listed),
-            )
-            outgoing = _outgoing(batch, encode(batch))
-            _persist(connection, batch, outgoing, [row["ordinal"] for row, _ in listed])
-            first = first or outgoing
-        return first
-
-
-def _batch_number(pair: tuple[Mapping[str, Any], Entry]) -> int:
-    return int(pair[0]["batch_number"])
-
-
-def _outgoing(batch: Batch, body: bytes) -> Outgoing:
-    return Outgoing(
-        batch_id=batch.batch_id,
-        target_id=batch.target,
-        body=body,
-        entries=len(batch.entries),
-        sent=frozenset((entry.item_id, entry.version) for entry in batch.entries),
-    )
-
-
-def _entries(
-    connection: duckdb.DuckDBPyConnection,
-    pending: Sequence[Mapping[str, Any]],
-    target: Target,
-    payload: Payload,
-) -> list[Entry]:
-    items = _items(connection, target) if pending else {}
-    files: dict[str, list[dict[str, Any]]] = {}
-    for file in _records(connection.execute(sql("exchange/forming_attachments"))) if items else ():
-        files.setdefault(file["item_id"], []).append(file)
-    entries = []
-    for row in pending:
-        item = items.get((row["item_id"], row["version"])) if row["operation"] == "upsert" else None
-        content: dict[str, Any] = {"reason": row["reason"]}
-        if item is not None:
-            seen = payload(item, files.get(row["item_id"], ()), target.fields)
-            content = {"content_hash": item["content_hash"], "item": seen}
-        entries.append(
-            Entry(
-                seq=row["seq"],
-                operation=row["operation"],
-                item_id=row["item_id"],
-                version=row["version"],
-                **content,
-            )
-        )
-    return entries
-
-
-def _items(connection: duckdb.DuckDBPyConnection, target: Target) -> dict[tuple[str, int], dict[str, Any]]:
-    """The versions to be sent, bodies included, read by row id so that no other body is decompressed.
-
-    The ids stand in the text: a parameter costs DuckDB's Python client a fifth of a millisecond. So are only the
-    columns that the target sees, and those that every entry has.
-    """
-    places = ", ".join(str(int(row[0])) for row in connection.execute(sql("exchange/places")).fetchall())
-    if not places:
-        return {}
-    seen = {"item_id", "version", "content_hash", "body_text", *(target.fields.values() or ITEM_FIELDS)}
-    stored = ["valid_to", *(name for name in SENDABLE if name in seen and name != "attachments")]
-    columns = ", ".join("valid_from AS changed_at" if name == "changed_at" else name for name in stored)
-    versions = connection.execute(
-        f"SELECT {columns} FROM catalogue.item_version WHERE rowid IN ({places})"  # noqa: S608  names of the house and whole numbers
-    )
-    return {(row["item_id"], row["version"]): row for row in _records(versions)}
-
-
-def _persist(
-    connection: duckdb.DuckDBPyConnection, batch: Batch, outgoing: Outgoing, ordinals: Sequence[int]
-) -> None:
-    connection.execute(
-        "INSERT INTO exchange.batch BY NAME SELECT ? AS batch_id, ? AS target_id, ? AS created_at, "
-        "? AS from_seq, ? AS to_seq, ? AS entries, ? AS body, 'open' AS state, 0 AS attempts",
-        [
-            batch.batch_id,
-            batch.target,
-            batch.created_at,
-            batch.from_seq,
-            batch.to_seq,
-            outgoing.entries,
-            outgoing.body,
-        ],
-    )
-    connection.execute(
-        "UPDATE exchange.delivery SET batch_id = ? WHERE target_id = ? AND ordinal BETWEEN ? AND ? "
-        "AND state = 'pending' AND batch_id IS NULL",
-        [batch.batch_id, batch.target, min(ordinals), max(ordinals)],
-    )
-
-
-def _records(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

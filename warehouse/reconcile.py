@@ -14,9 +14,9 @@ from schemas.base import Model
 from schemas.exchange import ShownItem, item_digest
 from schemas.harvest import Finding, Run, Severity
 from schemas.registry import Target
+from warehouse.batches import Payload
 from warehouse.database import Warehouse
 from warehouse.findings import close_findings, record_findings
-from warehouse.outbox import Payload
 from warehouse.queries import sql
 from warehouse.variables import set_variables
 

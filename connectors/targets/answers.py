@@ -74,9 +74,11 @@ def _receipt(row: Any) -> Receipt | None:
         receipt = Receipt.model_validate(row)
     except ValidationError:
         return None
-    words = {n: v for n in ("receipt_number", "code", "message") if (v := getattr(receipt, n)) is not None}
-    told = {n: shown(v) for n, v in words.items()}
-    return receipt if told == words else receipt.model_copy(update=told)
+    words = receipt.receipt_number, receipt.code, receipt.message
+    told = tuple(word if word is None else shown(word) for word in words)
+    if told == words:
+        return receipt
+    return receipt.model_copy(update=dict(zip(("receipt_number", "code", "message"), told, strict=True)))
 
 
 def _listed(odd: list[str]) -> str | None:

@@ -30,7 +30,7 @@ def batch_content(batch: Batch) -> dict[str, Any]:
         "created_at": batch.created_at.isoformat(),
         "from_seq": batch.from_seq,
         "to_seq": batch.to_seq,
-        "entries": [{n: v for n, v in entry if v is not None} for entry in batch.entries],
+        "entries": [{n: v for n, v in vars(entry).items() if v is not None} for entry in batch.entries],
     }
 
 
@@ -52,28 +52,29 @@ def item_payload(
     else is sent, `attachments` included. `values` is `[target.values]`, by our name: our value = theirs.
     Raises `ValueError` for a name that we do not have.
     """
-    hidden = _masked_prose(item_row) if item_row.get("valid_to") else {}
-    payload: dict[str, Any] = {}
-    for theirs, ours in (fields or _WHOLE).items():
-        if ours == "attachments":
-            payload[theirs] = [{n: row.get(n) for n in ATTACHMENT_FIELDS} for row in attachments]
-            continue
-        if fields and ours not in item_row:
+    named = fields or _WHOLE
+    for theirs, ours in fields.items():
+        if ours != "attachments" and ours not in item_row:
             raise ValueError(f"[target.fields] {theirs} = {ours!r}: an item has no such field")
-        value: Any = item_row.get(ours)
-        if hidden:
-            value = None if ours == "body_html" and "body_text" in hidden else hidden.get(ours, value)
-        if values and ours in values:
-            value = values[ours].get(value, value)
-        payload[theirs] = value if value is None or type(value) is str else _plain(value)
+    row = _masked_row(item_row) if item_row.get("valid_to") else item_row
+    payload: dict[str, Any] = {theirs: row.get(ours) for theirs, ours in named.items()}
+    for ours, words in (values or {}).items():
+        for theirs in (theirs for theirs, name in named.items() if name == ours):
+            payload[theirs] = words.get(payload[theirs], payload[theirs])
+    for theirs, value in payload.items():
+        if value is not None and type(value) is not str:
+            payload[theirs] = _plain(value)
+    for theirs in (theirs for theirs, ours in named.items() if ours == "attachments"):
+        payload[theirs] = [{n: file.get(n) for n in ATTACHMENT_FIELDS} for file in attachments]
     return payload
 
 
-def _masked_prose(item_row: Mapping[str, Any]) -> dict[str, str]:
-    """The fields in which something was left to mask, masked."""
+def _masked_row(item_row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The item with what was left to mask in its prose masked; then without the HTML of that text."""
     prose = {name: item_row[name] for name in PROSE if item_row.get(name)}
     masked = {name: mask(text).text for name, text in prose.items()}
-    return {name: text for name, text in masked.items() if text != prose[name]}
+    hidden: dict[str, Any] = {name: text for name, text in masked.items() if text != prose[name]}
+    return {**item_row, **hidden, **({"body_html": None} if "body_text" in hidden else {})}
 
 
 def _plain(value: Any) -> Any:

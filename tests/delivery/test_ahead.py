@@ -1,0 +1,35 @@
+"""While a column is busy with a batch, the batches after it are made."""
+
+from __future__ import annotations
+
+import time
+
+from schemas.exchange import Answer, Outgoing
+from schemas.registry import Target
+from tests.delivery.county import Item, delivering_county
+
+OPEN = "SELECT count(*) FROM exchange.batch WHERE target_id = 'towns' AND state = 'open'"
+
+
+def test_the_next_batches_lie_ready_when_an_answer_comes() -> None:
+    with delivering_county() as county:
+        county.change({f"i{n:02}": Item(1, f"i{n:02}", "plan", "town") for n in range(40)})
+        receiver = county.receivers["towns"]
+        answered, lying = receiver.attempt, []
+
+        def attempt(target: Target, outgoing: Outgoing, secret: bytes) -> Answer:
+            until = time.monotonic() + 20
+            with county.warehouse.writing:
+                lying.append(county.rows(OPEN)[0][0])
+            while len(lying) == 5 and lying[-1] < 3 and time.monotonic() < until:
+                time.sleep(0.01)
+                with county.warehouse.writing:
+                    lying[-1] = county.rows(OPEN)[0][0]
+            return answered(target, outgoing, secret)
+
+        receiver.attempt = attempt
+        assert county.push("towns").states == {"accepted": 40}
+        assert lying == [5, 4, 3, 2, 3, 2, 1], (
+            "the first five were made at once, the other two behind the fifth"
+        )
+        county.compare("towns")
