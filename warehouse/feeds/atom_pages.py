@@ -63,6 +63,8 @@ class AtomFeeds:
 class AtomLayout:
     """The documents of one feed: archives, and the subscription document with the last archive in it."""
 
+    separator = b"\n"
+
     def __init__(self, county: County, feed: str, suffix: str) -> None:
         self.name = f"atom/{feed}"
         self._feed = feed
@@ -72,6 +74,10 @@ class AtomLayout:
     def path(self, number: int | None) -> str:
         """`atom/<feed>.xml`, or an archive."""
         return f"atom/{self._file(number)}"
+
+    def marks(self, seq: int) -> tuple[bytes, ...]:
+        """The change, which entries and withdrawals name alike."""
+        return (b'<gk:change seq="%d"' % seq,)
 
     def document(self, page: Page, lines: Sequence[str]) -> bytes:
         """The newest entry first."""

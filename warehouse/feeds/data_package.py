@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from warehouse.feeds.edition import Edition
-from warehouse.feeds.tables import LogTable, Published, TableFiles
+from warehouse.feeds.log_table import LogTable
+from warehouse.feeds.tables import Published, TableFiles
 from warehouse.queries import sql
 
 ITEM_COLUMNS = [
@@ -92,8 +93,9 @@ class DataPackage:
     def add(self, window: pa.Table) -> None:
         """Take the changes of a window, and the items that stand as it says."""
         last_seq = pc.max(window["seq"]).as_py() or 0
-        self._items.add(window.filter(pc.field("is_current")).select(ITEM_COLUMNS), last_seq)
-        self._changes.add(window.select(CHANGE_COLUMNS), last_seq)
+        current = window.filter(pc.field("is_current"))
+        self._items.add(current.select(ITEM_COLUMNS), current["seq"].to_pylist(), last_seq)
+        self._changes.add(window.select(CHANGE_COLUMNS), window["seq"].to_pylist(), last_seq)
 
     def close(self) -> None:
         """Finish all tables and describe them in `datapackage.json`."""

@@ -60,10 +60,15 @@ class ItemLines:
     """The pages of the manifest that list item files."""
 
     name = "items"
+    separator = b",\n"
 
     def path(self, number: int | None) -> str:
         """`manifest/items.json`, or an older page."""
         return "manifest/items.json" if number is None else f"manifest/items-{number:06}.json"
+
+    def marks(self, seq: int) -> tuple[bytes, ...]:
+        """How its line begins."""
+        return (b'{"seq": %d, "path"' % seq,)
 
     def document(self, page: Page, lines: Sequence[str]) -> bytes:
         """JSON, one file a line."""

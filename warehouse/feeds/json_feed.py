@@ -56,6 +56,7 @@ class JsonLayout:
     """The documents of the feed: one item a line, withdrawals apart."""
 
     name = "jsonfeed/all"
+    separator = b",\n"
 
     def __init__(self, county: County) -> None:
         self._county = county
@@ -63,6 +64,10 @@ class JsonLayout:
     def path(self, number: int | None) -> str:
         """`jsonfeed/all.json`, or an older page."""
         return f"jsonfeed/{self._file(number)}"
+
+    def marks(self, seq: int) -> tuple[bytes, ...]:
+        """As an item has it, and as a withdrawal has."""
+        return b'"_gongkai": {"seq": %d,' % seq, b'{"seq": %d, "id"' % seq
 
     def document(self, page: Page, lines: Sequence[str]) -> bytes:
         """Items and withdrawals, the newest first."""

@@ -14,6 +14,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Protocol
 
 from warehouse.feeds.edition import Edition
@@ -42,8 +43,15 @@ class Layout(Protocol):
     def name(self) -> str:
         """The feed's name in `pages.json`."""
 
+    @property
+    def separator(self) -> bytes:
+        """What stands between two lines of a document."""
+
     def path(self, number: int | None) -> str:
         """Where a page lies in the edition; None: the newest document."""
+
+    def marks(self, seq: int) -> tuple[bytes, ...]:
+        """What only the line of this change has in it: one of these."""
 
     def document(self, page: Page, lines: Sequence[str]) -> bytes:
         """A document of these lines, the oldest first. The same lines give the same bytes."""
@@ -119,10 +127,25 @@ class Pages:
 
     def _write_dropped(self) -> None:
         """Full pages that lose something, but for the last one of the edition before, which is in memory."""
+        assert not self._dropped or self._edition.previous is not None, (
+            "only what was shown before is dropped"
+        )
         lasts = [seq for seq, _ in self._pages]
-        numbers = {bisect_left(lasts, seq) + 1 for seq in self._dropped}
-        for number in sorted(n for n in numbers if n < self._known):
-            self._write(self._page(number, newer=True), self._read(number))
+        for index, seqs in groupby(sorted(self._dropped), lambda seq: bisect_left(lasts, seq)):
+            if index + 1 < self._known:
+                self._lighten(self._layout.path(index + 1), seqs)
+
+    def _lighten(self, path: str, seqs: Iterable[int]) -> None:
+        """Take lines out of a full page as it lies in the edition before; all else on it stays as it is."""
+        assert self._edition.previous is not None
+        content, gone = (self._edition.previous.path / path).read_bytes(), 0
+        for seq in seqs:
+            lighter = without(content, self._layout.marks(seq), self._layout.separator)
+            gone += lighter is not content
+            content = lighter
+        if gone:
+            folder = self._edition.folder
+            folder.write(path, content, folder.listed(path)["rows"] - gone)
 
     def _write_full(self, *, newer: bool) -> None:
         if self._pages:
@@ -135,3 +158,16 @@ class Pages:
     def _write(self, page: Page, lines: Sequence[Line]) -> None:
         content = self._layout.document(page, [text for _, text in lines])
         self._edition.folder.write(self._layout.path(page.number), content, len(lines))
+
+
+def without(content: bytes, marks: Iterable[bytes], separator: bytes) -> bytes:
+    """A document without the line that has one of these marks; the document itself where none has."""
+    place = next((found for mark in marks if (found := content.find(mark)) >= 0), -1)
+    if place < 0:
+        return content
+    start, end = content.rfind(b"\n", 0, place) + 1, content.index(b"\n", place)
+    if content.endswith(separator, 0, end + 1):  # another line follows, or each line has its own end
+        return content[:start] + content[end + 1 :]
+    if content.endswith(separator, 0, start):  # it was the last one
+        return content[: start - len(separator)] + content[end:]
+    return content[:start] + content[end:]

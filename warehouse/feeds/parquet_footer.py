@@ -1,26 +1,44 @@
 """The footer of a Parquet file (Thrift compact protocol), taken apart just so far that row groups can be moved.
 
-A row group's bytes can be copied into another file as they are; only the offsets in its metadata tell where in the
+A column chunk's bytes can be copied into another file as they are; only the offsets in its metadata tell where in the
 file they lie. So its metadata is kept in pieces, cut at these offsets. No library does this: Arrow can only write a
 row group anew. https://parquet.apache.org/docs/file-format/metadata/
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-MAGIC = b"PAR1"
-_I16, _I32, _I64, _BINARY, _LIST, _SET, _MAP, _STRUCT, _DOUBLE, _BYTE = 4, 5, 6, 8, 9, 10, 11, 12, 7, 3
-_BOOLEANS = (1, 2)
+from warehouse.feeds.thrift import I16, I32, I64, LIST, STRUCT, integer, list_size, skip, varint, zigzag
 
-Cut = tuple[int, int, int | None]
-"""Begin and end of an offset among the bytes of the footer, and the offset; None: an ordinal."""
+MAGIC = b"PAR1"
+
+Cut = tuple[int, int, int]
+"""Begin and end of an offset among the bytes of the footer, and the offset."""
 
 # Field numbers of the Thrift definition.
 _NUM_ROWS, _ROW_GROUPS = 3, 4  # FileMetaData
-_COLUMNS, _RG_ROWS, _RG_OFFSET, _RG_COMPRESSED, _ORDINAL = 1, 3, 5, 6, 7  # RowGroup
+_COLUMNS, _RG_BYTES, _RG_ROWS, _RG_OFFSET, _RG_COMPRESSED, _ORDINAL = 1, 2, 3, 5, 6, 7  # RowGroup
 _CC_OFFSET, _META_DATA = 2, 3  # ColumnChunk
 _PAGE_OFFSETS = (9, 10, 11)  # ColumnMetaData: data, index and dictionary page
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The metadata of a column chunk, wherever its bytes lie."""
+
+    pieces: tuple[bytes, ...]
+    """Metadata without its offsets, cut where they stand."""
+    offsets: tuple[int, ...]
+    """Between two pieces each, from the start of the row group's bytes."""
+
+    def metadata(self, start: int) -> bytes:
+        """Its metadata where the bytes of its row group begin at `start` of a file."""
+        parts = [self.pieces[0]]
+        for offset, piece in zip(self.offsets, self.pieces[1:], strict=True):
+            parts += (zigzag(start + offset), piece)
+        return b"".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +48,22 @@ class RowGroup:
     rows: int
     size: int
     """Bytes of its column chunks, which lie side by side."""
-    pieces: tuple[bytes, ...]
-    """Metadata without its offsets and its ordinal, cut where they stand."""
-    offsets: tuple[int | None, ...]
-    """Between two pieces each, from the start of the row group's bytes; None: its ordinal."""
+    plain_size: int
+    """The same, unpacked."""
+    columns: tuple[Chunk, ...]
 
     def metadata(self, start: int, ordinal: int) -> bytes:
         """Its metadata where its bytes begin at `start` of a file."""
-        parts = [self.pieces[0]]
-        for offset, piece in zip(self.offsets, self.pieces[1:], strict=True):
-            parts += (_zigzag(ordinal if offset is None else start + offset), piece)
-        return b"".join(parts)
+        chunks = (chunk.metadata(start) for chunk in self.columns)
+        field = bytes([1 << 4 | I64])
+        return b"".join(
+            (
+                *(bytes([1 << 4 | LIST]), _list_head(len(self.columns)), *chunks),
+                *(field, zigzag(self.plain_size), field, zigzag(self.rows)),
+                *(bytes([2 << 4 | I64]), zigzag(start), field, zigzag(self.size)),
+                *(bytes([1 << 4 | I16]), zigzag(ordinal), b"\0"),
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +74,15 @@ class Footer:
     row_groups: tuple[RowGroup, ...]
     after: bytes
 
-    def with_row_groups(self, row_groups: list[RowGroup]) -> bytes:
+    def with_row_groups(self, row_groups: Sequence[RowGroup]) -> bytes:
         """The end of a file that holds these row groups, side by side from its start, magic included."""
         start, parts = len(MAGIC), []
         for ordinal, row_group in enumerate(row_groups):
             parts.append(row_group.metadata(start, ordinal))
             start += row_group.size
-        count = len(row_groups)
-        size = bytes([count << 4 | _STRUCT]) if count < 15 else bytes([0xF0 | _STRUCT]) + _varint(count)
-        rows = _zigzag(sum(r.rows for r in row_groups))
-        body = b"".join((self.before, rows, bytes([1 << 4 | _LIST]), size, *parts, self.after))
+        rows = zigzag(sum(r.rows for r in row_groups))
+        head = self.before, rows, bytes([1 << 4 | LIST]), _list_head(len(row_groups))
+        body = b"".join((*head, *parts, self.after))
         return body + len(body).to_bytes(4, "little") + MAGIC
 
 
@@ -76,9 +98,9 @@ def read_footer(content: bytes) -> Footer:
         if field == _NUM_ROWS:
             before = body[:i]
         if field != _ROW_GROUPS:
-            i = _skip(body, i, kind)
+            i = skip(body, i, kind)
             continue
-        count, i = _list_size(body, i)
+        count, i = list_size(body, i)
         for _ in range(count):
             row_group, i = _row_group(body, i)
             row_groups.append(row_group)
@@ -87,31 +109,33 @@ def read_footer(content: bytes) -> Footer:
 
 
 def _row_group(body: bytes, i: int) -> tuple[RowGroup, int]:
-    cuts: list[Cut] = []
+    found: list[tuple[int, int, list[Cut]]] = []
     facts: dict[int, int] = {}
-    field, start = 0, i
+    field = 0
     while body[i]:
         field, kind, i = field + (body[i] >> 4), body[i] & 15, i + 1
         if field == _COLUMNS:
-            count, i = _list_size(body, i)
+            count, i = list_size(body, i)
             for _ in range(count):
-                i = _column(body, i, cuts)
-        elif kind in (_I16, _I32, _I64):
-            value, end = _integer(body, i)
-            facts[field] = value
-            if field in (_RG_OFFSET, _ORDINAL):
-                cuts.append((i, end, None if field == _ORDINAL else value))
-            i = end
+                cuts: list[Cut] = []
+                end = _column(body, i, cuts)
+                found.append((i, end, cuts))
+                i = end
+        elif kind in (I16, I32, I64):
+            facts[field], i = integer(body, i)
         else:
-            i = _skip(body, i, kind)
-    i += 1
-    pieces, at = [], start
-    for begin, end, _ in cuts:
-        pieces.append(body[at:begin])
-        at = end
+            raise ValueError(f"a Parquet row group with a field {field}")
     origin = facts[_RG_OFFSET]
-    offsets = tuple(None if value is None else value - origin for _, _, value in cuts)
-    return RowGroup(facts[_RG_ROWS], facts[_RG_COMPRESSED], (*pieces, body[at:i]), offsets), i
+    columns = tuple(_chunk(body, start, end, cuts, origin) for start, end, cuts in found)
+    return RowGroup(facts[_RG_ROWS], facts[_RG_COMPRESSED], facts[_RG_BYTES], columns), i + 1
+
+
+def _chunk(body: bytes, start: int, end: int, cuts: Sequence[Cut], origin: int) -> Chunk:
+    pieces, at = [], start
+    for begin, finish, _ in cuts:
+        pieces.append(body[at:begin])
+        at = finish
+    return Chunk((*pieces, body[at:end]), tuple(value - origin for _, _, value in cuts))
 
 
 def _column(body: bytes, i: int, cuts: list[Cut]) -> int:
@@ -122,12 +146,12 @@ def _column(body: bytes, i: int, cuts: list[Cut]) -> int:
         if field == _META_DATA:
             i = _column_metadata(body, i, cuts)
         elif field == _CC_OFFSET:
-            value, end = _integer(body, i)
+            value, end = integer(body, i)
             if value:  # deprecated: newer writers leave 0
                 cuts.append((i, end, value))
             i = end
         else:
-            i = _skip(body, i, kind)
+            i = skip(body, i, kind)
     return i + 1
 
 
@@ -136,69 +160,13 @@ def _column_metadata(body: bytes, i: int, cuts: list[Cut]) -> int:
     while body[i]:
         field, kind, i = field + (body[i] >> 4), body[i] & 15, i + 1
         if field in _PAGE_OFFSETS:
-            value, end = _integer(body, i)
+            value, end = integer(body, i)
             cuts.append((i, end, value))
             i = end
         else:
-            i = _skip(body, i, kind)
+            i = skip(body, i, kind)
     return i + 1
 
 
-def _skip(body: bytes, i: int, kind: int) -> int:
-    """The end of a value."""
-    if kind in (_I16, _I32, _I64):
-        while body[i] >= 128:
-            i += 1
-        return i + 1
-    if kind == _BINARY:
-        size, i = _unsigned(body, i)
-        return i + size
-    if kind == _STRUCT:
-        while body[i]:
-            kind, i = body[i] & 15, i + 1
-            i = _skip(body, i, kind)
-        return i + 1
-    if kind in (_LIST, _SET):
-        inner = body[i] & 15
-        count, i = _list_size(body, i)
-        for _ in range(count):
-            i = i + 1 if inner in _BOOLEANS else _skip(body, i, inner)
-        return i
-    if kind in _BOOLEANS:
-        return i
-    if kind in (_BYTE, _DOUBLE):
-        return i + (1 if kind == _BYTE else 8)
-    raise ValueError(f"a Parquet footer with a Thrift value of type {kind}")
-
-
-def _list_size(body: bytes, i: int) -> tuple[int, int]:
-    return _unsigned(body, i + 1) if body[i] >> 4 == 15 else (body[i] >> 4, i + 1)
-
-
-def _unsigned(body: bytes, i: int) -> tuple[int, int]:
-    value = shift = 0
-    while True:
-        byte = body[i]
-        i += 1
-        value |= (byte & 127) << shift
-        if byte < 128:
-            return value, i
-        shift += 7
-
-
-def _integer(body: bytes, i: int) -> tuple[int, int]:
-    value, i = _unsigned(body, i)
-    return (value >> 1) ^ -(value & 1), i
-
-
-def _varint(value: int) -> bytes:
-    parts = bytearray()
-    while value >= 128:
-        parts.append(value & 127 | 128)
-        value >>= 7
-    parts.append(value)
-    return bytes(parts)
-
-
-def _zigzag(value: int) -> bytes:
-    return _varint(value << 1 if value >= 0 else ~value << 1 | 1)
+def _list_head(count: int) -> bytes:
+    return bytes([count << 4 | STRUCT]) if count < 15 else bytes([0xF0 | STRUCT]) + varint(count)

@@ -32,7 +32,7 @@ WRITERS: dict[str, MakeWriter] = {
     "atom/1": AtomFeeds,
     "jsonfeed/1": JsonFeed,
     "resourcesync/1": ResourceSync,
-    "data/2": DataPackage,
+    "data/3": DataPackage,
     "villages/1": VillageBoards,
     "dcat/1": Dcat,
 }

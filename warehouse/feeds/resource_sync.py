@@ -130,6 +130,8 @@ class ResourceSync:
 class _List:
     """The documents of one list, the oldest change first; the newest document is `…-open.xml`."""
 
+    separator = b"\n"
+
     def __init__(self, kind: str, folder: str) -> None:
         self.name = f"resourcesync/{kind}"
         self._kind = kind
@@ -137,6 +139,9 @@ class _List:
 
     def path(self, number: int | None) -> str:
         return f"{self.name}-open.xml" if number is None else f"{self.name}-{number:06}.xml"
+
+    def marks(self, seq: int) -> tuple[bytes, ...]:
+        return (b'<gk:change seq="%d"' % seq,)
 
     def document(self, page: Page, lines: Sequence[str]) -> bytes:
         first = _TIME.search(lines[0]) if lines else None

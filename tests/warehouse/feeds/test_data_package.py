@@ -11,6 +11,7 @@ from typing import Any
 
 import frictionless
 import pyarrow as pa
+import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
@@ -18,9 +19,10 @@ from hypothesis import strategies as st
 
 from tests.warehouse.feeds.log_book import COUNTY, LogBook
 from warehouse.feeds import publish_feeds
-from warehouse.feeds.csv_twin import spreadsheet_text
+from warehouse.feeds.csv_twin import records, spreadsheet_text
 from warehouse.feeds.parquet_footer import read_footer
-from warehouse.feeds.tables import BODIES
+from warehouse.feeds.parquet_part import BODIES, decoded, empty_footer, encoded
+from warehouse.feeds.slices import cut, sliced
 
 TABLES = (
     *("items", "changes", "budget_lines", "debt_amounts", "bonds", "direct_funds"),
@@ -177,3 +179,34 @@ def written(schema: pa.Schema, *tables: pa.Table) -> bytes:
         for table in tables:
             writer.write_table(table)
     return sink.getvalue()
+
+
+TEXTS = pa.table(
+    {"item_id": ["a", "b", "c", "d"], "body_text": ["一", None, "三", ""], "body_html": ["<p>一</p>"] * 4}
+)
+
+
+@pytest.mark.parametrize("gone", [[0], [1, 3], [0, 1], [2, 3], [1, 2]])
+def test_rows_taken_out_of_slices_leave_what_was_never_in_them(gone: list[int]) -> None:
+    numbers, names = [0, 0, 3, 3], ["item_id", "body_text", "body_html"]
+    keep = [n not in gone for n in range(4)]
+    lighter = sliced(TEXTS.select(names[1:]), numbers).where(keep)
+    kept = TEXTS.filter(pa.array(keep))
+    anew = sliced(kept.select(names[1:]), [n for n, stays in zip(numbers, keep, strict=True) if stays])
+    assert (lighter.slices, lighter.content) == (anew.slices, anew.content)
+    assert cut(names[1:], lighter.slices, memoryview(lighter.content)).table() == kept.select(names[1:])
+    row_group, chunks = encoded(kept.select(["item_id"]))
+    row_group = lighter.added_to(row_group, names)
+    assert decoded(empty_footer(TEXTS.schema), row_group, bytes(chunks) + lighter.content) == kept
+
+
+def test_records_of_a_csv_are_told_apart() -> None:
+    cells = ["a", "b\nc", 'd"e', "f\r\ng\n", ""]
+    table = pa.table({"cell": cells, "next": cells[::-1]})
+    sink = io.BytesIO()
+    pa_csv.write_csv(table, sink, pa_csv.WriteOptions(include_header=False, quoting_style="needed"))
+    found = records(sink.getvalue())
+    assert [next(csv.reader(io.StringIO(r.decode(), newline=""))) for r in found] == [
+        list(row) for row in zip(cells, cells[::-1], strict=True)
+    ]
+    assert b"".join(found) == sink.getvalue()

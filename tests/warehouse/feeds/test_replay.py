@@ -47,6 +47,7 @@ def test_every_feed_from_empty_gives_the_standing_items(
         "feeds.log.WINDOW": 5,
         "feeds.data_package.ITEMS_WINDOW": 5,
         "feeds.data_package.CHANGES_WINDOW": 10,
+        "feeds.log_table.SLICES": 2,
     }
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
         for name, size in sizes.items():
