@@ -25,8 +25,9 @@ Payload = Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]], Mapping[str,
 
 Row = dict[str, Any]
 
-BATCHES_AHEAD, ENTRIES_AHEAD = 5, 2000
-"""How many batches are made at once, at least one: few, since a column may yet ask for smaller ones."""
+BATCHES_AHEAD, ENTRIES_AHEAD = 5, 1000
+"""How many batches are made at once, at least one: few, since a column may yet ask for smaller ones, and since what is
+made while a column is busy should be made before it answers."""
 
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _INSTANTS = {
