@@ -38,7 +38,8 @@ def heads_list(page: Page, number: int) -> bool:
 
 def above_lists(lines: list[Line]) -> list[Line]:
     """The first lines of a text, up to a table of several columns: a number in it is not the page's own."""
-    cells = Counter(row for row, _ in {(line.row, line.cell) for line in lines[:40] if line.cell is not None})
+    in_rows = {(line.row, line.cell) for line in lines[:40] if line.row >= 0}
+    cells = Counter(row for row, _ in in_rows)
     return list(takewhile(lambda line: cells[line.row] <= 2, lines[:_TOP]))
 
 

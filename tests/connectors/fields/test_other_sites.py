@@ -392,3 +392,12 @@ def test_a_table_of_labels_and_values_is_text_as_a_whole() -> None:
     reading = read(t.page(f"{HEAD}<p>发布日期：2021-07-14</p><div><table>{table}</table></div>"))
     assert reading.values["body_text"].startswith("案件名称")
     assert reading.values["body_text"].endswith("罚款200元")
+
+
+def test_a_number_above_a_list_of_terms_is_the_document_s() -> None:
+    terms = "".join(f"<dt>名词{n}</dt><dd>它在本方案中的意思之{n}。</dd>" for n in range(4))
+    body = (
+        f"<p align='center'>友政办发〔2021〕16号</p><p>各乡镇人民政府：</p><dl>{terms}</dl><p>特此通知。</p>"
+    )
+    reading = read(t.page(f"{HEAD}<div id='zoom'>{body}</div>"))
+    assert reading.values["document_number"] == "友政办发〔2021〕16号"
