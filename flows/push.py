@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -87,16 +87,16 @@ def _deliver(
     shape, seen = partial(encode, target), payload_for(target)
     with ThreadPoolExecutor(1, thread_name_prefix=f"push-{target.id}") as ahead:
         while outgoing := outbox(at.clock(), encode=shape, payload=seen, may_form=gate.is_open):
-            preparing: Future[None] | None = None
-            if (
-                gate.is_open and outgoing.entries >= target.batch_size
-            ):  # a smaller one was the last, or asked for
-                preparing = ahead.submit(following, at.clock(), encode=shape, payload=seen)
+            is_full = outgoing.entries >= target.batch_size  # a smaller one was the last, or asked for
+            preparing: list[Future[None]] = []
+            if gate.is_open and is_full:
+                preparing.append(ahead.submit(following, at.clock(), encode=shape, payload=seen))
             answer = _answer(target, outgoing, secret, at)
-            if preparing:
-                preparing.result()
-            batches += 1
+            wait(preparing)
             verdict = record_answer(warehouse, target, outgoing, answer, at.clock(), run_id=run_id)
+            batches += 1
+            for prepared in preparing:
+                prepared.result()  # a fault in it comes up only now: the answer stands in the books
             if verdict == "later":
                 return batches, answer.message or answer.kind
     return batches, None if gate.is_open else str(gate)

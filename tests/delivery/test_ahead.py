@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from schemas.exchange import Answer, Outgoing
 from schemas.registry import Target
 from tests.delivery.county import Item, delivering_county
@@ -33,3 +35,17 @@ def test_the_next_batches_lie_ready_when_an_answer_comes() -> None:
             "the first five were made at once, the other two behind the fifth"
         )
         county.compare("towns")
+
+
+def test_a_fault_in_what_is_made_ahead_loses_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(*_: object, **__: object) -> None:
+        raise KeyError("a fault of ours")
+
+    monkeypatch.setattr("flows.push.prepare_batches", faulty)
+    with delivering_county() as county:
+        county.change({f"i{n:02}": Item(1, f"i{n:02}", "plan", "town") for n in range(40)})
+        with pytest.raises(KeyError):
+            county.push("towns")
+        size = county.targets["towns"].batch_size
+        states = "SELECT state, count(*) FROM exchange.delivery WHERE target_id = 'towns' GROUP BY ALL ORDER BY ALL"
+        assert county.rows(states) == [("accepted", size), ("pending", 40 - size)]
