@@ -6,15 +6,13 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from flows.settings import PREFECT_ENVIRONMENT
-from tests.flows.machine import Machine, free_port
 from warehouse.database import query
 from warehouse.receiving import ColumnStore
 
@@ -72,20 +70,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def prefect(home: Path) -> Iterator[dict[str, str]]:
-    """A lasting Prefect server, as an operator has; gives the environment in which `run` reports to it."""
-    port = str(free_port())
-    environment = os.environ | PREFECT_ENVIRONMENT | {"PREFECT_HOME": str(home / "prefect"), "COLUMNS": "200"}
-    environment["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
-    machine = Machine(home, environment, environment["PREFECT_API_URL"])
-    server = ("prefect", "server", "start", "--host", "127.0.0.1", "--port", port, "--no-ui")
-    with machine.running("server", *server):
-        machine.await_truth("healthy server", machine.healthy, 300)
-        yield environment
-
-
-@pytest.fixture(scope="session")
-def play(home: Path, prefect: dict[str, str]) -> Callable[[str], Played]:
+def play(home: Path) -> Callable[[str], Played]:
     """Run `gongkai run --sample` as of a day and look at what it left."""
 
     def played(day: str, *more: str) -> Played:
@@ -95,7 +80,7 @@ def play(home: Path, prefect: dict[str, str]) -> Callable[[str], Played]:
             capture_output=True,
             text=True,
             check=False,
-            env=prefect,
+            env=os.environ | {"PREFECT_HOME": str(home / "prefect"), "COLUMNS": "200"},
         )
         return look(home, done.returncode, done.stdout + done.stderr)
 
