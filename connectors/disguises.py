@@ -34,6 +34,8 @@ _WRITTEN = {
 _CENTURY = {"九": "一壹幺", "玖": "一壹幺", "〇": "二贰", "○": "二贰", "零": "二贰"}
 """What a year of birth begins with, by its second numeral: one character is looked for at a time here, too."""
 _IDENTITY = re.compile(rf"[{_HAN}](?:[ \-]?[{_HAN}]){{16}}[ \-]?[{_HAN}0-9XxＸｘ](?![{_HAN}十百千万0-9])")
+_LONGEST_AMOUNT = 10
+"""Digits; a county's budget in yuan has as many."""
 _VALUE = dict(zip(_HAN, "0001234567891123456789", strict=True)) | {"Ｘ": "X", "ｘ": "X", "x": "X", "X": "X"}
 
 
@@ -108,5 +110,13 @@ def _broken(text: str) -> Iterator[Hit]:
                     digits = "".join(text[a:b] for a, b in window[:count])
                     if is_resident(digits):
                         yield Hit("resident_id", window[0][0], window[count - 1][1])
-                    elif is_card(digits, ("62",)):
+                    elif is_card(digits, ("62",)) and not _side_by_side(text, window[:count]):
                         yield Hit("bank_card", window[0][0], window[count - 1][1])
+
+
+def _side_by_side(text: str, pieces: list[tuple[int, int]]) -> bool:
+    """Whether the pieces are rather amounts in cells beside each other, of which every tenth row passes Luhn: none is
+    longer than an amount, and they are no groups of four."""
+    between = text[pieces[0][0] : pieces[-1][1]]
+    sizes = [b - a for a, b in pieces]
+    return "\t" in between and max(sizes) <= _LONGEST_AMOUNT and set(sizes[:-1]) != {4}

@@ -222,6 +222,20 @@ def test_resident_ids_broken_over_lines_are_masked(number: str, at: int, gap: st
     assert masked.replace(gap, "") == "身份证号" + number[:6] + "********" + number[-4:]
 
 
+@given(st.from_regex(r"62[0-9]{13}", fullmatch=True).map(card), st.sampled_from(["\n", "\t"]))
+def test_bank_cards_broken_over_lines_and_cells_are_masked(number: str, gap: str) -> None:
+    fours = gap.join(number[at : at + 4] for at in range(0, 16, 4))
+    for text in (fours, f"{number[:12]}{gap}{number[12:]}", f"{number[:8]}\n{number[8:]}"):
+        masked = mask(text).text
+        assert "".join(masked.split()) == number[:4] + "********" + number[-4:]
+
+
+@given(st.integers(6_200_000, 6_299_999), st.integers(100, 399))
+def test_amounts_in_cells_beside_each_other_are_no_card(amount: int, code: int) -> None:
+    text = f"津贴补贴\t{amount}\t{amount}\n{code}\t商品和服务支出\t{10 * amount}\t{10 * amount}\t\n"
+    assert mask(text) == Masked(text)
+
+
 @pytest.mark.parametrize(
     "text",
     [

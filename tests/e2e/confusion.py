@@ -19,9 +19,6 @@ from schemas.registry import Registry
 from schemas.workdays import CalendarEndsError, plus_working_days
 from tests.e2e import catalogue_truth, platform_truth
 
-BEYOND = frozenset({"personal_data"})
-"""Rules that may find more than is planted: a number may look like a person's by chance."""
-
 Place = tuple[str, str]
 """Unit, and what of it: address of the item, id of the duty, number of the application, year."""
 WORKING_DAYS = 3
