@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -157,21 +158,33 @@ def test_no_personal_data_leaves_the_archive(tuesday_again: Played) -> None:
     text += [_as_text(tuesday_again.home / "snapshot" / "gongkai.duckdb")]
     text += [_as_text(tuesday_again.home / "sample/columns" / t / "column.duckdb") for t in TARGETS]
     everything = b"\n".join(text)
-    assert not [secret for secret in secrets if secret in everything]
+    numbers = _numbers(everything)
+    assert not [secret for secret in secrets if secret in numbers]
     readable = {word.encode() for true in MONDAY for word in true.must_stay_readable}
     assert readable
-    assert not [word for word in readable if word not in everything]
+    assert not [word for word in readable if word not in numbers and word not in everything]
 
 
 def test_stages_and_feeds_are_parquet_without_secrets(tuesday_again: Played) -> None:
-    secrets = {secret for true in (*MONDAY, *TUESDAY) for secret in true.must_be_masked}
+    secrets = {secret.encode() for true in (*MONDAY, *TUESDAY) for secret in true.must_be_masked}
     places = ("stage/*/*/*.parquet", "feeds/*/data/*.parquet")
     files = _each_once(file for place in places for file in tuesday_again.home.glob(place))
     assert files
     with duckdb.connect() as connection:
         for file in files:
             rows = str(connection.execute("FROM read_parquet(?)", [str(file)]).fetchall())
-            assert not [secret for secret in secrets if secret in rows], file
+            numbers = _numbers(rows.encode())
+            assert not [secret for secret in secrets if secret in numbers], file
+
+
+def _numbers(text: bytes) -> bytes:
+    """All that looks like a number, each once: a thousand secrets are looked for in a thousandth of the text."""
+    return b" ".join(set(re.findall(rb"[0-9][0-9Xx-]{6,}", text)))
+
+
+def test_secrets_are_numbers() -> None:
+    secrets = {secret.encode() for true in (*MONDAY, *TUESDAY) for secret in true.must_be_masked}
+    assert not [secret for secret in secrets if secret not in _numbers(b"tel" + secret + b"x")]
 
 
 def _each_once(places: Iterable[Path]) -> list[Path]:
