@@ -30,7 +30,7 @@ _MARK = re.compile(
 )
 """What offices put in the corners over a table: `公开01表`, `部门公开表2`, `附件2表1`, `2026年度`, `编制日期：…`."""
 _GOVERNMENT = re.compile(
-    r"(?:^|[《：:、.\s])([^\W\d_]{1,10}?[省市县区旗])(?:本级|[省市县区]级)?(20\d\d)年(?:度)?(?:本级|[省市县区]级|全[省市县区])?"
+    r"(?:^|[《：:、.\s])([^\W\d_]{1,10}?[省市县区旗])(?:本级|[省市县区]级)?20\d\d年(?:度)?(?:本级|[省市县区]级|全[省市县区])?"
     r"(?:政府预算|财政预算|财政决算|政府决算|一般公共预算|政府性基金|国有资本经营|社会保险基金)"
 )
 """A government's own budget (政府预算) names the place alone, where a department's names the organ."""

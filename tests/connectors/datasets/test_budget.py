@@ -7,13 +7,14 @@ from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import pytest
 
 from connectors.datasets import Context, read_dataset, recognise
 from connectors.tables import Grid, GridReading, Problem, Span, read_grids
 from connectors.tables.model import Prose
-from examples.youyi.forms.budget import BudgetPlan, figures, forms
+from examples.youyi.forms.budget import BudgetPlan, Fault, figures, forms
 from examples.youyi.forms.files import FORMATS
 from examples.youyi.forms.model import Form
 from schemas.finance import BudgetLine, CheckResult, DatasetReading
@@ -37,8 +38,8 @@ def grids_of(plan: BudgetPlan, suffix: str = "xlsx") -> GridReading:
     return read_grids(FORMATS[suffix](*forms(plan)), f"a.{suffix}")
 
 
-def read(reading: GridReading, **told: object) -> DatasetReading:
-    return read_dataset("budget", reading, Context(**told))  # type: ignore[arg-type]
+def read(reading: GridReading, **told: Any) -> DatasetReading:
+    return read_dataset("budget", reading, Context(**told))
 
 
 def lines(reading: DatasetReading, code: str | None = None) -> list[BudgetLine]:
@@ -140,9 +141,9 @@ def test_wrong_digits_are_reported_at_their_cell() -> None:
 
 
 @pytest.mark.parametrize(("fault", "rule"), [("digit", "budget_codes"), ("no_note", "budget_empty_table")])
-def test_planted_faults_of_the_sample_are_found(fault: str, rule: str) -> None:
+def test_planted_faults_of_the_sample_are_found(fault: Fault, rule: str) -> None:
     for suffix in FORMATS:
-        found = failed(read(grids_of(replace(PLAN, fault=fault), suffix)))  # type: ignore[arg-type]
+        found = failed(read(grids_of(replace(PLAN, fault=fault), suffix)))
         assert rule in {check.rule_id for check in found}, suffix
 
 

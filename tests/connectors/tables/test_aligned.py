@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
@@ -37,8 +39,8 @@ def heading(canvas: Canvas) -> None:
     words(canvas, (360, 730, "基本支出"), (304, 710, "小计"), (376, 710, "人员经费"), (456, 710, "公用经费"))
 
 
-def one(draw: object) -> Grid:
-    (grid,) = read_grids(pdf(draw), "a.pdf").grids  # type: ignore[arg-type]
+def one(draw: Callable[[Canvas], None]) -> Grid:
+    (grid,) = read_grids(pdf(draw), "a.pdf").grids
     return grid
 
 
