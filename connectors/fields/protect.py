@@ -19,6 +19,7 @@ from connectors.privacy import (
     may_hold,
 )
 from schemas.harvest import Finding
+from schemas.rules import breach
 
 _KINDS: dict[Kind, str] = {"resident_id": "身份证号", "bank_card": "银行卡号", "mobile": "手机号码"}
 PLACES = {
@@ -51,10 +52,11 @@ def protect(reading: PageReading) -> None:
             found.update(dict.fromkeys((PLACES.get(field, field), kind) for kind in kinds))
     files = []
     for file in reading.files:
-        if address_has_personal_data(file.url):
-            found["附件地址", "resident_id"] = None
-            continue
         name = mask(file.file_name)
+        if address_has_personal_data(file.url):
+            told = f"附件“{name.text}”的地址中含有个人信息，本系统不予收取。"
+            reading.findings.append(breach("personal_data_in_address", told))
+            continue
         found.update(dict.fromkeys(("附件名称", kind) for kind in name.kinds))
         files.append(FileLink(file.url, name.text))
     reading.files = files

@@ -65,6 +65,10 @@ def address(posting: Posting, plan: SitePlan) -> str:
 
 def file_path(posting: Posting, plan: SitePlan) -> str:
     """The path of an attachment, with `{number}` and `{kind}` still open."""
+    return f"/{posting.filed_under}" * bool(posting.filed_under) + _file_path(posting, plan)
+
+
+def _file_path(posting: Posting, plan: SitePlan) -> str:
     own, day = native_id(posting, plan), posting.published
     code = md5(f"{plan.id}:{posting.serial}:file".encode(), usedforsecurity=False).hexdigest()
     page = path_of(posting, plan)

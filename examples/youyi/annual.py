@@ -1,30 +1,20 @@
-"""Annual reports (年度报告) as townships publish them: six parts, three tables in the form of 2021.
-
-One unit's reports, one a year: what a year carries out the next carries in, and every table adds up, but for the faults
-of `PLANTED`. And the reports of the units whose registers lie beside them (`applications`).
-"""
+"""Annual reports (年度报告) as townships publish them: six parts, three tables in the form of 2021."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from random import Random
-
 from examples.youyi import applications
-from examples.youyi.county import SitePlan
+from examples.youyi.annual_years import (
+    IN_FORCE_WRONG_SINCE,
+    LEAVES,
+    TOWN,
+    Year,
+    counted_year,
+    fault_of,
+    summed,
+    year_of,
+)
 from examples.youyi.model import Posting
 
-PLANTED: Mapping[int, str] = {
-    2023: "annual_conservation",
-    2024: "annual_text",
-    2025: "annual_carry_over",
-    2026: "annual_blank_cells",
-}
-"""By year of the report: what is wrong with it."""
-
-UNIT = "fenggang"
-_PEOPLE = 7
-"""Columns of table 3: 自然人, five kinds of organisations, 总计."""
 _HEADS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("（一）予以公开", ("",)),
@@ -43,67 +33,35 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", "3.其他",
     )),
 )  # fmt: skip
-_LEAVES = sum(len(leaves) for _, leaves in _GROUPS)
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """A year's applications: rows of seven numbers, the last one their sum."""
-
-    received: tuple[int, ...]
-    carried_in: tuple[int, ...]
-    outcomes: tuple[tuple[int, ...], ...]
-    carried_out: tuple[int, ...]
-
-    @property
-    def results(self) -> tuple[int, ...]:
-        return tuple(map(sum, zip(*self.outcomes, strict=True)))
 
 
 def has_tables(posting: Posting) -> bool:
     """Whether the posting is one of the reports that are written here."""
-    own = posting.category == "annual_report" and posting.source_id == UNIT and "凤岗镇" in posting.title
-    return own or applications.reported(posting) is not None
+    own = posting.category == "annual_report" and TOWN in posting.title
+    return own or fault_of(posting) is not None or applications.reported(posting) is not None
 
 
-def report(posting: Posting, plan: SitePlan) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def report(posting: Posting) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Paragraphs and tables, each table to stand after the paragraph of its number (2, 3, 4)."""
-    number = posting.published.year
+    number, fault = posting.published.year, fault_of(posting)
     counted = applications.reported(posting)
-    year = _years()[number] if counted is None else _of_register(counted)
-    received = year.received[-1] + (1 if counted is None and PLANTED.get(number) == "annual_text" else 0)
-    unit = plan.short_name if counted is None else counted.unit
-    text = (
-        f"一、总体情况。{unit}{number}年新收政府信息公开申请{received}件，"
+    unit = posting.title.partition("20")[0]
+    year = year_of(posting) if counted is None else _of_register(counted)
+    told = number - 1 if fault == "annual_other_year" else number
+    received = year.received[-1] + (fault == "annual_text")
+    fees = "" if fault == "annual_fee_statement" else f"{told}年未收取信息处理费。"
+    text = [
+        f"一、总体情况。{unit}{told}年新收政府信息公开申请{received}件，"
         f"办结{year.results[-1]}件，结转下年度继续办理{year.carried_out[-1]}件。",
         "二、主动公开政府信息情况",
         "三、收到和处理政府信息公开申请情况",
         "四、政府信息公开行政复议、行政诉讼情况",
         "五、存在的主要问题及改进情况。公开内容更新不够及时，下一步将按月核对栏目。",
-        f"六、其他需要报告的事项。{number}年未收取信息处理费。",
-    )
-    return text, (_disclosed(number), _requests(year, number), _reviews())
-
-
-def _years() -> dict[int, Year]:
-    dice = Random("annual reports")
-    found: dict[int, Year] = {}
-    carried = (0,) * _PEOPLE
-    for number in range(2020, 2027):
-        received = _summed([dice.randrange(5, 14), *(dice.randrange(3) for _ in range(5))])
-        if PLANTED.get(number) == "annual_carry_over":
-            carried = _summed([carried[0] + 2, *carried[1:6]])
-        kept = _summed([dice.randrange(3), 0, 0, 0, 0, 0])
-        done = [r + c - k for r, c, k in zip(received[:6], carried[:6], kept[:6], strict=True)]
-        outcomes = [[0] * 6 for _ in range(_LEAVES)]
-        for kind, cases in enumerate(done):
-            for _ in range(cases):
-                outcomes[dice.choice((0, 0, 0, 1, 3, 5, 10, 11, 13, 18))][kind] += 1
-        if PLANTED.get(number) == "annual_conservation":
-            outcomes[0][1] += 1
-        found[number] = Year(received, carried, tuple(_summed(row) for row in outcomes), kept)
-        carried = kept
-    return found
+        f"六、其他需要报告的事项。{fees or '没有。'}",
+    ]
+    if fault == "annual_sections":
+        del text[4]
+    return tuple(text), (_disclosed(number, fault), _requests(year, fault), _reviews(fault))
 
 
 def _of_register(counted: applications.Reported) -> Year:
@@ -111,19 +69,12 @@ def _of_register(counted: applications.Reported) -> Year:
     outcomes = [[0] * 6 for _ in leaves]
     for name, cases in counted.outcomes.items():
         outcomes[next(n for n, leaf in enumerate(leaves) if name in leaf)] = cases
-    return Year(
-        _summed(counted.received),
-        _summed(counted.carried_in),
-        tuple(_summed(row) for row in outcomes),
-        _summed(counted.carried_out),
+    return counted_year(
+        summed(counted.received), summed(counted.carried_in), outcomes, summed(counted.carried_out)
     )
 
 
-def _summed(parts: list[int]) -> tuple[int, ...]:
-    return (*parts, sum(parts))
-
-
-def _requests(year: Year, number: int) -> str:
+def _requests(year: Year, fault: str | None) -> str:
     """Table 3 with its three header rows and merged labels."""
     note = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
     lines = [
@@ -134,7 +85,7 @@ def _requests(year: Year, number: int) -> str:
         _wide("二、上年结转政府信息公开申请数量", year.carried_in),
     ]
     outcomes = list(year.outcomes)
-    height = _LEAVES + 1
+    height = LEAVES + 1
     for group, leaves in _GROUPS:
         for leaf in leaves:
             first = f'<td rowspan="{height}">三、本年度办理结果</td>' if len(lines) == 5 else ""
@@ -145,7 +96,7 @@ def _requests(year: Year, number: int) -> str:
                 label = f'<td rowspan="{len(leaves)}">{group}</td>{label}'
             lines.append(first + label + _cells(outcomes.pop(0)))
     lines.append(f'<td colspan="2">（七）总计</td>{_cells(year.results)}')
-    blank = PLANTED.get(number) == "annual_blank_cells"
+    blank = fault == "annual_blank_cells"
     lines.append(_wide("四、结转下年度继续办理", year.carried_out, blank=blank))
     return _table(lines)
 
@@ -161,7 +112,8 @@ def _cells(numbers: tuple[int, ...]) -> str:
     return "".join(f"<td>{number}</td>" for number in numbers)
 
 
-def _reviews() -> str:
+def _reviews(fault: str | None) -> str:
+    upheld = {"annual_reviews": (1, 0, 0, 0, 2), "annual_impossible_number": (1, -1, 0, 0, 0)}
     outcomes = "".join(
         f"<td>{name}</td>" for name in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
     )
@@ -170,20 +122,22 @@ def _reviews() -> str:
             '<td colspan="5" rowspan="2">行政复议</td><td colspan="10">行政诉讼</td>',
             '<td colspan="5">未经复议直接起诉</td><td colspan="5">复议后起诉</td>',
             outcomes * 3,
-            _cells((1, 0, 0, 0, 1)) + _cells((0,) * 5) + _cells((0, 0, 0, 1, 1)),
+            _cells(upheld.get(fault or "", (1, 0, 0, 0, 1))) + _cells((0,) * 5) + _cells((0, 0, 0, 1, 1)),
         ]
     )
 
 
-def _disclosed(number: int) -> str:
-    """Table 2: 行政规范性文件 in force go on from year to year."""
+def _disclosed(number: int, fault: str | None) -> str:
+    """Table 2: 行政规范性文件 in force go on from year to year, from a wrong number too."""
     issued, repealed = number % 3, number % 2
-    in_force = 20 + sum(y % 3 - y % 2 for y in range(2020, number + 1))
+    wrong = int(number >= IN_FORCE_WRONG_SINCE)
+    in_force = 20 + wrong + sum(y % 3 - y % 2 for y in range(2020, number + 1))
+    rules = (0, 0, 1) if fault == "annual_county_rules" else (0, 0, 0)
     return _table(
         [
             '<td colspan="4">第二十条第（一）项</td>',
             "<td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td>",
-            "<td>规章</td>" + _cells((0, 0, 0)),
+            "<td>规章</td>" + _cells(rules),
             "<td>行政规范性文件</td>" + _cells((issued, repealed, in_force)),
             '<td colspan="4">第二十条第（五）项</td>',
             '<td>信息内容</td><td colspan="3">本年处理决定数量</td>',

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from examples.youyi.numbers import credit_code
+from schemas.column import MIXED
 
 FIRST_PORT = 18101
 FARM_OFFSET = 59
@@ -88,8 +89,9 @@ def plans(ports_from: int = FIRST_PORT) -> dict[str, SitePlan]:
         )
         unit = units[source["unit"]]
         columns = tuple(
-            ColumnPlan(i, c["path"], c["category"], n, quiet.get((source["id"], c["category"]), 0))
+            ColumnPlan(i, c["path"], category, n, quiet.get((source["id"], category), 0))
             for i, (c, n) in enumerate(zip(source["column"], own["counts"], strict=True))
+            for category in [own["mixed"] if c["category"] == MIXED else c["category"]]
         )
         base = source.get("base_url", "")
         found[source["id"]] = SitePlan(

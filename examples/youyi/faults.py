@@ -12,6 +12,12 @@ from examples.youyi import applications, attachments, statutes
 from examples.youyi.county import data
 from examples.youyi.model import Posting
 
+_AS_SAID = (
+    *("validity", "theme", "genre", "index_number", "document_number"),
+    *("declared", "damaged", "filed_under"),
+)
+"""What an entry gives as the posting has it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Planted:
@@ -28,7 +34,7 @@ class Planted:
 def planted() -> dict[tuple[str, str, int], Planted]:
     """By source, category and number of the posting in its column, 0 the newest."""
     found = {}
-    for entry in (*data("faults")["posting"], *statutes.postings()):
+    for entry in (*data("faults")["posting"], *data("pages")["posting"], *statutes.postings()):
         change = {k: v for k, v in entry.items() if k not in ("rule", "source", "column", "number")}
         one = Planted(entry["rule"], entry["source"], entry["column"], entry["number"], change)
         found[one.source_id, one.category, one.number] = one
@@ -46,14 +52,15 @@ def _lost() -> frozenset[tuple[str, str, int]]:
 
 
 def with_fault(posting: Posting, number: int) -> Posting:
-    """The posting as its office put it up: the `number`th of its column, with what `faults.toml` and `platform.toml`
-    say of it."""
+    """The posting as its office put it up: the `number`th of its column, with what `faults.toml`, `pages.toml`
+    and `platform.toml` say of it."""
     place = posting.source_id, posting.category, number
     posting = replace(posting, lost=place in _lost(), links=(_linked()[place],) if place in _linked() else ())
     one = planted().get((posting.source_id, posting.category, number))
     if one is None:
         return posting
     change = one.change
+    posting = replace(posting, **{name: change[name] for name in _AS_SAID if name in change})
     published = posting.published + timedelta(days=change.get("later_days", 0))
     if "published" in change:
         published = datetime.combine(change["published"], published.timetz())
@@ -71,7 +78,9 @@ def with_fault(posting: Posting, number: int) -> Posting:
         written=written,
         said=said,
         said_alone="said" in change,
-        validity=change.get("validity", posting.validity),
+        signed=written + timedelta(days=change["signed_days_later"])
+        if "signed_days_later" in change
+        else None,
         about="" if "title" in change else posting.about,
         planted=one.rule,
     )

@@ -116,7 +116,7 @@ def _numbered(posting: Posting, plan: SitePlan, numbers: Counter[str]) -> Postin
         publisher=publisher,
         content_source=posting.content_source or plan.short_name,
         document_number=number,
-        index_number=_index_number(plan, posting.serial, posting.published),
+        index_number=posting.index_number or _index_number(plan, posting.serial, posting.published),
     )
 
 

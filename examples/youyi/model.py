@@ -112,6 +112,16 @@ class Posting:
     """Its files are linked, and gone."""
     planted: str = ""
     """The rule that must find it."""
+    genre: str = ""
+    """体裁 as its box prints it."""
+    signed: date | None = None
+    """The day below the text, where that is another than the day it was made."""
+    declared: str = ""
+    """The charset that its page names; empty: the one it is in."""
+    damaged: bool = False
+    """Its page has a byte that is no character."""
+    filed_under: str = ""
+    """First folder of the addresses of its files."""
     refers: tuple[Reference, ...] = ()
     """The links that its words make."""
     by_page: bool = False

@@ -23,6 +23,12 @@ def over_ipv6(ports_from: int) -> dict[int, OverIpv6]:
     return {plans(ports_from)[e["source"]].port: e["answers"] for e in data("platform")["ipv6"]}
 
 
+@cache
+def homeless() -> frozenset[str]:
+    """Sites without a home page, by their first source."""
+    return frozenset(entry["source"] for entry in data("platform")["home_dead"])
+
+
 def home(together: list[SitePlan], day: Day) -> str:
     """The home page of a host: the columns of its sources, each with its newest postings."""
     blocks = [_block(plan, column, day) for plan in together for column in plan.columns]

@@ -117,8 +117,9 @@ def _site(port: int, together: list[SitePlan], day: Day) -> Site:
             site.first_asks[path] = Answer(
                 trs.empty(plan, 0).text.encode(plan.charset), f"text/html; charset={plan.charset}"
             )
-    home = platform.home(together, day).encode(together[0].charset)
-    site.add("/", lambda ask: Answer(home, f"text/html; charset={together[0].charset}"))
+    if together[0].id not in platform.homeless():
+        home = platform.home(together, day).encode(together[0].charset)
+        site.add("/", lambda ask: Answer(home, f"text/html; charset={together[0].charset}"))
     if together[0].number % 2 == 0:
         site.add("/robots.txt", lambda ask: Answer(_ROBOTS.encode(), "text/plain"))
     return site
@@ -142,6 +143,8 @@ def _detail(plan: SitePlan, posting: Posting) -> Answer:
     if posting.fault == "login":
         return Answer(fill("site", "login").encode(), "text/html; charset=utf-8")
     body = details.page(posting, plan).encode(plan.charset)
+    if posting.damaged:
+        body = details.damaged(body, plan)
     # Many servers name no charset in the header, and leave it to the page.
     media_type = "text/html" if plan.number % 3 else f"text/html; charset={plan.charset}"
     if posting.fault == "truncated":

@@ -31,7 +31,7 @@ def write_library(folder: Path) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         as_text = "\n".join(lines).encode()
         file.write_bytes(attachments.docx(lines[0], lines[1:], ()) if file.suffix == ".docx" else as_text)
-    for name, lines in library["repeals"].items():
+    for name, lines in (library["repeals"] | library["notes"]).items():
         (folder / FOLDER / name).write_text("\n".join(lines), encoding="utf-8")
     return folder / FOLDER
 

@@ -67,7 +67,7 @@ def document(posting: Posting, plan: SitePlan, home: SitePlan, file_url: str) ->
 @lru_cache(maxsize=8192)
 def _document(posting: Posting, plan: SitePlan, home: SitePlan) -> Document:
     if annual.has_tables(posting):
-        told, sheets = annual.report(posting, plan)
+        told, sheets = annual.report(posting)
         return Document(told, (), (), (), sheets=sheets)
     dice = _dice(posting, "text")
     kind = kind_of(posting.category)
@@ -89,6 +89,8 @@ def _document(posting: Posting, plan: SitePlan, home: SitePlan) -> Document:
         rows = tables.table(WORDS["category"][posting.category]["table"], dice, posting.published.year)
     phone = landline(dice)
     readable = [phone, plan.credit] if posting.serial % 9 == 0 else [phone]
+    if posting.filed_under:
+        secrets += (posting.filed_under,)
     if posting.personal and not secrets:
         secrets = (person_number(dice), mobile(dice))
         person = f"申请人{tables.name_of(dice)}，身份证号：{secrets[0]}，手机：{secrets[1]}，"
@@ -96,7 +98,8 @@ def _document(posting: Posting, plan: SitePlan, home: SitePlan) -> Document:
     contact = f"联系电话：{phone}，地址：友谊县{words['street']}{dice.randrange(1, 300)}号"
     paragraphs.append(contact + (f"，统一社会信用代码：{plan.credit}。" if len(readable) > 1 else "。"))
     signed = kind in ("document", "notice", "reading") and posting.serial % 7 != 3
-    signature = (plan.unit_name, _signed_on(posting.written, posting.serial)) if signed else ()
+    day = posting.signed or posting.written
+    signature = (plan.unit_name, _signed_on(day, posting.serial)) if signed else ()
     return Document(tuple(paragraphs), rows, signature, (), secrets, tuple(readable))
 
 

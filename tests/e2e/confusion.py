@@ -17,10 +17,10 @@ from examples.youyi.model import Posting, TrueItem
 from schemas.governance import OwedDuty
 from schemas.registry import Registry
 from schemas.workdays import CalendarEndsError, plus_working_days
-from tests.e2e import catalogue_truth, platform_truth
+from tests.e2e import catalogue_truth, platform_truth, posting_truth
 
 Place = tuple[str, str]
-"""Unit, and what of it: address of the item, id of the duty, number of the application, year."""
+"""Unit ("" where none is to blame), and what of it: address of the item, id of the duty, number of the application."""
 WORKING_DAYS = 3
 _SENSITIVE = re.compile("残疾人|未成年人|最低生活保障")
 _RESULT = re.compile(r"采纳|反馈|结果|汇总|情况的?(通报|说明|公告)")
@@ -76,10 +76,15 @@ class Oracle:
         found["interpretation_orphan"] |= set(self._misplaced())
         found["consultation_without_result"] |= set(self._unanswered_calls())
         found["meeting_missing"] |= set(self._meetings())
-        found["personal_data"] |= {(item.unit_id, item.url) for item in self.items if item.must_be_masked}
+        found["personal_data"] |= {
+            (item.unit_id, item.url)
+            for item in self.items
+            if item.must_be_masked and not self.postings[item.url].filed_under
+        }
         found["duty_overdue"] |= set(self._overdue())
         found |= platform_truth.expected(self.items, self.registry, self.today)
         found |= catalogue_truth.expected(self.items, self.postings, self.registry, self.today)
+        found |= posting_truth.expected(self.items, self.postings, self.registry)
         found["duty_met_late"] |= {
             (d.unit_id, d.duty_id) for d in self.planned.duties if d.duty_id == "2021/1/outline/fgj"
         }

@@ -33,15 +33,17 @@ PORTS = {"ipv6_no_address": "fgj", "ipv6_unreachable": "czj", "ipv6_differs": "s
 def expected(items: Sequence[TrueItem], registry: Registry, today: date) -> dict[str, set[Place]]:
     """Places by rule; for a rule that finds nothing an empty set."""
     found: dict[str, set[Place]] = defaultdict(set)
-    for rule in (*(rule for rule in RULES if rule.startswith("stale_")), "blank_column", "home_dead"):
+    for rule in (*(rule for rule in RULES if rule.startswith("stale_")), "blank_column"):
         found[rule] = set()
+    dead = {entry["source"] for entry in data("platform")["home_dead"]}
+    found["home_dead"] = {(source.unit, source.host) for source in registry.source if source.id in dead}
     for source in registry.source:
         for column in source.column if source.family not in ("drop", "feed") else ():
             days = [i.published_at.date() for i in items if _shows(i, source, column) and i.published_at]
             rule = "blank_column" if not days else _overdue(column, source, max(days), today)
             if rule:
                 found[rule].add((source.unit, column.path))
-    found["home_stale"] = set(_still_homes(items, registry, today))
+    found["home_stale"] = set(_still_homes(items, registry, today)) - found["home_dead"]
     for rule, source_id in PORTS.items():
         source = next(s for s in registry.source if s.id == source_id)
         found[rule] = {(source.unit, source.host)} if rule == "ipv6_no_address" or has_route("::1") else set()

@@ -218,7 +218,7 @@ def test_every_fault_is_found_once_at_its_place_and_nothing_else(
     found: dict[str, list[Place]] = {}
     for row in query(
         monday.home,
-        "SELECT check_id, unit_id, CASE WHEN starts_with(check_id, 'duty_') THEN subject "
+        "SELECT check_id, coalesce(unit_id, '') AS unit_id, CASE WHEN starts_with(check_id, 'duty_') THEN subject "
         "ELSE coalesce(url, subject) END AS place FROM operations.known_finding WHERE state = 'open'",
     ).records():
         found.setdefault(row["check_id"], []).append((row["unit_id"], row["place"]))

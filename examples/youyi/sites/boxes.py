@@ -14,6 +14,7 @@ _LABELS = {
     "title": "标题",
     "number": "发文字号",
     "published": "发布日期",
+    "genre": "体裁",
     "validity": "有效性",
 }
 _SPACED = {"索引号": "索 引 号：", "标题": "标　　题：", "文号": "文　　号："}

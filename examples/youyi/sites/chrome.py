@@ -21,10 +21,12 @@ _OUTSIDE = (
 _MENU = ("首页", "走进友谊", "政务要闻", "政府信息公开", "政务服务", "互动交流", "专题专栏", "数据开放")
 
 
-def head(plan: SitePlan, title: str, metas: str, *, large: bool) -> str:
-    """From the doctype to `</head>`."""
+def head(plan: SitePlan, title: str, metas: str, *, large: bool, charset: str = "") -> str:
+    """From the doctype to `</head>`; it names the charset of the site, or another."""
     look = styles(plan, large=large)
-    return fill("chrome", "head", charset=plan.charset, metas=metas, title=escape(title), styles=look)
+    return fill(
+        "chrome", "head", charset=charset or plan.charset, metas=metas, title=escape(title), styles=look
+    )
 
 
 @lru_cache(maxsize=256)

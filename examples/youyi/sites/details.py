@@ -46,6 +46,12 @@ def page(posting: Posting, plan: SitePlan) -> str:
     )
 
 
+def damaged(body: bytes, plan: SitePlan) -> bytes:
+    """The page as bytes, its last full stop cut in half."""
+    head, stop, tail = body.rpartition("。".encode(plan.charset))
+    return head + stop[:-1] + tail
+
+
 def _visible(posting: Posting, look: Style) -> str:
     form = {"day": "%Y-%m-%d", "second": "%Y-%m-%d %H:%M:%S"}.get(look.date, "%Y-%m-%d %H:%M")
     return posting.published.strftime(form)
@@ -64,16 +70,18 @@ def _fields(posting: Posting, look: Style) -> dict[str, str]:
         "number": number,
         "published": f"{posting.published:%Y-%m-%d}",
         "validity": posting.validity,
+        "genre": posting.genre,
     }
-    return {
-        name: known[name] for name in look.shows if not (name == "published" and posting.fault == "undated")
-    }
+    shows = (*look.shows, "genre") if posting.genre else look.shows
+    return {name: known[name] for name in shows if not (name == "published" and posting.fault == "undated")}
 
 
 def _head(posting: Posting, plan: SitePlan, look: Style) -> str:
     start = "\ufeff" if plan.id == "zrzy" else ""
     title = f"{posting.title}_{plan.unit_name}"
-    return start + chrome.head(plan, title, _metas(posting, plan, look), large=look.chrome == "large")
+    return start + chrome.head(
+        plan, title, _metas(posting, plan, look), large=look.chrome == "large", charset=posting.declared
+    )
 
 
 def _metas(posting: Posting, plan: SitePlan, look: Style) -> str:

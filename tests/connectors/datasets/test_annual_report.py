@@ -12,19 +12,18 @@ from hypothesis import strategies as st
 from connectors.datasets import Context, read_dataset
 from connectors.datasets.annual_report import cell_state
 from connectors.tables import read_html_grids
-from examples.youyi import annual
-from examples.youyi.county import plans
+from examples.youyi import annual, annual_years
 from examples.youyi.model import Posting
 from examples.youyi.tuesday import postings
 from schemas.annual_report import AnnualReportCell
 from schemas.finance import CheckResult, DatasetReading
 
-PLAN = plans()[annual.UNIT]
-REPORTS = {p.published.year: p for p in postings(annual.UNIT, "monday") if annual.has_tables(p)}
+WRITTEN = [p for s in (annual_years.UNIT, "zfb") for p in postings(s, "monday") if annual.has_tables(p)]
+REPORTS = {p.published.year: p for p in WRITTEN if annual_years.TOWN in p.title}
 
 
 def page(posting: Posting) -> str:
-    text, tables = annual.report(posting, PLAN)
+    text, tables = annual.report(posting)
     with_tables = "".join(f"<p>{line}</p>{sheet}" for line, sheet in zip(text[1:4], tables, strict=True))
     return f"<p>{text[0]}</p>{with_tables}" + "".join(f"<p>{line}</p>" for line in text[4:])
 
@@ -47,7 +46,7 @@ def test_every_cell_of_the_form_is_read() -> None:
     assert len([key for key in found if key[0] == 3]) == 25 * 7
     assert len([key for key in found if key[0] == 4]) == 15
     assert len([key for key in found if key[0] == 2]) == 10
-    year = annual._years()[2020]
+    year = annual_years.years()[2020]
     assert found[3, "received", "total"].value == year.received[-1]
     assert found[3, "results", "person"].value == year.results[0]
     assert found[3, "other_rest", "total"].value == year.outcomes[-1][-1]
@@ -59,17 +58,21 @@ def test_every_cell_of_the_form_is_read() -> None:
     assert len(reading.checks) == 45
 
 
-@pytest.mark.parametrize(
-    ("year", "rule", "places"),
-    [
-        (2023, "annual_conservation", ["t2!r4c5", "t2!r4c10"]),
-        (2024, "annual_text", ["t2!r4c10"]),
-    ],
-)
-def test_each_planted_fault_is_found_at_its_cells(year: int, rule: str, places: list[str]) -> None:
-    assert annual.PLANTED[year] == rule
+PLANTED = [p for p in WRITTEN if annual_years.fault_of(p)]
+ACROSS = ("annual_carry_over", "annual_in_force")
+"""What only two years together can tell."""
+
+
+@pytest.mark.parametrize("posting", PLANTED, ids=[str(annual_years.fault_of(p)) for p in PLANTED])
+def test_each_planted_fault_is_found_and_nothing_else(posting: Posting) -> None:
+    reading = read(page(posting), posting.title)
+    found = {check.rule_id for check in failed(reading)} | {f.check_id for f in reading.findings}
+    assert found == {annual_years.fault_of(posting)} - set(ACROSS)
+
+
+@pytest.mark.parametrize(("year", "places"), [(2023, ["t2!r4c5", "t2!r4c10"]), (2024, ["t2!r4c10"])])
+def test_a_fault_names_its_cells(year: int, places: list[str]) -> None:
     found = failed(read(page(REPORTS[year]), REPORTS[year].title))
-    assert [check.rule_id for check in found] == [rule] * len(places)
     assert [check.cells[0] for check in found] == places
 
 

@@ -1,0 +1,34 @@
+"""What must be found in annual reports and in the files that the registry names, reckoned from the sample's data."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+
+from examples.youyi import annual_years
+from examples.youyi.county import data
+from examples.youyi.model import Posting, TrueItem
+from schemas.registry import Registry
+
+Place = tuple[str, str]
+"""Unit, "" where none is to blame, and what of it: address of the item, row of the list, name of the file."""
+
+
+def expected(
+    items: Sequence[TrueItem], postings: Mapping[str, Posting], registry: Registry
+) -> dict[str, set[Place]]:
+    """Places by rule."""
+    found: dict[str, set[Place]] = defaultdict(set)
+    for item in items:
+        rule = annual_years.fault_of(postings[item.url])
+        if rule:
+            found[rule].add((item.unit_id, item.url))
+    known = {name for unit in registry.unit for name in (unit.name, *unit.aliases)} | {"各乡（镇）"}
+    text = files("examples.youyi").joinpath("powers.csv").read_text(encoding="utf-8")
+    for line, row in enumerate(csv.DictReader(text.splitlines()), 2):
+        if row["行使主体"] not in known:
+            found["power_row_wrong"].add(("", f"powers.csv!{line}!unit"))
+    found["statute_library_wrong"] = {("", name) for name in data("statutes")["library"]["notes"]}
+    return found
