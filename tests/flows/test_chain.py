@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.server
 import json
-import os
 import socket
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from tests.flows.command import gongkai
 from warehouse.database import query
 
 COUNTY = """
@@ -119,21 +119,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def gongkai(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "flows.cli", "--home", str(home), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment())
-
-
-def environment() -> dict[str, str]:
-    return os.environ | {"CHAIN_SECRET": SECRET}
-
-
 @contextmanager
 def column(home: Path, level: str, port: int, key_id: str, *more: str) -> Iterator[None]:
     arguments = ["--level", level, "--listen", f"127.0.0.1:{port}", "--key-id", key_id]
     command = [sys.executable, "-m", "flows.cli", "--home", str(home), "receive", *arguments]
     with subprocess.Popen(
-        [*command, "--secret", "CHAIN_SECRET", *more], stdout=subprocess.PIPE, text=True, env=environment()
+        [*command, "--secret", "CHAIN_SECRET", *more], stdout=subprocess.PIPE, text=True
     ) as server:
         assert server.stdout is not None
         assert server.stdout.readline().strip() == "ready"
@@ -142,8 +133,9 @@ def column(home: Path, level: str, port: int, key_id: str, *more: str) -> Iterat
 
 
 @pytest.fixture
-def chain(tmp_path: Path) -> Iterator[tuple[Path, Township]]:
+def chain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, Township]]:
     """The county's home and the township's site, with three columns above, the city's giving receipts late."""
+    monkeypatch.setenv("CHAIN_SECRET", SECRET)
     ports = {level: free_port() for level, _, _ in LEVELS}
     with ExitStack() as running:
         township = Township(tmp_path / "site")
@@ -169,13 +161,13 @@ def chain(tmp_path: Path) -> Iterator[tuple[Path, Township]]:
 
 def delivered(home: Path) -> None:
     for step in (("harvest",), ("push",)):
-        done = gongkai(home, *step)
+        done = gongkai(*step, home=home)
         assert done.returncode == 0, done.stderr
 
 
 def hops(home: Path, item_id: str) -> list[dict[str, Any]]:
     """What each column says of an item, from the city's up."""
-    told = json.loads(gongkai(home, "trail", item_id, "--json").stdout)
+    told = json.loads(gongkai("trail", item_id, "--json", home=home).stdout)
     found = []
     while told:
         (told,) = told.values()
@@ -226,4 +218,4 @@ def test_an_item_a_correction_and_a_withdrawal_reach_the_nation(chain: tuple[Pat
     delivered(home)
     found = until(at(3, withdrawn=True), home, item_id)
     assert at(3, withdrawn=True)(found), found
-    assert gongkai(home, "reconcile").returncode == 0
+    assert gongkai("reconcile", home=home).returncode == 0

@@ -10,27 +10,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from examples.youyi import write_drop, write_registry
+from tests.flows.command import gongkai
 from warehouse.database import open_warehouse, query
 
 PORTS_FROM = 21301
 DROP = "chengfu"
-
-
-def gongkai(*arguments: str | Path, home: Path | None = None) -> subprocess.CompletedProcess[str]:
-    command = [
-        sys.executable,
-        "-m",
-        "flows.cli",
-        *(["--home", str(home)] if home else []),
-        *map(str, arguments),
-    ]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture
@@ -41,9 +30,11 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@contextmanager
-def served(day: str) -> Iterator[None]:
-    command = [sys.executable, "-m", "examples.youyi", "serve", "--day", day, "--ports-from", str(PORTS_FROM)]
+@pytest.fixture(scope="module")
+def served() -> Iterator[None]:
+    """The county's sites, as of Monday."""
+    command = [sys.executable, "-m", "examples.youyi", "serve", "--day", "monday"]
+    command += ["--ports-from", str(PORTS_FROM)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         assert server.stdout.readline().strip() == "ready"
@@ -143,9 +134,9 @@ def test_a_held_publication_is_told_and_released_by_name(home: Path) -> None:
     assert json.loads(gongkai("status", "--json", home=home).stdout)["held back"] == []
 
 
+@pytest.mark.usefixtures("served")
 def test_an_item_is_forgotten_and_a_dropped_one_was_never_archived(home: Path) -> None:
-    with served("monday"):
-        assert gongkai("harvest", DROP, "longshan", home=home).returncode == 0
+    assert gongkai("harvest", DROP, "longshan", home=home).returncode == 0
     for source_id, told in (("longshan", "captures forgotten"), (DROP, "0 captures forgotten")):
         asked = f"SELECT item_id FROM catalogue.item WHERE source_id = '{source_id}' LIMIT 1"
         ((item_id,),) = query(home, asked).rows
@@ -155,34 +146,32 @@ def test_an_item_is_forgotten_and_a_dropped_one_was_never_archived(home: Path) -
     assert gongkai("forget", "nothing", home=home).returncode == 2
 
 
+@pytest.mark.usefixtures("served")
 def test_a_column_path_that_is_no_category_page_is_told_by_source_check(home: Path) -> None:
-    with served("monday"):
-        done = gongkai("source", "check", "longshan", home=home)
+    done = gongkai("source", "check", "longshan", home=home)
     assert done.returncode == 0, done.stdout + done.stderr
     (column, *_) = json.loads(done.stdout)
     assert column["rows"] > 0
     assert column["first_item"]["item"]["title"]
 
 
+@pytest.mark.usefixtures("served")
 def test_source_add_recognises_the_family_and_writes_the_entry(home: Path) -> None:
-    with served("monday"):
-        listed = json.loads(gongkai("source", "list", "--json", home=home).stdout)
-        some = next(s for s in listed if s["family"] == "hanweb")
-        url = some["base_url"] + some["column"][0]["path"]
-        done = gongkai(
-            "source", "add", url, "--category", "plan", "--id", "fresh", "--unit", "zfb", home=home
-        )
+    listed = json.loads(gongkai("source", "list", "--json", home=home).stdout)
+    some = next(s for s in listed if s["family"] == "hanweb")
+    url = some["base_url"] + some["column"][0]["path"]
+    done = gongkai("source", "add", url, "--category", "plan", "--id", "fresh", "--unit", "zfb", home=home)
     assert done.returncode == 0, done.stderr
     again = json.loads(gongkai("source", "list", "--json", home=home).stdout)
     fresh = next(s for s in again if s["id"] == "fresh")
     assert (fresh["family"], fresh["unit"]) == ("hanweb", "zfb")
 
 
+@pytest.mark.usefixtures("served")
 def test_replay_builds_the_same_items_without_the_network(home: Path) -> None:
     sources = ("longshan", "xinglong", "fgj")
     hashes = "SELECT item_id, version, content_hash FROM catalogue.item ORDER BY item_id"
-    with served("monday"):
-        assert gongkai("harvest", *sources, home=home).returncode == 0
+    assert gongkai("harvest", *sources, home=home).returncode == 0
     before = query(home, hashes).rows
     assert len(before) > 150
     assert gongkai("replay", *sources, home=home).returncode == 0
@@ -193,6 +182,7 @@ def test_replay_builds_the_same_items_without_the_network(home: Path) -> None:
     assert query(home, hashes).rows == before
 
 
+@pytest.mark.usefixtures("served")
 def test_killed_at_any_moment_and_run_again_gives_the_same_state(home: Path, tmp_path: Path) -> None:
     sources = ("longshan", "xinglong", "fgj", "sfj", "rsj")
     state = (
@@ -203,24 +193,23 @@ def test_killed_at_any_moment_and_run_again_gives_the_same_state(home: Path, tmp
     quiet = tmp_path / "quiet"
     quiet.mkdir()
     write_registry(quiet, PORTS_FROM)
-    with served("monday"):
-        assert gongkai("harvest", *sources, home=quiet).returncode == 0
-        for seconds in (1.2, 1.6, 2.0, 2.6):
-            _kill_after(seconds, "harvest", *sources, home=home)
-        done = gongkai("harvest", *sources, home=home)
+    assert gongkai("harvest", *sources, home=quiet).returncode == 0
+    for seconds in (1.2, 1.6, 2.0, 2.6):
+        _kill_after(seconds, "harvest", *sources, home=home)
+    done = gongkai("harvest", *sources, home=home)
     assert done.returncode == 0, done.stderr
     for question in state:
         assert query(home, question).rows == query(quiet, question).rows
 
 
+@pytest.mark.usefixtures("served")
 def test_a_full_disk_is_exit_3_and_the_next_run_goes_on(home: Path) -> None:
     sources = ("longshan", "xinglong", "fgj")
-    with served("monday"):
-        command = [sys.executable, "-m", "flows.cli", "--home", str(home), "harvest", *sources]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=_little_room)
-        assert done.returncode == 3, done.stderr
-        assert "Traceback" not in done.stderr
-        assert gongkai("harvest", *sources, home=home).returncode == 0
+    command = [sys.executable, "-m", "flows.cli", "--home", str(home), "harvest", *sources]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=_little_room)
+    assert done.returncode == 3, done.stderr
+    assert "Traceback" not in done.stderr
+    assert gongkai("harvest", *sources, home=home).returncode == 0
     assert query(home, "SELECT count(*) > 150 FROM catalogue.item").rows == [(True,)]
 
 

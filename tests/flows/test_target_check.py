@@ -12,7 +12,7 @@ from flows.target_check import WORDS, check_target
 from schemas.exchange import Answer
 from schemas.registry import County
 from tests.connectors.targets.column import SECRET, Column, says, target
-from tests.flows.test_cli import gongkai
+from tests.flows.command import gongkai
 
 COUNTY = County(name="友谊县", division="230522")
 

@@ -128,6 +128,8 @@ class County:
     registry: Registry = REGISTRY
     days: int = 0
     runs: list[Run] = field(default_factory=list)
+    synced: Registry | None = None
+    """What the warehouse knows: the same registry is not told twice, which took a fifth of a short test."""
 
     def begin(self, **settings: Any) -> Run:
         """A new run, a day after the last one."""
@@ -135,7 +137,9 @@ class County:
         at = MONDAY + timedelta(days=self.days)
         run = Run(run_id=f"{at:%Y%m%dT%H%M%S}", started_at=at, **settings)
         begin_run(self.warehouse, run, "all")
-        sync_registry(self.warehouse, self.registry, at)
+        if self.synced is not self.registry:
+            sync_registry(self.warehouse, self.registry, at)
+            self.synced = self.registry
         self.runs.append(run)
         return run
 
