@@ -1,14 +1,12 @@
-"""The command line told wrong things, held up by others, killed and run again."""
+"""The command line told wrong things, held up by others, short of room."""
 
 from __future__ import annotations
 
 import json
 import os
 import resource
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -183,26 +181,6 @@ def test_replay_builds_the_same_items_without_the_network(home: Path) -> None:
 
 
 @pytest.mark.usefixtures("served")
-def test_killed_at_any_moment_and_run_again_gives_the_same_state(home: Path, tmp_path: Path) -> None:
-    sources = ("longshan", "xinglong", "fgj", "sfj", "rsj")
-    state = (
-        "SELECT item_id, version, content_hash, withdrawn_at IS NULL AS stands FROM catalogue.item ORDER BY ALL",
-        "SELECT seq, item_id, version, operation FROM exchange.change ORDER BY seq",
-        "SELECT source_id, page_key, missing_runs FROM operations.page ORDER BY ALL",
-    )
-    quiet = tmp_path / "quiet"
-    quiet.mkdir()
-    write_registry(quiet, PORTS_FROM)
-    assert gongkai("harvest", *sources, home=quiet).returncode == 0
-    for seconds in (1.2, 1.6, 2.0, 2.6):
-        _kill_after(seconds, "harvest", *sources, home=home)
-    done = gongkai("harvest", *sources, home=home)
-    assert done.returncode == 0, done.stderr
-    for question in state:
-        assert query(home, question).rows == query(quiet, question).rows
-
-
-@pytest.mark.usefixtures("served")
 def test_a_full_disk_is_exit_3_and_the_next_run_goes_on(home: Path) -> None:
     sources = ("longshan", "xinglong", "fgj")
     command = [sys.executable, "-m", "flows.cli", "--home", str(home), "harvest", *sources]
@@ -232,10 +210,3 @@ def test_the_duckdb_shell_reads_the_snapshot_while_a_run_is_going_on(home: Path)
 def _little_room() -> None:
     """No file may grow past 3 MB: what a full disk does, without one."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000))
-
-
-def _kill_after(seconds: float, *arguments: str, home: Path) -> None:
-    command = [sys.executable, "-m", "flows.cli", "--home", str(home), *arguments]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
-        time.sleep(seconds)
-        run.send_signal(signal.SIGKILL)

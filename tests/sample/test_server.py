@@ -43,13 +43,15 @@ class Reader:
         return parse(self.raw(request))
 
 
-def test_every_page_and_file_answers(monday: int) -> None:
+def test_pages_and_files_answer(monday: int) -> None:
+    """One in ten, and those with a lost file; the runs over the county ask for all of them."""
     with requests.Session() as session:
         lost = {file.url for p, item in _pairs(monday) if p.lost for file in item.attachments}
         assert lost
-        for item in truth("monday", monday):
-            if item.url.startswith("http"):
-                for url in (item.url, *(file.url for file in item.attachments)):
+        for n, item in enumerate(truth("monday", monday)):
+            asked = (item.url, *(file.url for file in item.attachments))
+            if item.url.startswith("http") and (n % 10 == 0 or lost & {*asked}):
+                for url in asked:
                     wanted = 404 if url in lost else 200
                     assert session.get(url, timeout=20).status_code == wanted, url
         for plan in plans(monday).values():
