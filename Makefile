@@ -14,9 +14,10 @@ help: ## this list
 setup: $(READY) ## .venv with the locked dependencies
 
 # `--without-pip` and the outer pip: Debian's python3 has venv but not ensurepip unless python3-venv is installed.
+# Not compiled: most of it is never imported, and what is, Python compiles at its first use.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv --without-pip $(VENV)
-	$(PYTHON) -m pip --python $(BIN)/python install --quiet --no-deps --require-hashes -r requirements.lock
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --no-compile --no-deps --require-hashes -r requirements.lock
 	$(PYTHON) -m pip --python $(BIN)/python install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
