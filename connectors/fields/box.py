@@ -71,6 +71,11 @@ def taken(pairs: Iterable[Pair]) -> frozenset[int]:
     return frozenset(n for p in pairs for n in (p.line, p.line + p.apart))
 
 
+def says_of_article(pair: Pair) -> bool:
+    """Whether a label with its value can only be of the date line of an article (发布时间, 来源)."""
+    return pair.field in DATE_LINE and pair.value is not None and pair.label not in _OF_ANYTHING
+
+
 def is_furniture(pair: Pair, line: Line) -> bool:
     """A label of the page's tools and editors with at most a name behind it, in a line that is no sentence."""
     return pair.field == "other" and len(pair.value or "") <= 12 and not line.text.endswith("。")

@@ -24,11 +24,11 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _ENDS = frozenset("0123456789日")
 """How a date ends, or a clock."""
 _UNMARKED = re.compile(
-    rf"(?:^|(?<=[\s{SEAM}|｜]))((?:发布|发稿|更新)(?:时间|日期)|(?:信息|文章|稿件)?来源|作者|字体|字号"
+    rf"(?:^|(?<=[\s{SEAM}|｜]))((?:发布|发表|发稿|公开|更新)(?:时间|日期)|(?:信息|文章|稿件)?来源|作者|字体|字号"
     rf"|(?:阅读|浏览|点击|访问)(?:量|数|次数)?)[\s{SEAM}]+(?=[^\s{SEAM}:：\]】］])"
 )
 """A label of a date line with a gap where its colon should be."""
-_LAST = re.compile(r"\s((?:19|20)\d{2}[-/.年]\S{3,8}(?:\s[\d:：]{4,8})?)$")
+_LAST = re.compile(r"\s((?:19|20)\d{2}[-/.年]\S{3,8}(?:[\sT][\d:：]{4,8})?)$")
 
 
 def unlabelled(text: str) -> Moment | None:

@@ -37,7 +37,7 @@ _BUTTONS = re.compile(
     r"|\s*[\[【(（]\s?(?:我要|本页)?(?:打印|收藏|关闭|分享|纠错|下载|字号|字体).*$)"
 )
 _DATE_BEHIND = re.compile(
-    r"(?:\s*(?:19|20)\d{2}([-/.])\d{1,2}\1\d{1,2}|\s+(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)(?:\s[\d:：]{4,8})?$"
+    r"(?:\s*(?:19|20)\d{2}([-/.])\d{1,2}\1\d{1,2}|\s+(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)(?:[\sT][\d:：]{4,8})?$"
 )
 """A date behind the source, where no label stands between them."""
 _NOBODY = re.compile(r"(?:系统|网站|本站|超级)?管理员|admin\w*|system|编辑|小编|\d+|匿名", re.IGNORECASE)
@@ -51,6 +51,8 @@ class Parts:
     pairs: list[Pair]
     date_lines: list[Line]
     """Between title and body."""
+    source_lines: list[Line]
+    """Under the body, with a source that stands nowhere above it."""
     head_lines: list[Line]
     """The first lines of the body, with what stands between title and body."""
     metas: meta.Metas
@@ -87,19 +89,26 @@ def published_at(parts: Parts) -> list[Candidate]:
             found.append(Candidate(_kind(pair), pair.label, f"{pair.label}：{pair.value}", moment))
         elif pair.field == "content_source" and pair.value and (behind := _DATE_BEHIND.search(pair.value)):
             found.append(Candidate("unlabelled", "date line", pair.value, whole_date(behind[0])))
-    for line in parts.date_lines:
+    found += _loose(parts.date_lines, "unlabelled") + _loose(parts.source_lines, "below")
+    if dated := meta.published(parts.metas):
+        name, text, moment, trusted = dated
+        found.append(Candidate("meta" if trusted else "generated", name, text, moment))
+    if parts.row and parts.row.date_text and (moment := find_date(parts.row.date_text)):
+        found.append(Candidate("list", "list row", parts.row.date_text, moment))
+    return found
+
+
+def _loose(lines: list[Line], kind: str) -> list[Candidate]:
+    """The dates of date lines that no label claims."""
+    found = []
+    for line in lines:
         if len(line.text) > 120 or line.is_link or is_other_date(line):
             continue
         loose = unlabelled(spaced(line))
         if loose is None and (piece := dated_piece(line)):
             loose = whole_date(piece)
         if loose:
-            found.append(Candidate("unlabelled", "date line", line.text, loose))
-    if dated := meta.published(parts.metas):
-        name, text, moment, trusted = dated
-        found.append(Candidate("meta" if trusted else "generated", name, text, moment))
-    if parts.row and parts.row.date_text and (moment := find_date(parts.row.date_text)):
-        found.append(Candidate("list", "list row", parts.row.date_text, moment))
+            found.append(Candidate(kind, "date line", line.text, loose))
     return found
 
 

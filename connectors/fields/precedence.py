@@ -23,7 +23,7 @@ PRECEDENCE: dict[str, tuple[tuple[str, str], ...]] = {
         ("box", "filed in the disclosure box"),
         ("visible", "labelled in the date line: contract §3, before any meta"),
         ("unlabelled", "a date alone in the date line"),
-        ("below", "labelled, in a line under the body"),
+        ("below", "labelled, or beside the source, in a line under the body"),
         ("updated", "a labelled date of change, where none of publication is shown"),
         ("meta", "PubDate of templates may be the generation time"),
         ("list", "the list's date; the page itself shows none"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import dropwhile
 from typing import Any
 
@@ -29,6 +28,7 @@ from connectors.fields.protect import protect
 from connectors.fields.render import plain_text
 from connectors.fields.sanitise import sanitise
 from connectors.fields.signature import read_signature
+from connectors.fields.tail_line import under_text
 from connectors.fields.title import headings, repeated, unmarked
 from schemas.harvest import ListRow
 from schemas.registry import Selectors
@@ -90,8 +90,6 @@ def _html(page: Page, body: Body, base: str) -> str:
 
 
 _DATED = ("published_at", "updated_at")
-_FOOT_LINES = 6
-"""So far below the body a date line may stand, where none stands above."""
 _TITLE_LINES = 4
 """So many lines of a title may stand above its date where both lie in the body's element."""
 _HEAD_LINES = 15
@@ -102,27 +100,23 @@ def _lay_apart(page: Page, overrides: Overrides) -> tuple[Body | None, list[Pair
     """The body's place, the labelled values outside it, and its lines without those values."""
     every = read_pairs(page, len(page.lines))
     heads = frozenset(n for h in headings(page, len(page.lines)) for n in range(h.start, h.end))
-    dates = (p.line for p in every if p.field in DATE_LINE and p.value and not page.lines[p.line].noise)
     boxed = taken(p for p in every if p.in_box or p.field in DATE_LINE)
-    body = overrides.body or find_body(page, heads | boxed, next(dates, None))
+    shown = [p for p in every if p.field in DATE_LINE and p.value and not page.lines[p.line].noise]
+    body = overrides.body or find_body(page, heads | boxed, next((p.line for p in shown), None))
     if body is None:
-        shown = [p for p in every if p.field in DATE_LINE and p.value and not page.lines[p.line].noise]
         dated = [p.line for p in shown if p.field == "published_at"] or [p.line for p in shown]
         body = below(page, dated[0]) if dated else None
     top = body.start if body else 0
     prose = next((n for n in range(top, len(page.lines)) if n not in heads and is_prose(page.lines[n])), top)
-    every = [p for p in every if not page.lines[p.line].noise or top - _HEAD_LINES <= p.line < prose]
     foot = feet(page)
-    every = [p for p in every if p.apart or p.line <= prose or p.line not in foot.signs | foot.hosts]
+    labelled = [p for p in every if p.apart or p.line <= prose or p.line not in foot.signs | foot.hosts]
+    every = [p for p in labelled if not page.lines[p.line].noise or top - _HEAD_LINES <= p.line < prose]
     if body is None:
         return None, every, []
     start = _after_box(page, body, every, heads)
     end = _before_source(page, body, every)
     outside = [p for p in every if p.line < start or (p.line >= end and p.in_box)]
-    missing = [f for f in DATE_LINE if not any(p.field == f and p.value for p in outside)]
-    under = (p for p in every if p.field in missing and 0 <= p.line - end < _FOOT_LINES)
-    outside += [replace(p, below=True) for p in under]
-    return body, outside, page.lines[start:end]
+    return body, outside + under_text(page, labelled, outside, end), page.lines[start:end]
 
 
 def _before_source(page: Page, body: Body, pairs: list[Pair]) -> int:
@@ -172,6 +166,7 @@ def _parts(
     return Parts(
         pairs=pairs,
         date_lines=[line for line in below if line.text and not line.is_link],
+        source_lines=[page.lines[p.line] for p in pairs if p.below and p.field == "content_source"],
         head_lines=[line for line in head if not line.noise] + above_lists(lines),
         metas=meta.read_metas(page),
         signature=read_signature([line for line in shown if line.text]),

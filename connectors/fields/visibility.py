@@ -45,6 +45,15 @@ def is_furniture(element: _Element, keys: tuple[str, ...]) -> bool:
     return not is_worth_reading(text)
 
 
+def stands_aside(element: _Element) -> bool:
+    """Whether an element lies in a footer, a menu or a breadcrumb that says so in one word."""
+    for each in (element, *element.iterancestors()):
+        names = (each.get("class", "") + " " + each.get("id", "")).split()
+        if each.tag in ASIDE or any(_NEVER_READ.search(f".{name}") for name in names):
+            return True
+    return False
+
+
 def is_worth_reading(text: str) -> bool:
     """Whether the text of a menu may hold a label, a date, a file or a sentence."""
     return _WORTH_READING.search(text) is not None

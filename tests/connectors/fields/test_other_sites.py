@@ -401,3 +401,31 @@ def test_a_number_above_a_list_of_terms_is_the_document_s() -> None:
     )
     reading = read(t.page(f"{HEAD}<div id='zoom'>{body}</div>"))
     assert reading.values["document_number"] == "友政办发〔2021〕16号"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>2021-07-14 09:15　来源：县政府办　浏览：12</p>",
+        "<p>2021年07月14日 09时15分　信息来源：县政府办</p>",
+        "<p>来源：县政府办　编辑：张某　2021-07-14T09:15</p>",
+        "<div><em>发表时间</em><em>2021-07-14 09:15</em><em>来源</em><em>县政府办</em></div>",
+        "<div class='info-foot'><p>发布日期：2021-07-14 09:15</p><p>信息来源：县政府办</p></div>",
+    ],
+)
+@pytest.mark.parametrize("place", ["above", "below"])
+def test_a_date_line_below_the_text_is_read_as_one_above(line: str, place: str) -> None:
+    text = f"<div id='zoom'>{t.BODY}</div>"
+    foot = "<footer><p>发布时间：2020-01-01　来源：网站</p><p>主办：友谊县人民政府</p></footer>"
+    reading = read(t.page(HEAD + (line + text if place == "above" else text + line) + foot))
+    assert reading.values["published_at"] == AT_NINE
+    assert reading.values["content_source"] == SOURCE
+    assert reading.values["body_text"].endswith("2021年7月13日")
+
+
+def test_what_a_foot_says_is_not_of_the_article() -> None:
+    foot = (
+        "<p>上一篇：无</p><p>下一篇：无</p><p>打印</p><div class='foot'>发布时间：2020-01-01 来源：网站</div>"
+    )
+    reading = read(t.page(f"{HEAD}<div id='zoom'>{t.BODY}</div>{foot}"))
+    assert (reading.values["published_at"], reading.values["content_source"]) == (None, None)
