@@ -44,7 +44,7 @@ def calendar() -> Iterator[Day]:
     day, ordinal = FIRST_DAY, 0
     while day <= LAST_DAY:
         # What `chinese_calendar.is_workday` says; asked day by day it takes half a second of every command.
-        working = day in made_up or day.weekday() < _SATURDAY and day not in holidays
+        working = day in made_up or (day.weekday() < _SATURDAY and day not in holidays)
         ordinal += working
         yield Day(day, working, ordinal, holidays.get(day) or made_up.get(day))
         day += timedelta(days=1)
