@@ -30,6 +30,8 @@ _ISSUER = re.compile(
     r"^[\u4e00-\u9fff]{2,}[省市县区乡镇州旗](?:人民政府|[\u4e00-\u9fff]{2,8}局)(?:办公室)?(?!公告|通告|公报|令)(?=[\u4e00-\u9fff]{2})"
 )
 """The full name of an organ before its own 代字."""
+_KINDS = "发函规字电通复批"
+"""How a 代字 ends that says what kind of document it is."""
 _LEAD = re.compile(r"^(?:(?:发文)?(?:字号|文号|编号)\s?[:：]|关于印发|根据)")
 
 
@@ -62,7 +64,8 @@ def normalise(text: str) -> str | None:
 
 
 def of_line(text: str) -> str | None:
-    """The number of a line that holds a well-formed number and nothing else, brackets around it aside."""
+    """The number of a line that holds a number and nothing else, brackets around it aside. One bracket of it may be
+    lost behind a 代字 that says what it is."""
     if len(text) > 60 or "号" not in text:
         return None
     if not _MAY_END.search(text):
@@ -70,7 +73,8 @@ def of_line(text: str) -> str | None:
     bare = _folded(text)
     if bare[:1] in "（(【[" and bare[-1:] in "）)】]":
         bare = bare[1:-1]
-    if match := _STRICT.fullmatch(bare):
+    match = _STRICT.fullmatch(bare) or _LOOSE.fullmatch(bare)
+    if match and (match.re is _STRICT or match["organ"][-1] in _KINDS):
         return _standard(match)
     match = _ORDER.fullmatch(bare)
     return _order(match) if match and match["organ"] else None

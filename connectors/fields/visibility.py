@@ -19,7 +19,7 @@ _HIDDEN_STYLE = re.compile(
 _HIDDEN_CLASS = frozenset(("hide", "hidden", "d-none", "display-none", "sr-only"))
 _NOISE = re.compile(
     r"(?:^|[\s_#.-])(?:nav|navbar|menu|submenu|crumbs?|bread\w*|position|dqwz|location|copyright|copy|sidebar|"
-    r"share\w*|bdshare\w*|bshare\w*|fenxiang|related|relate|xg\w{0,4}|recommend|tuijian|hot|links?|friend\w*|"
+    r"share\w*|bdshare\w*|bshare\w*|fenxiang|related|relate|xg(?!fj)\w{0,4}|recommend|tuijian|hot|links?|friend\w*|"
     r"qr\w*|ewm|erweima|xlewm|sweep|pagination|prevnext|prenext\w*|search\w*|toolbar|comments?|login\w*)"
     r"(?:$|[\s_-])|(?:^|[\s_#.-])foot|breadcrumb|(?:^|[\s_])page_?(?:foot|nav)|jiathis|socialshare",
     re.IGNORECASE,

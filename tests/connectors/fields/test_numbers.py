@@ -222,3 +222,15 @@ def test_a_clock_right_behind_the_day(printed: str) -> None:
 @pytest.mark.parametrize("printed", ["友政令〔2021〕3号", "友政令〔2021〕第3号"])
 def test_an_order_in_brackets_reads_the_same_anywhere(printed: str) -> None:
     assert normalise(printed) == of_line(printed) == "友政令〔2021〕3号"
+
+
+@pytest.mark.parametrize("printed", ["友政办发2021〕16号", "友政办发〔2021 16号", "（友政办发2021]第16号）"])
+def test_one_bracket_may_be_lost_in_a_line_of_its_own(printed: str) -> None:
+    assert of_line(printed) == STANDARD
+
+
+@pytest.mark.parametrize(
+    "line", ["友谊县2021〕16号", "本村地块2021)3号", "友政办发2021年16号", "友政办发202116号"]
+)
+def test_what_may_be_no_number_is_none(line: str) -> None:
+    assert of_line(line) is None

@@ -429,3 +429,9 @@ def test_what_a_foot_says_is_not_of_the_article() -> None:
     )
     reading = read(t.page(f"{HEAD}<div id='zoom'>{t.BODY}</div>{foot}"))
     assert (reading.values["published_at"], reading.values["content_source"]) == (None, None)
+
+
+def test_files_beside_the_text_under_their_own_heading() -> None:
+    files = "<div class='xgfj'><h3>相关附件</h3><a href='/attach/0/1f2e3d.wps'>方案.wps</a></div>"
+    reading = read(t.page(HEAD + ZOOM + files))
+    assert [file.file_name for file in reading.files] == ["方案.wps"]
