@@ -219,6 +219,8 @@ def titles(
         found.append(Candidate("meta:<title>", "<title>", page_name, stripped))
     if parts.row and parts.row.title:
         found.append(Candidate("list", "list row", parts.row.title, title.clean_title(parts.row.title)))
+    if not found and (labelled := [p for p in parts.pairs if p.field == "title" and len(p.value or "") >= 4]):
+        found += [Candidate("heading", p.label, f"{p.label}：{p.value}", p.value) for p in labelled[:1]]
     if not found and (line := title.only_line(first)):
         found.append(Candidate("heading", "first line of the text", line, line))
     return [c for c in found if not title.is_cut(c.value)] or found

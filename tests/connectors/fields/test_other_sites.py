@@ -435,3 +435,8 @@ def test_files_beside_the_text_under_their_own_heading() -> None:
     files = "<div class='xgfj'><h3>相关附件</h3><a href='/attach/0/1f2e3d.wps'>方案.wps</a></div>"
     reading = read(t.page(HEAD + ZOOM + files))
     assert [file.file_name for file in reading.files] == ["方案.wps"]
+
+
+def test_a_title_that_only_its_label_tells() -> None:
+    line = f"<div>标题：{t.TITLE}</div><div>发布时间：2021-07-14　来源：县政府办</div>"
+    assert read(t.page(line + ZOOM, title="友谊县")).values["title"] == t.TITLE
