@@ -186,11 +186,16 @@ def _neighbour(page: Page, number: int, line: Line) -> tuple[str | None, int]:
 
 
 def _paired(label: _Element, value: _Element) -> bool:
-    """Whether two list items, or the two paragraphs of one, are a label and its value."""
+    """Whether two list items, or the two paragraphs of one or of a row of its own, are a label and its value."""
     if label.tag == value.tag == "li":
         return True
     parent = label.getparent()
-    return label.tag == value.tag == "p" and parent is not None and parent.tag == "li" and len(parent) == 2
+    return (
+        label.tag == value.tag == "p"
+        and parent is not None
+        and parent.tag in ("li", "div")
+        and len(parent) == 2
+    )
 
 
 def _fills(page: Page, element: _Element, number: int) -> bool:

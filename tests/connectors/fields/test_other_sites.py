@@ -440,3 +440,10 @@ def test_files_beside_the_text_under_their_own_heading() -> None:
 def test_a_title_that_only_its_label_tells() -> None:
     line = f"<div>标题：{t.TITLE}</div><div>发布时间：2021-07-14　来源：县政府办</div>"
     assert read(t.page(line + ZOOM, title="友谊县")).values["title"] == t.TITLE
+
+
+def test_a_box_of_rows_with_a_paragraph_for_label_and_value() -> None:
+    rows = {"索引号": "000014349/2021-00016", "发布机构": "友谊县水务局", "有效性": "有效"}
+    box = "".join(f"<div><p>{label}</p><p>{value}</p></div>" for label, value in rows.items())
+    values = read(t.page(f"{HEAD}<div>{box}</div>{ZOOM}")).values
+    assert [values[name] for name in ("index_number", "publisher", "validity")] == list(rows.values())
