@@ -162,6 +162,8 @@ def test_a_box_with_dashes_for_what_it_has_not() -> None:
         "<div>标签：<a href='t1'>农业</a><a href='t2'>春耕</a></div>",
         "<div>一审：李某</div><div>二审：王某</div><div>三审：赵某</div>",
         "<div>网站纠错：如发现错别字，请点击<a href='jc'>纠错</a></div>",
+        "<div>您访问的链接即将离开“友谊县人民政府”门户网站，是否继续？</div><div>继续访问　放弃</div>",
+        "<div>阅读全文</div><div>点赞 12　收藏 3</div><div>本文二维码</div><div>TOP</div>",
     ],
 )
 def test_what_other_sites_print_below_the_text(below: str) -> None:
