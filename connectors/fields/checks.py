@@ -19,7 +19,7 @@ from connectors.fields.precedence import Candidate
 from schemas.codes import genre_of, theme_of
 from schemas.harvest import Finding
 from schemas.item import Evidence
-from schemas.rules import breach
+from schemas.rules import SITE, breach
 
 _LONG = timedelta(days=365 * 20)
 
@@ -95,7 +95,9 @@ def _other_dates(reading: PageReading, parts: Parts) -> Iterator[Finding]:
     if others:
         words = "；".join(_in_words(other, parts) for other in others)
         message = f"页面显示的发布日期为 {published:%Y-%m-%d}，而{words}。以页面显示为准，请核对。"
-        yield breach("date_conflict", message, evidence=evidence.text)
+        tags = {_tag(other) for other in others if _is_generated(other, parts)}
+        subject = SITE + "、".join(sorted(tags)) if len(tags) == len(others) else None
+        yield breach("date_conflict", message, subject=subject, evidence=evidence.text)
 
 
 _NO_DATE = re.compile(r"^visible:(?:date line|更新|修改|最后更新)")
@@ -108,8 +110,19 @@ def _in_words(disagreed: str, parts: Parts) -> str:
     place, _, value = disagreed.partition("=")
     origin, _, rule = place.partition(":")
     name = "" if origin == "list" else f" {rule}"
-    built = origin == "meta" and (dated := published_by_meta(parts.metas)) is not None and not dated[3]
-    return f"{_PLACES.get(origin, origin)}{name} 为 {value}" + ("（即网页生成的时间）" if built else "")
+    built = "（即网页生成的时间）" if _is_generated(disagreed, parts) else ""
+    return f"{_PLACES.get(origin, origin)}{name} 为 {value}{built}"
+
+
+def _is_generated(disagreed: str, parts: Parts) -> bool:
+    """Whether it is a meta tag into which the template writes when it made the page."""
+    dated = published_by_meta(parts.metas)
+    return disagreed.startswith("meta:") and dated is not None and not dated[3]
+
+
+def _tag(disagreed: str) -> str:
+    """`PubDate` of `meta:PubDate=2022-03-27 09:36`."""
+    return disagreed.partition("=")[0].removeprefix("meta:")
 
 
 def _listed(reading: PageReading) -> Iterator[Finding]:
@@ -142,7 +155,8 @@ def _numbers(reading: PageReading, parts: Parts) -> Iterator[Finding]:
     index = read_index_number(reading.values.get("index_number") or "")
     if index and index.checked is False:
         message = "索引号前段的校验位不符，按页面所示保留，请核对。"
-        yield breach("index_check_digit", message, evidence=index.text)
+        organ = index.text.partition("/")[0]
+        yield breach("index_check_digit", message, subject=SITE + organ, evidence=index.text)
     elif index and index.dialect == "unknown":
         message = "索引号不是已知的任何一种格式，按页面所示保留，请核对。"
         yield breach("index_number_form", message, evidence=index.text)

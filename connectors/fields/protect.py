@@ -103,7 +103,13 @@ def _mask_evidence(reading: PageReading) -> None:
         for e in reading.evidence
     ]
     reading.findings = [
-        f.model_copy(update={"evidence": mask(f.evidence).text, "message": mask(f.message).text})
+        f.model_copy(
+            update={
+                "evidence": mask(f.evidence).text,
+                "message": mask(f.message).text,
+                "subject": f.subject and mask(f.subject).text,
+            }
+        )
         if f.evidence and has_personal_data(f.evidence + f.message)
         else f
         for f in reading.findings

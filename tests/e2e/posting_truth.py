@@ -10,6 +10,7 @@ from importlib.resources import files
 from examples.youyi import annual_years
 from examples.youyi.county import data
 from examples.youyi.model import Posting, TrueItem
+from examples.youyi.styles import style
 from schemas.registry import Registry
 
 Place = tuple[str, str]
@@ -25,6 +26,10 @@ def expected(
         rule = annual_years.fault_of(postings[item.url])
         if rule:
             found[rule].add((item.unit_id, item.url))
+        if style(postings[item.url].style).meta == "generated":
+            found["date_conflict"].add((item.unit_id, "site:PubDate"))
+        if item.index_is_valid is False and item.index_number:
+            found["index_check_digit"].add((item.unit_id, f"site:{item.index_number.partition('/')[0]}"))
     known = {name for unit in registry.unit for name in (unit.name, *unit.aliases)} | {"各乡（镇）"}
     text = files("examples.youyi").joinpath("powers.csv").read_text(encoding="utf-8")
     for line, row in enumerate(csv.DictReader(text.splitlines()), 2):
