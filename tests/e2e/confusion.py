@@ -84,7 +84,8 @@ class Oracle:
         found["duty_overdue"] |= set(self._overdue())
         found |= platform_truth.expected(self.items, self.registry, self.today)
         found |= catalogue_truth.expected(self.items, self.postings, self.registry, self.today)
-        found |= posting_truth.expected(self.items, self.postings, self.registry)
+        for rule, places in posting_truth.expected(self.items, self.postings, self.registry).items():
+            found[rule] |= places
         found["duty_met_late"] |= {
             (d.unit_id, d.duty_id) for d in self.planned.duties if d.duty_id == "2021/1/outline/fgj"
         }

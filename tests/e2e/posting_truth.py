@@ -1,4 +1,4 @@
-"""What must be found in annual reports and in the files that the registry names, reckoned from the sample's data."""
+"""What must be found in pages, in annual reports and in files that the registry names, reckoned from the sample's data."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from importlib.resources import files
 
 from examples.youyi import annual_years
 from examples.youyi.county import data
-from examples.youyi.model import Posting, TrueItem
+from examples.youyi.model import Posting, TrueFile, TrueItem
 from examples.youyi.styles import style
 from schemas.registry import Registry
 
 Place = tuple[str, str]
 """Unit, "" where none is to blame, and what of it: address of the item, row of the list, name of the file."""
+
+_OUTSIDERS = ("北大荒集团黑龙江友谊农场有限公司", "红兴隆管理局局直")
+"""Of the farm, which is no unit of the county."""
 
 
 def expected(
@@ -30,6 +33,10 @@ def expected(
             found["date_conflict"].add((item.unit_id, "site:PubDate"))
         if item.index_is_valid is False and item.index_number:
             found["index_check_digit"].add((item.unit_id, f"site:{item.index_number.partition('/')[0]}"))
+        if item.publisher in _OUTSIDERS:
+            found["publisher_unresolved"].add((item.unit_id, item.publisher))
+        if item.category == "subsidy_payment" and any(map(_names_twice, item.attachments)):
+            found["subsidy_same_name"].add((item.unit_id, item.url))
     known = {name for unit in registry.unit for name in (unit.name, *unit.aliases)} | {"各乡（镇）"}
     text = files("examples.youyi").joinpath("powers.csv").read_text(encoding="utf-8")
     for line, row in enumerate(csv.DictReader(text.splitlines()), 2):
@@ -37,3 +44,12 @@ def expected(
             found["power_row_wrong"].add(("", f"powers.csv!{line}!unit"))
     found["statute_library_wrong"] = {("", name) for name in data("statutes")["library"]["notes"]}
     return found
+
+
+def _names_twice(file: TrueFile) -> bool:
+    """Whether a list of payees has one name of one village in two rows."""
+    if not file.table or not {"村", "姓名"} <= set(file.table[0]):
+        return False
+    village, name = (file.table[0].index(heading) for heading in ("村", "姓名"))
+    payees = [(row[village], row[name]) for row in file.table[1:]]
+    return len(payees) > len(set(payees))

@@ -229,4 +229,5 @@ def test_every_fault_is_found_once_at_its_place_and_nothing_else(
         for rule, places in expected.items()
         if sorted(found.get(rule, [])) != sorted(places)
     }
+    assert set(found) <= set(expected), "a rule that nothing is reckoned for"
     assert not wrong, {rule: (missed[:5], extra[:5]) for rule, (missed, extra) in wrong.items()}
