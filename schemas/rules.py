@@ -82,7 +82,7 @@ RULES: dict[str, Rule] = {rule_id: rule for rules in RULES_OF.values() for rule_
 
 SITE = "site:"
 """Begins the subject of a fault that lies in the site, not in the page that shows it: what of the site is wrong. All
-pages of a source with the same subject are told as one finding, by the SQL of the rule."""
+pages of a unit with the same subject are told as one finding, by the SQL of the rule."""
 
 
 def breach(

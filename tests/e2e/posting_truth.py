@@ -1,4 +1,4 @@
-"""What must be found in pages, in annual reports and in files that the registry names, reckoned from the sample's data."""
+"""What must be found in pages, annual reports and files that the registry names, reckoned from the sample's data."""
 
 from __future__ import annotations
 

@@ -1,16 +1,16 @@
 -- A fault of a site shows on many of its pages, and is one finding: pages with the same subject `site:…` are put together.
 
 CREATE VIEW operations.site_fault AS
-SELECT f.check_id, f.source_id, any_value(f.unit_id) AS unit_id, f.subject, f.subject[6:] AS of_site, count(*) AS pages,
+SELECT f.check_id, min(f.source_id) AS source_id, f.unit_id, f.subject, f.subject[6:] AS of_site, count(*) AS pages,
     array_to_string(list(v.url ORDER BY v.published_at DESC, v.item_id)[:3], '、') AS examples
 FROM operations.finding AS f
 JOIN catalogue.item_version AS v ON v.item_id = f.item_id AND v.valid_to IS NULL
 WHERE f.closed_at IS NULL AND f.origin = 'harvest' AND starts_with(f.subject, 'site:')
-GROUP BY f.check_id, f.source_id, f.subject;
-COMMENT ON VIEW operations.site_fault IS '全站性问题: faults of a site that its pages show, one row a source and fault';
+GROUP BY f.check_id, f.unit_id, f.subject;
+COMMENT ON VIEW operations.site_fault IS '全站性问题: faults of a site that its pages show, one row a unit and fault';
 COMMENT ON COLUMN operations.site_fault.check_id IS '检查项: which rule';
-COMMENT ON COLUMN operations.site_fault.source_id IS '信息源代号: source whose pages show it';
-COMMENT ON COLUMN operations.site_fault.unit_id IS '公开主体: unit of that source';
+COMMENT ON COLUMN operations.site_fault.source_id IS '信息源代号: source whose pages show it, the first by name where several do';
+COMMENT ON COLUMN operations.site_fault.unit_id IS '公开主体: unit whose pages show it';
 COMMENT ON COLUMN operations.site_fault.subject IS '问题对象: what of the site, begins with site:';
 COMMENT ON COLUMN operations.site_fault.of_site IS '问题对象名称: the same without its beginning';
 COMMENT ON COLUMN operations.site_fault.pages IS '网页数: pages that show it';
