@@ -31,7 +31,8 @@ from connectors.documents.kinds import media_type
 from connectors.documents.model import Limits
 from connectors.tables import GridReading
 from connectors.tables.reading import READERS
-from examples.youyi.forms.budget import BudgetPlan, forms
+from examples.youyi.forms.budget import forms
+from examples.youyi.forms.figures import BudgetPlan
 from examples.youyi.forms.files import FORMATS, as_pdf, as_xlsx
 from examples.youyi.forms.model import Form
 from schemas.harvest import Run

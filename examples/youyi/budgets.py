@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from random import Random
+from typing import Any, Literal
 
-from examples.youyi.county import SitePlan, plans
-from examples.youyi.forms.budget import BudgetPlan, forms
+from examples.youyi.county import SitePlan, data, plans
+from examples.youyi.forms.budget import TABLES, forms
+from examples.youyi.forms.changes import changed
+from examples.youyi.forms.explained import sentences
+from examples.youyi.forms.figures import BudgetPlan, Part, Stage
 from examples.youyi.forms.model import Form
 from examples.youyi.model import Posting
 
@@ -22,7 +26,39 @@ UNITS = {
 """Departments that publish their units' budgets beside their own, by year: their own unit (本级), then the others."""
 _SHORT = "友谊县住房和城乡建设局"
 """It has left the other unit out of its sum."""
+_PRINTS: dict[str, Part] = {"友谊县交通运输局": "funds", "友谊县信访局": "narrow_basic"}
+"""Units whose tables show what those of others do not."""
 _NAMED = re.compile(r"(.+?)(20\d\d)年")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with the tables of one unit and year, and the rule that must find it."""
+
+    rule: str
+    change: tuple[dict[str, Any], ...] = ()
+    """See `changes.changed`, each with the table it is made in."""
+    yuan: int = 0
+    """By how much the number in the explanations is off that the rule reads."""
+    unit: Literal["万元"] | None = None
+    """The amounts are printed in it, though the tables say 元."""
+
+
+@cache
+def faults() -> dict[tuple[str, int, Stage], Fault]:
+    """Those of `money_faults.toml`, by organ, year and stage."""
+    found = {}
+    for entry in data("money_faults")["fault"]:
+        told = {name: entry[name] for name in ("rule", "yuan", "unit") if name in entry}
+        place = entry["organ"], entry["year"], entry["stage"]
+        assert place not in found, f"two faults in {place}"
+        found[place] = Fault(**told, change=tuple(entry.get("change", ())))
+    return found
+
+
+def fault_of(plan: BudgetPlan) -> Fault | None:
+    """What is wrong with the tables, by name."""
+    return faults().get((plan.organ, plan.year, plan.stage)) if plan.level == "部门" else None
 
 
 @cache
@@ -48,16 +84,23 @@ def plan_of(posting: Posting, site: SitePlan) -> BudgetPlan | None:
         return None
     dice = Random(f"{posting.title}:tables")
     final = posting.category == "final_account"
-    fault = dice.choices((None, "digit", "no_note"), (20, 2, 1))[0]
-    return BudgetPlan(
+    by_dice = dice.choices((None, "digit", "no_note"), (20, 2, 1))[0]
+    plan = BudgetPlan(
         organ=named[1],
         year=int(named[2]),
         stage="final" if final else "budget",
         unit="万元" if final or dice.random() < 0.4 else "元",
         columns=1 if dice.random() < 0.5 else 3,
-        fault="digit" if fault == "digit" else "no_note" if fault == "no_note" else None,
+        fault="digit" if by_dice == "digit" else "no_note" if by_dice == "no_note" else None,
         parts=() if is_short(named[1], int(named[2])) else UNITS.get((named[1], int(named[2])), ()),
+        prints=("carried" if final else "agency_cost", *_printed_by(named[1])),
     )
+    fault = fault_of(plan)
+    return plan if fault is None else replace(plan, fault=None, unit=fault.unit or plan.unit)
+
+
+def _printed_by(organ: str) -> tuple[Part, ...]:
+    return (_PRINTS[organ],) if organ in _PRINTS else ()
 
 
 def units_of(posting: Posting, site: SitePlan) -> tuple[BudgetPlan, ...]:
@@ -72,4 +115,23 @@ def units_of(posting: Posting, site: SitePlan) -> tuple[BudgetPlan, ...]:
 def tables_of(posting: Posting, site: SitePlan) -> tuple[Form, ...]:
     """The nine tables of a posting; none where it carries none."""
     plan = plan_of(posting, site)
-    return forms(plan) if plan is not None else ()
+    if plan is None:
+        return ()
+    made, fault = forms(plan), fault_of(plan)
+    if fault is None:
+        return made
+    if fault.unit:
+        made = tuple(replace(f, above=(f.above[0], f.above[1].replace(fault.unit, "元"))) for f in made)
+    named = dict(zip(TABLES, made, strict=True))
+    for change in fault.change:
+        named[change["table"]] = changed(named[change["table"]], change)
+    return tuple(named.values())
+
+
+def explained(posting: Posting, site: SitePlan) -> tuple[str, ...]:
+    """What a unit says of its tables where they stand in the page."""
+    plan = plan_of(posting, site)
+    if plan is None:
+        return ()
+    fault = fault_of(plan)
+    return sentences(plan, {fault.rule: fault.yuan} if fault else {})

@@ -8,9 +8,10 @@ from functools import lru_cache
 from random import Random
 
 from examples.youyi import annual, catalogues, money, tables
-from examples.youyi.budgets import organ_of, tables_of, units_of
+from examples.youyi.budgets import explained, organ_of, tables_of, units_of
 from examples.youyi.county import SitePlan
-from examples.youyi.forms.budget import BudgetPlan, forms
+from examples.youyi.forms.budget import forms
+from examples.youyi.forms.figures import BudgetPlan
 from examples.youyi.model import Document, FileKind, Posting, Rows, TrueFile
 from examples.youyi.numbers import landline, mobile, person_number
 from examples.youyi.tables import WORDS
@@ -60,8 +61,11 @@ def document(posting: Posting, plan: SitePlan, home: SitePlan, file_url: str) ->
     secrets = made.secrets + tuple(
         s for f in files for row in f.table for s in row if _is_secret(s, row, f.table)
     )
-    printed = () if files else tables_of(posting, plan)
-    return replace(made, files=files, secrets=secrets, forms=printed)
+    if files or not (printed := tables_of(posting, plan)):
+        return replace(made, files=files, secrets=secrets)
+    *told, contact = made.paragraphs
+    words = (*told, *explained(posting, plan), contact)
+    return replace(made, paragraphs=words, secrets=secrets, forms=printed)
 
 
 @lru_cache(maxsize=8192)

@@ -9,15 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from connectors.plans import Planned
-from examples.youyi import applications, money
-from examples.youyi.budgets import is_short, plan_of
-from examples.youyi.county import data, plans
+from examples.youyi import applications
+from examples.youyi.county import data
 from examples.youyi.items import monday
 from examples.youyi.model import Posting, TrueItem
 from schemas.governance import OwedDuty
 from schemas.registry import Registry
 from schemas.workdays import CalendarEndsError, plus_working_days
-from tests.e2e import catalogue_truth, platform_truth, posting_truth
+from tests.e2e import catalogue_truth, money_truth, platform_truth, posting_truth
 
 Place = tuple[str, str]
 """Unit ("" where none is to blame), and what of it: address of the item, id of the duty, number of the application."""
@@ -52,7 +51,7 @@ class Oracle:
         for url, posting in self.postings.items():
             if posting.planted and not posting.planted.startswith("duty_"):
                 found[posting.planted].add((self._unit(url), url))
-            for rule in _of_money(posting):
+            for rule in money_truth.rules_of(posting):
                 found[rule].add((self._unit(url), url))
         for item in self._of("subsidy_payment"):
             if item.must_be_masked and item.attachments:
@@ -204,17 +203,6 @@ def table(expected: dict[str, set[Place]], found: dict[str, list[Place]], others
         )
         lines.append(f"{rule:<30}{len(wanted):>8}{counts[0]:>6}{counts[1]:>8}{counts[2]:>7}{counts[3]:>7}")
     return "\n".join([*lines, f"judged by their own tests: {', '.join(sorted(others))}"])
-
-
-def _of_money(posting: Posting) -> Iterator[str]:
-    """The rules that must find something in the tables of a posting. A wrong digit breaks several identities; the
-    finding stands under the first of them in the rule data."""
-    yield from (rule for p in money.planted() if p.key == posting.money for rule in p.faults)
-    plan = plan_of(posting, plans()[posting.source_id]) if posting.source_id in plans() else None
-    if plan is not None and plan.fault is not None:
-        yield {"digit": "budget_row_parts", "no_note": "budget_empty_table"}[plan.fault]
-    if plan is not None and plan.stage == "budget" and is_short(plan.organ, plan.year):
-        yield "county_units_sum"
 
 
 def _after(day: date, number: int) -> date | None:

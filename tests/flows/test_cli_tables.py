@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from examples.youyi.forms.budget import BudgetPlan, figures, forms
+from examples.youyi.forms.budget import forms
+from examples.youyi.forms.figures import BudgetPlan, figures
 from examples.youyi.forms.files import FORMATS
 from flows.cli import cli
 from schemas.finance import BudgetLine

@@ -2,120 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, replace
-from random import Random
+from dataclasses import replace
 from typing import Literal
 
+from examples.youyi.forms.figures import (
+    CAPITAL,
+    ECONOMIC,
+    FUNCTIONS,
+    FUND,
+    BudgetPlan,
+    Figures,
+    figures,
+)
 from examples.youyi.forms.model import Form, Merge
 
-Stage = Literal["budget", "final"]
-Fault = Literal["digit", "no_note"]
-
-FUNCTIONS = (
-    ("201", "一般公共服务支出"),
-    ("20103", "政府办公厅（室）及相关机构事务"),
-    ("2010301", "行政运行"),
-    ("2010302", "一般行政管理事务"),
-    ("208", "社会保障和就业支出"),
-    ("20805", "行政事业单位养老支出"),
-    ("2080501", "行政单位离退休"),
-    ("2080505", "机关事业单位基本养老保险缴费支出"),
-    ("210", "卫生健康支出"),
-    ("21011", "行政事业单位医疗"),
-    ("2101101", "行政单位医疗"),
-    ("221", "住房保障支出"),
-    ("22102", "住房改革支出"),
-    ("2210201", "住房公积金"),
+TABLES = (
+    *("summary", "income", "expense", "fiscal_summary", "general_expense"),
+    *("general_basic", "three_public", "fund", "capital"),
 )
-ECONOMIC = (
-    ("301", "工资福利支出"),
-    ("30101", "基本工资"),
-    ("30102", "津贴补贴"),
-    ("302", "商品和服务支出"),
-    ("30201", "办公费"),
-    ("30217", "公务接待费"),
-    ("303", "对个人和家庭的补助"),
-    ("30302", "退休费"),
-)
+"""The nine, as the rules name them, in their usual order."""
 NUMERALS = "一二三四五六七八九十"
-
-
-@dataclass(frozen=True, slots=True)
-class BudgetPlan:
-    """A set of tables: whose, of which year, in which form. The same plan has the same figures everywhere."""
-
-    organ: str
-    year: int
-    stage: Stage
-    unit: Literal["元", "万元"] = "元"
-    columns: Literal[1, 3] = 3
-    """Code columns: one with the whole code, or 类, 款 and 项 side by side."""
-    level: Literal["部门", "单位"] = "部门"
-    fault: Fault | None = None
-    parts: tuple[str, ...] = ()
-    """Units whose figures a department's are the sum of, its own among them; empty: it has no other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """The figures behind the tables, in hundreds of yuan so that they are exact in 元 and in 万元."""
-
-    basic: dict[str, int]
-    project: dict[str, int]
-    economic: dict[str, int]
-    abroad: int
-    purchase: int
-    running: int
-    reception: int
-
-    @property
-    def total(self) -> int:
-        return self.all_basic + self.all_project
-
-    @property
-    def all_basic(self) -> int:
-        return sum(self.basic.values())
-
-    @property
-    def all_project(self) -> int:
-        return sum(self.project.values())
-
-
-def figures(plan: BudgetPlan) -> Figures:
-    """What the organ spends; final accounts keep a little below the budget of the same year."""
-    if plan.parts:
-        return _summed([figures(replace(plan, organ=organ, parts=())) for organ in plan.parts])
-    dice = Random(f"budget:{plan.organ}:{plan.year}")
-    items = [code for code, _ in FUNCTIONS if len(code) == 7]
-    basic = {code: 0 if code.endswith("02") else dice.randrange(800, 90_000) for code in items}
-    project = {code: dice.randrange(900, 60_000) if code.endswith("02") else 0 for code in items}
-    if plan.stage == "final":
-        basic = {code: amount * 97 // 100 for code, amount in basic.items()}
-        project = {code: amount * 91 // 100 for code, amount in project.items()}
-    whole = sum(basic.values())
-    parts = [whole * share // 1000 for share in (310, 350, 120, 4)]
-    economic = dict(zip(("30101", "30102", "30201", "30217"), parts, strict=True))
-    economic["30302"] = whole - sum(parts)
-    cars = dice.randrange(0, 2) * dice.randrange(1500, 2600)
-    return Figures(basic, project, economic, 0, cars, dice.randrange(200, 900), parts[3])
-
-
-def _summed(units: list[Figures]) -> Figures:
-    """A department's figures: those of its units, added up."""
-
-    def codes(name: str) -> dict[str, int]:
-        total = Counter[str]()
-        for unit in units:
-            total.update(getattr(unit, name))
-        return dict(total)
-
-    def amount(name: str) -> int:
-        return sum(getattr(unit, name) for unit in units)
-
-    basic, project, economic = map(codes, ("basic", "project", "economic"))
-    amounts = map(amount, ("abroad", "purchase", "running", "reception"))
-    return Figures(basic, project, economic, *amounts)
 
 
 def forms(plan: BudgetPlan) -> tuple[Form, ...]:
@@ -129,8 +35,8 @@ def forms(plan: BudgetPlan) -> tuple[Form, ...]:
         _by_code(plan, made, "general"),
         _basic(plan, made),
         _three_public(plan, made),
-        _none(plan, "政府性基金"),
-        _none(plan, "国有资本经营"),
+        _of_fund(plan, "政府性基金", FUND, made.fund),
+        _of_fund(plan, "国有资本经营", CAPITAL, made.capital),
     )
     return _with_fault(plan, tables)
 
@@ -170,40 +76,38 @@ def _money(plan: BudgetPlan, hundreds: int, unit: str | None = None) -> str:
     return f"{hundreds * 100:,}.00"
 
 
-def _classes(plan: BudgetPlan, made: Figures) -> list[tuple[str, str]]:
-    rows: list[tuple[str, str]] = []
-    for code, name in FUNCTIONS:
-        if len(code) == 3:
-            amount = sum(a for part in (made.basic, made.project) for c, a in part.items() if c[:3] == code)
-            rows.append((f"{NUMERALS[len(rows)]}、{name}", _money(plan, amount)))
-    return rows
+def _some(plan: BudgetPlan, hundreds: int) -> str:
+    """An amount, and an empty cell for none."""
+    return _money(plan, hundreds) if hundreds else ""
+
+
+def _functions(made: Figures) -> tuple[tuple[str, str], ...]:
+    """Codes and names of all that is spent, in their order."""
+    more = (*(FUND if made.fund else ()), *(CAPITAL if made.capital else ()))
+    return tuple(sorted((*FUNCTIONS, *more)))
+
+
+def _classes(made: Figures) -> list[tuple[str, str]]:
+    """The classes (类) with their codes, numbered."""
+    names = [(code, name) for code, name in _functions(made) if len(code) == 3]
+    return [(code, f"{NUMERALS[n]}、{name}") for n, (code, name) in enumerate(names)]
 
 
 def _summary(plan: BudgetPlan, made: Figures) -> Form:
     total = _money(plan, made.total)
     left = [
         ("一、财政拨款收入", total),
-        ("1. 一般公共预算资金", total),
-        ("2. 政府性基金", ""),
-        ("3. 国有资本经营预算", ""),
+        ("1. 一般公共预算资金", _money(plan, made.general)),
+        ("2. 政府性基金", _some(plan, made.fund)),
+        ("3. 国有资本经营预算", _some(plan, made.capital)),
         ("二、事业收入", ""),
         ("三、其他收入", ""),
     ]
-    right = [*_classes(plan, made), *[("", "")] * (len(left) - 4)]
+    right = [(name, _money(plan, sum(made.spent(code)))) for code, name in _classes(made)]
+    right += [("", "")] * (len(left) - len(right))
     number = f"{_word(plan)}数"
-    rows: list[tuple[str, ...]]
     if plan.stage == "final":
-        rows = [
-            ("收入", "", "", "支出", "", ""),
-            ("项目", "行次", number, "项目", "行次", number),
-            ("栏次", "", "1", "栏次", "", "2"),
-            *(
-                (a, str(n), b, c, str(n + 10), d)
-                for n, ((a, b), (c, d)) in enumerate(zip(left, right, strict=True), 1)
-            ),
-            ("本年收入合计", "7", total, "本年支出合计", "17", total),
-            ("总计", "8", total, "总计", "18", total),
-        ]
+        rows = _final_summary(plan, made, left, right)
         merges: tuple[Merge, ...] = ((0, 0, 1, 3), (0, 3, 1, 3))
     else:
         rows = [
@@ -215,6 +119,28 @@ def _summary(plan: BudgetPlan, made: Figures) -> Form:
         merges = ((0, 0, 1, 2), (0, 2, 1, 2))
     name = "收入支出决算总表" if plan.stage == "final" else "财务收支预算总表"
     return Form(tuple(rows), _above(plan, name), merges=merges, repeat=2, name="收支总表")
+
+
+def _final_summary(
+    plan: BudgetPlan, made: Figures, left: list[tuple[str, str]], right: list[tuple[str, str]]
+) -> list[tuple[str, ...]]:
+    """Final accounts number their rows, and carry balances over from the year before into the next."""
+    carried = made.carried if "carried" in plan.prints else 0
+    year, whole = _money(plan, made.total), _money(plan, made.total + carried)
+    left, right = [*left, ("本年收入合计", year)], [*right, ("本年支出合计", year)]
+    if carried:
+        left.append(("年初结转和结余", _money(plan, carried)))
+        right.append(("年末结转和结余", _money(plan, carried)))
+    left, right = [*left, ("总计", whole)], [*right, ("总计", whole)]
+    return [
+        ("收入", "", "", "支出", "", ""),
+        ("项目", "行次", "决算数", "项目", "行次", "决算数"),
+        ("栏次", "", "1", "栏次", "", "2"),
+        *(
+            (a, str(n), b, c, str(n + 10), d)
+            for n, ((a, b), (c, d)) in enumerate(zip(left, right, strict=True), 1)
+        ),
+    ]
 
 
 def _header(
@@ -255,12 +181,12 @@ def _by_code(plan: BudgetPlan, made: Figures, kind: Literal["income", "expense",
     rows, merges = _header(plan, group, measures)
 
     def amounts(code: str) -> tuple[str, ...]:
-        basic = sum(a for c, a in made.basic.items() if c.startswith(code))
-        project = sum(a for c, a in made.project.items() if c.startswith(code))
+        basic, project = made.spent(code, general=kind == "general")
         both = _money(plan, basic + project)
         return (both, both, "", "") if income else (both, _money(plan, basic), _money(plan, project))
 
-    rows += [(*_codes(plan, code), name, *amounts(code)) for code, name in FUNCTIONS]
+    named = FUNCTIONS if kind == "general" else _functions(made)
+    rows += [(*_codes(plan, code), name, *amounts(code)) for code, name in named]
     total = ("合计", *[""] * plan.columns, *amounts(""))
     merges.append((len(rows), 0, 1, plan.columns + 1))
     return Form(
@@ -274,12 +200,21 @@ def _by_code(plan: BudgetPlan, made: Figures, kind: Literal["income", "expense",
 
 def _fiscal_summary(plan: BudgetPlan, made: Figures) -> Form:
     total = _money(plan, made.total)
-    left = [("一、一般公共预算资金", total), ("二、政府性基金", ""), ("三、国有资本经营预算", ""), ("", "")]
+    by_fund = tuple(_some(plan, amount) for amount in (made.general, made.fund, made.capital))
+    names = ("一、一般公共预算资金", "二、政府性基金", "三、国有资本经营预算")
+    left = list(zip(names, by_fund, strict=True))
+    right = []
+    for code, name in _classes(made):
+        amount = sum(made.spent(code))
+        place = {FUND[0][0]: 1, CAPITAL[0][0]: 2}.get(code, 0)
+        cells = [_money(plan, amount) if n == place else "" for n in range(3)]
+        right.append((name, _money(plan, amount), *cells))
+    left += [("", "")] * (len(right) - len(left))
     rows = [
         ("财政拨款收入", "", "财政拨款支出", "", "", "", ""),
         ("项目", f"{_word(plan)}数", "项目", "合计", "一般公共预算", "政府性基金预算", "国有资本经营预算"),
-        *((*a, name, n, n, "", "") for a, (name, n) in zip(left, _classes(plan, made), strict=True)),
-        ("收入总计", total, "支出总计", total, total, "", ""),
+        *((*a, *b) for a, b in zip(left, right, strict=True)),
+        ("收入总计", total, "支出总计", total, *by_fund),
     ]
     name = "财政拨款收入支出决算总表" if plan.stage == "final" else "财政拨款收支预算总表"
     merges = ((0, 0, 1, 2), (0, 2, 1, 5))
@@ -298,6 +233,12 @@ def _basic(plan: BudgetPlan, made: Figures) -> Form:
         office = sum(a for c, a in made.economic.items() if c.startswith(code) and c[:3] == "302")
         return tuple(_money(plan, n) if n else "" for n in (staff + office, staff, office))
 
+    if "narrow_basic" in plan.prints:
+        named = (*ECONOMIC, ("合计", ""))
+        lines = [(code, label, amounts(code if label else "")[0]) for code, label in named]
+        head = ("经济分类科目编码", "经济分类科目名称", "金额")
+        merged = ((len(lines), 0, 1, 2),)
+        return Form((head, *lines), _above(plan, name), merges=merged, repeat=1, name="基本支出表")
     rows = [
         ("经济分类科目编码", "经济分类科目名称", "一般公共预算基本支出", "", ""),
         ("", "", "合计", "人员经费", "公用经费"),
@@ -331,6 +272,11 @@ def _three_public(plan: BudgetPlan, made: Figures) -> Form:
     merges = [(0, 0, 2, 1), (0, 1, 2, 1), (0, 2, 1, 3), (0, 5, 2, 1)]
     if plan.stage == "budget":
         name = "“三公”经费预算表"
+        if "agency_cost" in plan.prints:
+            name = "“三公”经费和机关运行经费预算表"
+            heads, below = (*heads, "机关运行经费"), (*below, "")
+            printed = (*printed, _money(plan, made.office, "万元"))
+            merges.append((0, 6, 2, 1))
         return Form(
             (heads, below, printed),
             _above(plan, name, "万元"),
@@ -348,12 +294,27 @@ def _three_public(plan: BudgetPlan, made: Figures) -> Form:
     return Form(rows, above, merges=tuple(both), repeat=3, name="三公经费")
 
 
-def _none(plan: BudgetPlan, fund: str) -> Form:
-    """A table without data, as it must be shown and explained."""
-    rows, merges = _header(plan, f"{fund}预算支出", ("合计", "基本支出", "项目支出"))
-    total = ("合计", *[""] * (plan.columns + 3))
-    name = f"{fund}预算财政拨款支出决算表" if plan.stage == "final" else f"{fund}预算支出功能分类预算表"
+def _of_fund(plan: BudgetPlan, fund: str, named: tuple[tuple[str, str], ...], amount: int) -> Form:
+    """What one of the other budgets pays; a table without data, too, must be shown and explained."""
+    final = plan.stage == "final"
+    name = f"{fund}预算财政拨款支出决算表" if final else f"{fund}预算支出功能分类预算表"
+    measures: tuple[str, ...] = ("合计", "基本支出", "项目支出")
+    cells: tuple[str, ...] = (_money(plan, amount), "", _money(plan, amount))
+    if final and amount:
+        left = _money(plan, amount // 10)
+        measures = ("年初结转和结余", "本年收入", "本年支出", "年末结转和结余")
+        cells = (left, cells[0], cells[0], left)
+    rows, merges = _header(plan, f"{fund}预算支出", measures)
+    if amount:
+        rows += [(*_codes(plan, code), label, *cells) for code, label in named]
+    else:
+        cells = ("",) * len(measures)
     note = f"注：本{plan.level}{plan.year}年无{fund}预算财政拨款安排的{_word(plan)}，故本表为空表。"
     return Form(
-        (*rows, total), _above(plan, name), (note,), tuple(merges), repeat=len(rows), name=f"{fund}预算"
+        (*rows, ("合计", *[""] * plan.columns, *cells)),
+        _above(plan, name),
+        () if amount else (note,),
+        tuple(merges),
+        repeat=3 if plan.columns == 3 else 2,
+        name=f"{fund}预算",
     )

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
+Look = Literal["ruled", "bare", "scanned", "broken", "picture"]
+"""How a file shows a form: with lines around its cells, without, as a picture of the page; or not at all, the file
+broken off, or a picture under the name of a table."""
 Merge = tuple[int, int, int, int]
 """First row, first column, rows, columns; counted from the first row of the table."""
 
@@ -22,6 +26,7 @@ class Form:
     """Whether a workbook stores the numbers as numbers, so that trailing zeros are gone."""
     repeat: int = 1
     """Header rows that a PDF prints again on every page."""
+    look: Look = "ruled"
 
     @property
     def width(self) -> int:

@@ -14,7 +14,8 @@ import pytest
 from connectors.datasets import Context, read_dataset, recognise
 from connectors.tables import Grid, GridReading, Problem, Span, read_grids
 from connectors.tables.model import Prose
-from examples.youyi.forms.budget import BudgetPlan, Fault, figures, forms
+from examples.youyi.forms.budget import forms
+from examples.youyi.forms.figures import BudgetPlan, Fault, figures
 from examples.youyi.forms.files import FORMATS
 from examples.youyi.forms.model import Form
 from schemas.finance import BudgetLine, CheckResult, DatasetReading

@@ -14,8 +14,8 @@ from connectors.datasets.model import Context
 from connectors.tables import read_grids
 from examples.youyi import debts
 from examples.youyi.forms import debt as forms
-from examples.youyi.forms.budget import BudgetPlan
 from examples.youyi.forms.budget import forms as budget_forms
+from examples.youyi.forms.figures import BudgetPlan
 from examples.youyi.forms.files import FORMATS
 from examples.youyi.forms.model import Form
 from schemas.finance import DatasetReading, DebtAmount

@@ -13,7 +13,8 @@ from connectors.tables import read_grids
 from connectors.tables.characters import Char, characters, grouped_lines
 from connectors.tables.ruling import Lines, ruling_lines
 from examples.youyi.forms import debt
-from examples.youyi.forms.budget import BudgetPlan, forms
+from examples.youyi.forms.budget import forms
+from examples.youyi.forms.figures import BudgetPlan
 from examples.youyi.forms.files import as_pdf
 from examples.youyi.forms.model import Form
 from schemas.finance import Kind

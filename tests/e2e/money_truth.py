@@ -1,0 +1,25 @@
+"""What the rules of money must find in the sample county's budgets, debt, direct funds and subsidies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from examples.youyi import money
+from examples.youyi.budgets import fault_of, is_short, plan_of
+from examples.youyi.county import plans
+from examples.youyi.model import Posting
+
+
+def rules_of(posting: Posting) -> Iterator[str]:
+    """The rules that must find something in the tables of a posting. A wrong digit breaks several identities; the
+    finding stands under the first of them in the rule data."""
+    yield from (rule for p in money.planted() if p.key == posting.money for rule in p.faults)
+    plan = plan_of(posting, plans()[posting.source_id]) if posting.source_id in plans() else None
+    if plan is None:
+        return
+    if (named := fault_of(plan)) is not None:
+        yield named.rule
+    if plan.fault is not None:
+        yield {"digit": "budget_row_parts", "no_note": "budget_empty_table"}[plan.fault]
+    if plan.stage == "budget" and is_short(plan.organ, plan.year):
+        yield "county_units_sum"
