@@ -11,6 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from examples.youyi.forms import spoiled
 from examples.youyi.forms.files import FORMATS
 from examples.youyi.forms.model import Form
 from examples.youyi.markup import fill
@@ -30,7 +31,7 @@ _FONT = "STSong-Light"
 def content(file: TrueFile) -> bytes:
     """The bytes of the file."""
     if file.forms:
-        return FORMATS[file.kind](*file.forms)
+        return spoiled.content(file.kind, file.forms)
     match file.kind:
         case "xlsx":
             return xlsx(((file.title,), *file.table))

@@ -14,7 +14,7 @@ from examples.youyi.forms.changes import changed
 from examples.youyi.forms.explained import sentences
 from examples.youyi.forms.figures import BudgetPlan, Part, Stage
 from examples.youyi.forms.model import Form
-from examples.youyi.model import Posting
+from examples.youyi.model import FileKind, Posting
 
 CATEGORIES = ("budget", "final_account")
 _TURNS = {"budget": 16, "final_account": 14}
@@ -42,6 +42,8 @@ class Fault:
     """By how much the number in the explanations is off that the rule reads."""
     unit: Literal["万元"] | None = None
     """The amounts are printed in it, though the tables say 元."""
+    kind: FileKind = "xlsx"
+    """Of the file that holds the tables; where the explanations are wrong, the tables stand in the page with them."""
 
 
 @cache
@@ -49,7 +51,7 @@ def faults() -> dict[tuple[str, int, Stage], Fault]:
     """Those of `money_faults.toml`, by organ, year and stage."""
     found = {}
     for entry in data("money_faults")["fault"]:
-        told = {name: entry[name] for name in ("rule", "yuan", "unit") if name in entry}
+        told = {name: entry[name] for name in ("rule", "yuan", "unit", "kind") if name in entry}
         place = entry["organ"], entry["year"], entry["stage"]
         assert place not in found, f"two faults in {place}"
         found[place] = Fault(**told, change=tuple(entry.get("change", ())))
@@ -126,6 +128,13 @@ def tables_of(posting: Posting, site: SitePlan) -> tuple[Form, ...]:
     for change in fault.change:
         named[change["table"]] = changed(named[change["table"]], change)
     return tuple(named.values())
+
+
+def kinds_of(posting: Posting, site: SitePlan) -> tuple[FileKind, ...] | None:
+    """The kind of file that a fault by name needs; None where there is no such fault."""
+    plan = plan_of(posting, site)
+    fault = fault_of(plan) if plan else None
+    return None if fault is None else () if fault.yuan else (fault.kind,)
 
 
 def explained(posting: Posting, site: SitePlan) -> tuple[str, ...]:

@@ -61,6 +61,29 @@ def _direct() -> Iterable[Planted]:
         *("czj", "direct_fund", title, date(2023, 10, 10), (table.with_cell(3, 3, "1.00"),), "pdf"),
         faults=("direct_sources", "direct_total"),
     )
+    yield from _directed_wrongly()
+
+
+def _directed_wrongly() -> Iterable[Planted]:
+    """Older ones, each with one fault."""
+
+    def posting(true: direct.DirectFunds, fault: str, form: Form | None = None, line: str = "") -> Planted:
+        forms, lines = ((form,), ()) if form else ((), (line,))
+        title, day = f"友谊县{true.year}年财政直达资金使用情况公开", date(true.year, 10, 15)
+        kind: FileKind | None = "xls" if form else None
+        return Planted("czj", "direct_fund", title, day, forms, kind, lines, (fault,))
+
+    off = Decimal(1_200_000)
+    true = direct.made_up("county", 2022)
+    yield posting(true, "direct_recipients", line=direct.where_it_went(true, below=off))
+    true = direct.made_up("county", 2021)
+    yield posting(true, "direct_allocation", line=direct.where_it_went(true, held=off))
+    true = direct.made_up("county", 2020)
+    first, *rest = true.funds
+    ahead = replace(true, funds=(replace(first, released=first.spent - 100_000), *rest))
+    yield posting(ahead, "direct_order", direct.by_programme(ahead))
+    true = direct.made_up("county", 2019)
+    yield posting(true, "direct_share", direct.by_programme(true).with_cell(3, 9, "9.99"))
 
 
 def _policies() -> Iterable[Planted]:
@@ -134,6 +157,7 @@ def _faulty() -> Iterable[Planted]:
     yield _paid(
         "xingsheng", title, (2026, 5, 26), subsidy.full_list(twice, masked=True), "xls", "subsidy_duplicate"
     )
+    yield from _misplaced()
     relief = subsidy.made_up("county", "新镇乡", ("新镇村", "双林村"), RELIEF, batch="三季度", households=5)
     title = "新镇乡2026年城乡居民最低生活保障金发放公示"
     yield _paid("mzj", title, (2026, 10, 9), subsidy.full_list(relief), "xlsx", "list_sensitive")
@@ -149,6 +173,20 @@ def _faulty() -> Iterable[Planted]:
     yield _paid(
         "nyj", title, (2026, 6, 1), subsidy.full_list(rice), "xls", "publicity_period", "publicity_expired"
     )
+
+
+def _misplaced() -> Iterable[Planted]:
+    """A payee who is paid in two townships, and a village that is not of the township it is listed under."""
+    here = subsidy.made_up("county", "凤岗镇", ("集富村",), SOY, households=5)
+    there = subsidy.made_up("county", "庆丰乡", ("庆丰村",), SOY, households=5)
+    twice = replace(there, households=(*there.households, replace(here.households[2], village="庆丰村")))
+    for batch, day in ((here, 27), (twice, 28)):
+        form = subsidy.full_list(batch, masked=True)
+        title = f"{batch.township}2026年大豆生产者补贴发放公示名单"
+        yield _paid("nyj", title, (2026, 7, day), form, "xlsx", "county_subsidy_twice")
+    corn = subsidy.made_up("county", "龙山镇", ("龙山村", "青松岭村"), CORN, households=5)
+    title = "龙山镇2026年玉米生产者补贴发放公示名单"
+    yield _paid("nyj", title, (2026, 7, 29), subsidy.full_list(corn), None, "place_unknown")
 
 
 def _paid(

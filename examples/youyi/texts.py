@@ -8,7 +8,7 @@ from functools import lru_cache
 from random import Random
 
 from examples.youyi import annual, catalogues, money, tables
-from examples.youyi.budgets import explained, organ_of, tables_of, units_of
+from examples.youyi.budgets import explained, kinds_of, organ_of, tables_of, units_of
 from examples.youyi.county import SitePlan
 from examples.youyi.forms.budget import forms
 from examples.youyi.forms.figures import BudgetPlan
@@ -53,7 +53,7 @@ def document(posting: Posting, plan: SitePlan, home: SitePlan, file_url: str) ->
             return replace(money.document(posting, contact, file_url), readable=(phone,))
         return replace(catalogues.document(posting, plan, contact, file_url), readable=(phone,))
     made = _document(posting, plan, home)
-    files = tuple(_file(posting, plan, kind, n, file_url) for n, kind in enumerate(_kinds(posting), 1))
+    files = tuple(_file(posting, plan, kind, n, file_url) for n, kind in enumerate(_kinds(posting, plan), 1))
     files += tuple(
         _unit_file(posting, unit, len(files) + n, file_url)
         for n, unit in enumerate(units_of(posting, plan), 1)
@@ -156,8 +156,10 @@ def _place(plan: SitePlan, category: str, number: int) -> str:
     return str(WORDS["places"][(number * 3 + plan.number) % len(WORDS["places"])])
 
 
-def _kinds(posting: Posting) -> tuple[FileKind, ...]:
+def _kinds(posting: Posting, plan: SitePlan) -> tuple[FileKind, ...]:
     """The kinds of file a posting carries, by the share its category sets."""
+    if (needed := kinds_of(posting, plan)) is not None:
+        return needed
     dice = _dice(posting, "files")
     if dice.random() >= WORDS["category"][posting.category]["files"]:
         return ()

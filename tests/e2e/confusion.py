@@ -47,7 +47,7 @@ class Oracle:
 
     def expected(self) -> dict[str, set[Place]]:
         """Places by rule."""
-        found: dict[str, set[Place]] = defaultdict(set)
+        found: dict[str, set[Place]] = defaultdict(set, {rule: set() for rule in money_truth.RULES})
         for url, posting in self.postings.items():
             if posting.planted and not posting.planted.startswith("duty_"):
                 found[posting.planted].add((self._unit(url), url))

@@ -154,3 +154,19 @@ def paragraph(true: DirectFunds) -> str:
         f"已分配{yi('allocated')}，分配率{percent(true.sum('allocated'), total, 1, cut=True)}%；"
         f"累计支出{yi('spent')}，支付率{percent(true.sum('spent'), total, 1, cut=True)}%。"
     )
+
+
+def where_it_went(true: DirectFunds, *, below: Decimal = Decimal(0), held: Decimal = Decimal(0)) -> str:
+    """Another sentence: how much stays with the county and goes to townships, what is allocated and what is not. A
+    clerk who adds up wrongly tells so many yuan too much of what goes `below`, or of what is still `held`."""
+
+    def yi(value: Decimal) -> str:
+        return f"{value / 100_000_000:.6f}亿元"
+
+    total, allocated = true.sum("total"), true.sum("allocated")
+    townships = total * 3 // 1000 * 100
+    return (
+        f"截至{true.year}年{true.cut_off.month}月{true.cut_off.day}日，我县收到财政直达资金{yi(total)}，"
+        f"其中县本级{yi(total - townships)}，乡镇{yi(townships + below)}；"
+        f"已分配{yi(allocated)}，未分配{yi(total - allocated + held)}。"
+    )

@@ -87,10 +87,8 @@ def as_pdf(*forms: Form) -> bytes:
     for n, form in enumerate(forms):
         story += [PageBreak()] if n else []
         story += [Paragraph(escape(line), style) for line in form.above]
-        looks: list[Any] = [
-            ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
-            ("FONT", (0, 0), (-1, -1), FONT, 8),
-        ]
+        looks: list[Any] = [("FONT", (0, 0), (-1, -1), FONT, 8)]
+        looks += [("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if form.look == "ruled" else []
         looks += [("SPAN", (c, r), (c + width - 1, r + height - 1)) for r, c, height, width in form.merges]
         rows = [list(row) + [""] * (form.width - len(row)) for row in form.rows]
         story.append(Table(rows, repeatRows=form.repeat, style=TableStyle(looks)))
