@@ -266,9 +266,9 @@ def _three_public(plan: BudgetPlan, made: Figures) -> Form:
     parts = _parts(made)
     if plan.stage == "final":  # what the budget of that year said stands beside what was spent
         parts = _parts(figures(replace(plan, stage="budget")))
-    heads = ("合计", "因公出国（境）费", "公务用车购置及运行费", "", "", "公务接待费")
-    below = ("", "", "小计", "购置费", "运行费", "")
-    printed = tuple(_money(plan, part, "万元") for part in parts)
+    heads: tuple[str, ...] = ("合计", "因公出国（境）费", "公务用车购置及运行费", "", "", "公务接待费")
+    below: tuple[str, ...] = ("", "", "小计", "购置费", "运行费", "")
+    printed: tuple[str, ...] = tuple(_money(plan, part, "万元") for part in parts)
     merges = [(0, 0, 2, 1), (0, 1, 2, 1), (0, 2, 1, 3), (0, 5, 2, 1)]
     if plan.stage == "budget":
         name = "“三公”经费预算表"

@@ -26,8 +26,8 @@ def changed(form: Form, change: Mapping[str, Any]) -> Form:
         return _inserted(form, change)
     if "rows" in change:
         return _written(form, change)
-    lines = {name: tuple(change[name]) for name in ("above", "below") if name in change}
-    return replace(form, **lines, look=change.get("look", form.look))
+    above, below = (tuple(change.get(name, getattr(form, name))) for name in ("above", "below"))
+    return replace(form, above=above, below=below, look=change.get("look", form.look))
 
 
 def _written(form: Form, change: Mapping[str, Any]) -> Form:
