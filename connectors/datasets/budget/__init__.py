@@ -122,4 +122,4 @@ def _findings(tables: Sequence[BudgetTable]) -> Iterator[ReadingFinding]:
             )
 
 
-READER = Reader("budget", 8, ("budget", "final_account"), read, recognise)
+READER = Reader("budget", 9, ("budget", "final_account"), read, recognise)

@@ -38,6 +38,8 @@ class Line:
     place: str = ""
     cell: str = ""
     """Where the label was printed."""
+    unread: frozenset[str] = frozenset()
+    """Measures whose cell holds words instead of an amount: nothing is known of them."""
 
 
 @dataclass(frozen=True, slots=True)

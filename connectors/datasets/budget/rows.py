@@ -62,7 +62,7 @@ def _add_line(table: BudgetTable, block: Block, grid: Grid, r: int, before: Bloc
             labels.append(text)
         if text and not cell and column.kind in ("code", "label"):
             cell = grid.address(r, column.index)
-    entries = _entries(table, block, grid, r)
+    entries, unread = _entries(table, block, grid, r)
     label = _masked(" ".join(dict.fromkeys(text for text in labels if text)))
     code = _composed(pieces, block)
     if not code and (match := CODE.match(squeezed(label))) and len(squeezed(label)) > len(match[0]):
@@ -76,7 +76,7 @@ def _add_line(table: BudgetTable, block: Block, grid: Grid, r: int, before: Bloc
     if _goes_on(block, label, code, entries):
         block.lines[-1].label += label
         return
-    block.lines.append(Line(table.rows, label, code, entries, grid.place, cell))
+    block.lines.append(Line(table.rows, label, code, entries, grid.place, cell, unread))
 
 
 def _is_total_of(block: Block, row: int) -> bool:
@@ -105,8 +105,10 @@ def _goes_on(block: Block, label: str, code: str, entries: dict[str, Entry]) -> 
     return not re.match(r"(?:合计|总计|小计|.*(?:合计|总计)$)", label)
 
 
-def _entries(table: BudgetTable, block: Block, grid: Grid, r: int) -> dict[str, Entry]:
+def _entries(table: BudgetTable, block: Block, grid: Grid, r: int) -> tuple[dict[str, Entry], frozenset[str]]:
+    """The amounts of a row, and the measures whose cell holds none but words."""
     found: dict[str, Entry] = {}
+    unread = set()
     unit = table.printed_unit or "元"
     for column in block.measures:
         text = grid.rows[r][column.index]
@@ -116,6 +118,7 @@ def _entries(table: BudgetTable, block: Block, grid: Grid, r: int) -> dict[str, 
         if amount is None:
             if not text.rstrip().endswith(("%", "％")):
                 table.odd.append((grid.place, grid.address(r, column.index), text))
+                unread.add(column.measure)
             continue
         found[column.measure] = Entry(
             text,
@@ -124,7 +127,7 @@ def _entries(table: BudgetTable, block: Block, grid: Grid, r: int) -> dict[str, 
             grid.place,
             grid.address(r, column.index),
         )
-    return found
+    return found, frozenset(unread)
 
 
 def _composed(pieces: Sequence[str], block: Block) -> str:

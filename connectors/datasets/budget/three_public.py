@@ -35,17 +35,22 @@ def _name_lines(block: Block, table: BudgetTable) -> None:
     for line in block.lines:
         line.label = item_name(line.label) or line.label
         line.entries = {names[measure]: entry for measure, entry in line.entries.items()}
+        line.unread = frozenset(names[measure] for measure in line.unread)
 
 
 def _items(block: Block, line: Line, table: BudgetTable) -> list[Line]:
     found: dict[str, Line] = {}
     for column in block.measures:
         entry = line.entries.get(column.measure)
-        if entry is None:
+        if entry is None and column.measure not in line.unread:
             continue
         name, measure = item_of(column.header, table)
-        item = found.setdefault(name, Line(line.number, name, "", place=entry.place, cell=entry.cell))
-        item.entries[measure] = entry
+        place = (entry.place, entry.cell) if entry else (line.place, line.cell)
+        item = found.setdefault(name, Line(line.number, name, "", {}, *place))
+        if entry:
+            item.entries[measure] = entry
+        else:
+            item.unread |= {measure}
     return list(found.values())
 
 

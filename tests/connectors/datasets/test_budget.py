@@ -14,7 +14,8 @@ import pytest
 from connectors.datasets import Context, read_dataset, recognise
 from connectors.tables import Grid, GridReading, Problem, Span, read_grids
 from connectors.tables.model import Prose
-from examples.youyi.forms.budget import forms
+from examples.youyi.forms.budget import TABLES, forms
+from examples.youyi.forms.changes import changed
 from examples.youyi.forms.figures import BudgetPlan, Fault, figures
 from examples.youyi.forms.files import FORMATS
 from examples.youyi.forms.model import Form
@@ -314,6 +315,27 @@ def test_an_unfilled_form_is_one_finding() -> None:
     ]
     (failure,) = failed(read(read_grids(FORMATS["xlsx"](*blank), "a.xlsx")))
     assert "未填写" in (failure.message or "")
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "column"),
+    [
+        ("expense", "2010301", "基本支出"),
+        ("expense", "2010301", "合计"),
+        ("summary", "一、财政拨款收入", "预算数"),
+        ("summary", "收入总计", "预算数"),
+        ("fiscal_summary", "支出总计", "合计"),
+        ("general_basic", "合计", "合计"),
+        ("three_public", "", "公务接待费"),
+    ],
+)
+def test_a_cell_that_cannot_be_read_breaks_no_sum(name: str, row: str, column: str) -> None:
+    """What it says is not known, and told once: no identity is false for that."""
+    made = dict(zip(TABLES, forms(PLAN), strict=True))
+    made[name] = changed(made[name], {"rows": [row], "columns": [column], "text": "1,2O3.00"})
+    found = read(read_grids(FORMATS["xlsx"](*made.values()), "a.xlsx"))
+    assert [f.check_id for f in found.findings] == ["budget_amount_unreadable"]
+    assert not failed(found)
 
 
 def test_what_could_not_be_read_is_a_finding() -> None:

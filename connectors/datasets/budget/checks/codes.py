@@ -14,6 +14,7 @@ from connectors.datasets.budget.checks.model import (
     place_of,
     single,
     summed,
+    terms_of,
     untestable,
 )
 from connectors.datasets.budget.model import BudgetTable, Entry, Line
@@ -38,7 +39,7 @@ def codes(rule: FinanceRule, tables: Sequence[BudgetTable]) -> Iterator[CheckRes
         for code, line in lines.items():
             children = _children(lines, code)
             for measure, entry in line.entries.items() if children else ():
-                terms = [c.entries[measure] for c in children if measure in c.entries]
+                terms = terms_of(children, measure)
                 if terms:
                     place = place_of(table, code, line.label, measure)
                     yield held(rule, place, single(entry), terms, summed(terms))
@@ -66,7 +67,7 @@ def _total(
     rule: FinanceRule, table: BudgetTable, line: Line, roots: Sequence[Line] | None
 ) -> Iterator[CheckResult]:
     for measure, entry in line.entries.items() if roots else ():
-        terms = [root.entries[measure] for root in roots or () if measure in root.entries]
+        terms = terms_of(roots or (), measure)
         if terms:
             yield held(rule, place_of(table, line.label, measure), single(entry), terms, summed(terms))
 

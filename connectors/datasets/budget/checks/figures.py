@@ -53,8 +53,8 @@ def figure(tables: Sequence[BudgetTable], name: str) -> Figure | None:
     entries = []
     for line in wanted:
         measure = column[0] if column else own_measure(line, table)
-        if measure not in line.entries:
-            return None
+        if measure not in line.entries or (line.unread and not column):
+            return None  # which column is the first is not known where one of them holds words
         entries.append(line.entries[measure])
     return Figure(summed(entries), tuple(entries), name) if entries else None
 
@@ -80,7 +80,7 @@ def _of_statement(table: BudgetTable, row: str, column: str | None, name: str) -
         return None
     statement = statement_of(table.blocks[side])
     line: Line | None = statement.grand if kind == "grand" else statement.year or _year_item(statement)
-    if line is None or not line.entries:
+    if line is None or not line.entries or (line.unread and not column):
         return None
     measure = column or own_measure(line, table)
     return single(line.entries[measure], name) if measure in line.entries else None

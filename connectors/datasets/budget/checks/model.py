@@ -82,6 +82,13 @@ def summed(entries: Sequence[Entry]) -> Decimal:
     return sum((entry.yuan for entry in entries), Decimal(0))
 
 
+def terms_of(lines: Sequence[Line], measure: str) -> list[Entry]:
+    """What these lines have in a column; nothing where one of them holds words there, as no sum is known then."""
+    if any(measure in line.unread for line in lines):
+        return []
+    return [line.entries[measure] for line in lines if measure in line.entries]
+
+
 def place_of(table: BudgetTable, *words: str) -> str:
     """`支出总表 2010301 行政运行 合计`."""
     return " ".join([table.title or table.code, *(word for word in words if word)])

@@ -13,6 +13,7 @@ from connectors.datasets.budget.checks.model import (
     place_of,
     single,
     summed,
+    terms_of,
     untestable,
 )
 from connectors.datasets.budget.model import BudgetTable, Column, Entry, Line
@@ -44,7 +45,7 @@ def _row(
 ) -> CheckResult | None:
     entry = line.entries.get(total.measure)
     terms = [line.entries[part.measure] for part in parts if part.measure in line.entries]
-    if entry is None or not terms:
+    if entry is None or not terms or any(part.measure in line.unread for part in parts):
         return None
     place = place_of(table, line.code, line.label, total.measure)
     return held(rule, place, single(entry), terms, summed(terms))
@@ -130,19 +131,19 @@ def items(rule: FinanceRule, tables: Sequence[BudgetTable]) -> Iterator[CheckRes
         total = found.get(left.strip())
         measures = total.entries if total is not None else {}
         for measure, entry in measures.items():
-            terms = _first_level(found, names, measure)
+            terms = terms_of(_first_level(found, names), measure)
             if terms:
                 yield held(rule, place_of(table, left.strip(), measure), single(entry), terms, summed(terms))
         if not measures:
             yield untestable(rule, place_of(table), f"表中没有{left.strip()}")
 
 
-def _first_level(found: dict[str, Line], names: Sequence[str], measure: str) -> list[Entry]:
+def _first_level(found: dict[str, Line], names: Sequence[str]) -> list[Line]:
     """The named items; for cars without a sum of their own, purchase and running cost."""
-    terms = []
+    lines = []
     for name in names:
         own = [name] if name in found else []
         if not own and name == "公务用车购置及运行费":
             own = ["公务用车购置费", "公务用车运行费"]
-        terms += [found[n].entries[measure] for n in own if n in found and measure in found[n].entries]
-    return terms
+        lines += [found[n] for n in own if n in found]
+    return lines

@@ -6,8 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from connectors.datasets.budget.checks.model import about, held, place_of, single, summed, untestable
-from connectors.datasets.budget.model import Block, BudgetTable, Entry, Line
+from connectors.datasets.budget.checks.model import (
+    about,
+    held,
+    place_of,
+    single,
+    summed,
+    terms_of,
+    untestable,
+)
+from connectors.datasets.budget.model import Block, BudgetTable, Line
 from connectors.datasets.budget.names import ordinal_level, squeezed, without_ordinal
 from schemas.finance import CheckResult
 from schemas.finance_rules import FinanceRule
@@ -113,6 +121,6 @@ def _statements(rule: FinanceRule, tables: Sequence[BudgetTable]) -> Iterator[tu
 
 def _sums(rule: FinanceRule, table: BudgetTable, whole: Line, parts: Sequence[Line]) -> Iterator[CheckResult]:
     for measure, entry in whole.entries.items():
-        terms: list[Entry] = [part.entries[measure] for part in parts if measure in part.entries]
+        terms = terms_of(parts, measure)
         if terms:
             yield held(rule, place_of(table, whole.label, measure), single(entry), terms, summed(terms))
