@@ -26,9 +26,26 @@ _ALWAYS = ("身份证号", "银行卡号", "联系电话")
 def check_payments(rows: Sequence[Payment | Total]) -> Iterator[CheckResult]:
     """Failed rows one by one, what holds in one result a table: a list has thousands of rows."""
     payments = [row for row in rows if isinstance(row, Payment)]
-    yield from _products(payments)
+    products = list(_products(payments))
+    yield from products
     for column in {p.money.amount: None for p in payments}:
-        yield from _sums([row for row in rows if row.money.amount == column])
+        for result in _sums([row for row in rows if row.money.amount == column]):
+            yield _explained(result, products)
+
+
+def _explained(total: CheckResult, products: Sequence[CheckResult]) -> CheckResult:
+    """A sum that fails by as much as one row's amount is off is right itself: both suspect that row."""
+    if total.verdict != "fail":
+        return total
+    suspects = [p.suspect for p in products if p.verdict == "fail" and abs(_off(p) + _off(total)) <= FEN]
+    return total.model_copy(update={"suspect": suspects[0]}) if suspects else total
+
+
+def _off(result: CheckResult) -> Decimal:
+    """By how much what is printed is above what was worked out."""
+    assert result.found is not None, "a failure has both numbers"
+    assert result.expected is not None, "a failure has both numbers"
+    return result.found - result.expected
 
 
 def find_payments(
@@ -74,6 +91,7 @@ def _products(payments: Sequence[Payment]) -> Iterator[CheckResult]:
             found=r.amount_yuan,
             tolerance=FEN,
             cells=tuple(_address(p.block, p.row, c) for c in columns if c is not None),
+            suspect=_address(p.block, p.row, p.money.amount),
             message=f"金额{r.amount_yuan}元，数量{r.quantity}×标准{r.standard_yuan}={exact.quantize(FEN)}元",
             clause="金额 = 数量 × 标准 [inference]",
         )

@@ -64,4 +64,4 @@ def recognise(reading: GridReading, context: Context) -> float:
     return 0.9 if any(columns["payee"] is not None for columns in found) else 0.6
 
 
-READER = Reader("subsidy", 4, ("subsidy_payment", "subsidy_policy", "village"), read, recognise)
+READER = Reader("subsidy", 5, ("subsidy_payment", "subsidy_policy", "village"), read, recognise)

@@ -39,7 +39,7 @@ def postings() -> Iterable[Planted]:
     yield Planted("czj", "debt", title, date(2023, 3, 3), (spoiled,), "xls", faults=("debt_formula",))
     wrong = debt.limits_and_balances(true_debt(2022), "万元")
     above = tuple(line.replace("万元", "亿元") for line in wrong.above)
-    title, faults = "友谊县2021年政府债务限额及余额情况公开", ("debt_magnitude", "county_debt_magnitude")
+    title, faults = "友谊县2021年政府债务限额及余额情况公开", ("debt_magnitude",)
     yield Planted("czj", "debt", title, date(2022, 3, 4), (replace(wrong, above=above),), faults=faults)
     yield from _faulty()
     yield Planted(
@@ -82,6 +82,9 @@ def _faulty() -> Iterable[Planted]:
     limits = debt.limits_and_balances(true_debt(2020), "万元")
     title = "友谊县{}年政府债务限额及余额预算情况公开"
     yield _spoiled(2020, title, replace(limits, above=limits.above[:2]), "table_without_unit")
+    limits = debt.limits_and_balances(true_debt(2025), "万元")
+    small = replace(limits, above=tuple(line.replace("万元", "元") for line in limits.above))
+    yield _spoiled(2024, "友谊县{}年政府债务限额及余额情况公开", small, "county_debt_magnitude")
     title = "友谊县{}年政府债务限额及余额决算公开"
     spoiled: tuple[tuple[int, FileKind, Look, str], ...] = (
         (2019, "pdf", "scanned", "table_scan"),

@@ -11,6 +11,7 @@ from functools import cache
 
 from examples.youyi import debts
 from examples.youyi.forms import direct, subsidy
+from examples.youyi.forms.debt import printed
 from examples.youyi.forms.files import html_table
 from examples.youyi.forms.model import Form
 from examples.youyi.model import Document, FileKind, Posting, TrueFile
@@ -59,7 +60,7 @@ def _direct() -> Iterable[Planted]:
     title = "友谊县2023年财政直达资金分配使用情况公开（三季度）"
     yield Planted(
         *("czj", "direct_fund", title, date(2023, 10, 10), (table.with_cell(3, 3, "1.00"),), "pdf"),
-        faults=("direct_sources", "direct_total"),
+        faults=("direct_sources",),
     )
     yield from _directed_wrongly()
 
@@ -84,6 +85,10 @@ def _directed_wrongly() -> Iterable[Planted]:
     yield posting(ahead, "direct_order", direct.by_programme(ahead))
     true = direct.made_up("county", 2019)
     yield posting(true, "direct_share", direct.by_programme(true).with_cell(3, 9, "9.99"))
+    true = direct.made_up("county", 2018)
+    table = direct.by_programme(true)
+    short = printed(true.sum("released") - 200_000, "万元")
+    yield posting(true, "direct_total", table.with_cell(len(table.rows) - 1, 7, short))
 
 
 def _policies() -> Iterable[Planted]:
@@ -131,7 +136,7 @@ def _payments() -> Iterable[Planted]:
             tuple(sheets),
             "xls",
         ),
-        faults=("subsidy_amount", "subsidy_total"),
+        faults=("subsidy_amount",),
     )
     for n, town in enumerate(t for t in townships() if t not in ("友谊镇", "兴隆镇", "龙山镇", "兴盛乡")):
         fault = ("county_subsidy_village",) if town == "东建乡" else ()
@@ -176,7 +181,7 @@ def _faulty() -> Iterable[Planted]:
 
 
 def _misplaced() -> Iterable[Planted]:
-    """A payee who is paid in two townships, and a village that is not of the township it is listed under."""
+    """A payee who is paid in two townships, a village that is not of the township it is listed under, a wrong sum."""
     here = subsidy.made_up("county", "凤岗镇", ("集富村",), SOY, households=5)
     there = subsidy.made_up("county", "庆丰乡", ("庆丰村",), SOY, households=5)
     twice = replace(there, households=(*there.households, replace(here.households[2], village="庆丰村")))
@@ -187,6 +192,11 @@ def _misplaced() -> Iterable[Planted]:
     corn = subsidy.made_up("county", "龙山镇", ("龙山村", "青松岭村"), CORN, households=5)
     title = "龙山镇2026年玉米生产者补贴发放公示名单"
     yield _paid("nyj", title, (2026, 7, 29), subsidy.full_list(corn), None, "place_unknown")
+    corn = subsidy.made_up("county", "建设乡", ("建设村", "富民村"), CORN, households=5)
+    whole = subsidy.full_list(corn)
+    wrong = whole.with_cell(len(whole.rows) - 1, 6, f"{corn.paid + 1000:.2f}")
+    title = "建设乡2026年玉米生产者补贴发放公示名单"
+    yield _paid("nyj", title, (2026, 7, 30), wrong, "xls", "subsidy_total")
 
 
 def _paid(

@@ -105,6 +105,9 @@ def test_planted_faults_are_found_at_their_cells() -> None:
         "direct_total",
         "direct_order",
     }
+    part = reading_of("xlsx", table.with_cell(3, 3, "1.00"))
+    suspects = {(c.rule_id, c.suspect) for c in part.checks if c.verdict == "fail"}
+    assert suspects == {("direct_sources", "直达资金!D7"), ("direct_total", "直达资金!D7")}
 
 
 def test_without_a_unit_nothing_is_loaded() -> None:

@@ -143,6 +143,9 @@ def test_planted_faults_at_their_cells() -> None:
         "subsidy_amount": ("公示表!G8", "公示表!E8", "公示表!F8"),
         "subsidy_total": ("公示表!G41",),
     }
+    assert {c.suspect for c in wrong.checks if c.verdict == "fail"} == {"公示表!G8"}
+    total = reading_of("xlsx", table.with_cell(len(table.rows) - 1, 6, "1.00"))
+    assert [(c.rule_id, c.suspect) for c in total.checks if c.verdict == "fail"] == [("subsidy_total", None)]
     lost = reading_of("html", table.with_cell(6, 2, "北峰村"))
     (finding,) = lost.findings
     assert (finding.check_id, "北峰村" in finding.message) == ("place_unknown", True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from connectors.datasets.budget.checks import codes, figures, rows, statements, texts
-from connectors.datasets.budget.checks.suspects import with_suspects
+from connectors.datasets.budget.checks.model import cell_name
 from connectors.datasets.budget.model import BudgetTable
+from connectors.datasets.suspects import Printed, with_suspects
 from connectors.tables.model import Prose
 from schemas.finance import CheckResult
 from schemas.finance_rules import FinanceRule, finance_rules
@@ -41,4 +42,11 @@ def evaluate(tables: Sequence[BudgetTable], prose: Sequence[Prose]) -> tuple[Che
             results += TEXT_WAYS[rule.over](rule, tables, prose)
         else:
             results += WAYS[rule.over](rule, tables)
-    return tuple(with_suspects(results, tables))
+    printed = {
+        cell_name(entry): Printed(entry.yuan, entry.step)
+        for table in tables
+        for block in table.blocks
+        for line in block.lines
+        for entry in line.entries.values()
+    }
+    return tuple(with_suspects(results, printed))

@@ -5,30 +5,32 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
-from connectors.datasets.budget.checks.model import CENT, cell_name
-from connectors.datasets.budget.model import BudgetTable, Entry
 from schemas.finance import CheckResult
+
+CENT = Decimal("0.01")
 
 MANY = 200
 """Steps of the last printed digit that are tried; a wider tolerance tells no digit from another."""
 
 
-def with_suspects(results: Sequence[CheckResult], tables: Sequence[BudgetTable]) -> Iterator[CheckResult]:
+class Printed(NamedTuple):
+    """What a cell says, in yuan."""
+
+    yuan: Decimal
+    step: Decimal
+    """One of the last printed digit."""
+
+
+def with_suspects(results: Sequence[CheckResult], printed: Mapping[str, Printed]) -> Iterator[CheckResult]:
     """Each failure with the cell that most failures share and fewest passes clear.
 
-    Of several such cells the one is taken in which a single wrong digit explains the difference; where that
-    does not decide either, none is named: the failure has all its cells.
+    Of several such cells the one is taken in which a single wrong digit explains the difference, as `printed` tells
+    by cell; where that does not decide either, none is named: the failure has all its cells.
     """
     failing = Counter(cell for r in results if r.verdict == "fail" for cell in r.cells)
     passing = Counter(cell for r in results if r.verdict == "pass" for cell in r.cells)
-    entries = {
-        cell_name(entry): entry
-        for table in tables
-        for block in table.blocks
-        for line in block.lines
-        for entry in line.entries.values()
-    }
     for result in results:
         if result.verdict != "fail" or result.suspect is not None or not result.cells:
             yield result
@@ -36,13 +38,12 @@ def with_suspects(results: Sequence[CheckResult], tables: Sequence[BudgetTable])
         best = max((failing[cell], -passing[cell]) for cell in result.cells)
         likely = [cell for cell in result.cells if (failing[cell], -passing[cell]) == best]
         if len(likely) > 1:
-            likely = [cell for cell in likely if _one_digit(result, cell, entries)] or likely
+            likely = [cell for cell in likely if _one_digit(result, cell, printed.get(cell))] or likely
         yield result.model_copy(update={"suspect": likely[0] if len(likely) == 1 else None})
 
 
-def _one_digit(result: CheckResult, cell: str, entries: Mapping[str, Entry]) -> bool:
+def _one_digit(result: CheckResult, cell: str, entry: Printed | None) -> bool:
     """Whether one other digit in this cell would make the identity hold, within its tolerance."""
-    entry = entries.get(cell)
     if entry is None or result.found is None or result.expected is None:
         return False
     off = result.found - result.expected
