@@ -122,9 +122,11 @@ def tables_of(posting: Posting, site: SitePlan) -> tuple[Form, ...]:
     made, fault = forms(plan), fault_of(plan)
     if fault is None:
         return made
-    if fault.unit:
-        made = tuple(replace(f, above=(f.above[0], f.above[1].replace(fault.unit, "元"))) for f in made)
     named = dict(zip(TABLES, made, strict=True))
+    for name in TABLES if fault.unit else ():
+        if name != "three_public":  # which is in 万元 whatever the others are in
+            title, line = named[name].above
+            named[name] = replace(named[name], above=(title, line.replace("万元", "元")))
     for change in fault.change:
         named[change["table"]] = changed(named[change["table"]], change)
     return tuple(named.values())
