@@ -12,6 +12,7 @@ from connectors.datasets.debt_cells import Measured, is_debt_table, read_debt
 from connectors.datasets.debt_checks import Amount, check_debt
 from connectors.datasets.model import Context, Reader
 from connectors.datasets.printed import YUAN, decimals, in_yuan, unit_of
+from connectors.datasets.suspects import with_suspects
 from connectors.tables import Grid, GridReading
 from schemas.finance import CheckResult, DatasetReading, DebtAmount, FinanceRecord, ReadingFinding
 
@@ -36,7 +37,7 @@ def read(reading: GridReading, context: Context) -> DatasetReading:
                 findings.append(_no_unit(table[0]))
             amounts += own
             records += [_record(amount, context) for amount in own]
-    checks += check_debt(amounts, context.population)
+    checks += with_suspects(tuple(check_debt(amounts, context.population)), {}, least=2)
     return DatasetReading("debt", tuple(records), tuple(checks), tuple(findings))
 
 
@@ -105,5 +106,5 @@ def _no_unit(block: Block) -> ReadingFinding:
     )
 
 
-READER = Reader("debt", 3, ("debt", "budget", "final_account"), read, recognise)
+READER = Reader("debt", 4, ("debt", "budget", "final_account"), read, recognise)
 """A county's own budget (政府预算) holds its debt tables beside the others."""

@@ -23,11 +23,14 @@ class Printed(NamedTuple):
     """One of the last printed digit."""
 
 
-def with_suspects(results: Sequence[CheckResult], printed: Mapping[str, Printed]) -> Iterator[CheckResult]:
+def with_suspects(
+    results: Sequence[CheckResult], printed: Mapping[str, Printed], *, least: int = 1
+) -> Iterator[CheckResult]:
     """Each failure with the cell that most failures share and fewest passes clear.
 
     Of several such cells the one is taken in which a single wrong digit explains the difference, as `printed` tells
-    by cell; where that does not decide either, none is named: the failure has all its cells.
+    by cell; where that does not decide either, none is named: the failure has all its cells. So it has where the
+    cell is in fewer than `least` failures.
     """
     failing = Counter(cell for r in results if r.verdict == "fail" for cell in r.cells)
     passing = Counter(cell for r in results if r.verdict == "pass" for cell in r.cells)
@@ -36,7 +39,7 @@ def with_suspects(results: Sequence[CheckResult], printed: Mapping[str, Printed]
             yield result
             continue
         best = max((failing[cell], -passing[cell]) for cell in result.cells)
-        likely = [cell for cell in result.cells if (failing[cell], -passing[cell]) == best]
+        likely = [c for c in result.cells if (failing[c], -passing[c]) == best and failing[c] >= least]
         if len(likely) > 1:
             likely = [cell for cell in likely if _one_digit(result, cell, printed.get(cell))] or likely
         yield result.model_copy(update={"suspect": likely[0] if len(likely) == 1 else None})

@@ -86,6 +86,18 @@ def test_a_broken_formula_names_its_cell_and_both_numbers() -> None:
     assert fault.expected == DEBT.total("issue")
 
 
+@pytest.mark.parametrize(
+    ("number", "row", "column"), [(0, 3, 1), (0, 3, 2), (1, 2, 1), (2, 7, 2), (4, 1, 2), (4, 3, 4)]
+)
+def test_one_wrong_number_is_one_suspect_whatever_it_breaks(number: int, row: int, column: int) -> None:
+    tables = list(forms.forms(DEBT, "万元"))
+    tables[number] = tables[number].with_cell(row, column, "3.00")
+    wrong = [c for c in reading_of(FORMATS["html"], *tables).checks if c.verdict == "fail"]
+    assert len({c.rule_id for c in wrong}) > 1
+    assert len({c.suspect for c in wrong}) == 1
+    assert wrong[0].suspect is not None
+
+
 def test_a_year_that_does_not_roll_forward() -> None:
     table = forms.roll_forward(DEBT, "一般", "万元")
     spoiled = table.with_cell(7, 2, forms.printed(DEBT.kinds["一般"].balance - 5_000_000, "万元"))
