@@ -13,7 +13,6 @@ import pytest
 
 from examples.youyi import debts, money
 from examples.youyi.forms import debt, direct
-from schemas.rules import RULES_OF
 from tests.e2e.conftest import Played
 from warehouse.database import query
 
@@ -36,12 +35,6 @@ def test_every_planted_fault_is_found_and_no_other(monday: Played) -> None:
         if row["title"] in found and row["check_id"] not in NOT_OURS:
             found[row["title"]].add(row["check_id"])
     assert found == {p.title: set(p.faults) for p in money.planted()}
-
-
-def test_every_identity_of_budgets_holds_somewhere(monday: Played) -> None:
-    """What fails in one unit passes in others: a rule that never passes tells nothing."""
-    passed = rows(monday.home, "SELECT DISTINCT rule_id FROM finance.check_result WHERE verdict = 'pass'")
-    assert set(RULES_OF["finance"]) <= {row["rule_id"] for row in passed}
 
 
 @pytest.mark.parametrize(
