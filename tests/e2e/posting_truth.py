@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from examples.youyi import annual_years
 from examples.youyi.county import data
-from examples.youyi.model import Posting, TrueFile, TrueItem
+from examples.youyi.model import Posting, TrueItem
 from examples.youyi.styles import style
 from schemas.registry import Registry
 
@@ -35,8 +35,6 @@ def expected(
             found["index_check_digit"].add((item.unit_id, f"site:{item.index_number.partition('/')[0]}"))
         if item.publisher in _OUTSIDERS:
             found["publisher_unresolved"].add((item.unit_id, item.publisher))
-        if item.category == "subsidy_payment" and any(map(_names_twice, item.attachments)):
-            found["subsidy_same_name"].add((item.unit_id, item.url))
     known = {name for unit in registry.unit for name in (unit.name, *unit.aliases)} | {"各乡（镇）"}
     text = files("examples.youyi").joinpath("powers.csv").read_text(encoding="utf-8")
     for line, row in enumerate(csv.DictReader(text.splitlines()), 2):
@@ -44,12 +42,3 @@ def expected(
             found["power_row_wrong"].add(("", f"powers.csv!{line}!unit"))
     found["statute_library_wrong"] = {("", name) for name in data("statutes")["library"]["notes"]}
     return found
-
-
-def _names_twice(file: TrueFile) -> bool:
-    """Whether a list of payees has one name of one village in two rows."""
-    if not file.table or not {"村", "姓名"} <= set(file.table[0]):
-        return False
-    village, name = (file.table[0].index(heading) for heading in ("村", "姓名"))
-    payees = [(row[village], row[name]) for row in file.table[1:]]
-    return len(payees) > len(set(payees))
