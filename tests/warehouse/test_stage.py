@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from datetime import UTC, date, datetime
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from schemas.arrow import KINDS, schema_of, to_arrow
 from schemas.harvest import Finding, Harvested, Probe, Reject, Run, Sighting, SourceReport
-from schemas.identity import aliases, folded, new_item_id
+from schemas.identity import aliases, body_hash, folded, new_item_id
 from schemas.item import Attachment, Evidence, Item
 from tests.warehouse.county import MONDAY, County, many
 from warehouse.stage import StageWriter, read_report, sweep_stages, unmerged_stages
@@ -147,6 +148,13 @@ def test_folding_is_nfkc_in_lower_case_without_white_space(text: str) -> None:
 @given(st.text(st.sampled_from("关于，。（）ＡＢ１ Ⅻ㈠ﬁé\u0301\u3000ΑΣ"), max_size=30))
 def test_folding_between_ideographs(text: str) -> None:
     assert folded(text) == re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).lower())
+
+
+@given(st.text(st.sampled_from("关于，。（）ＡＢbC１ Ⅻé\x1c\x85\u3000ΑΣ"), max_size=30))
+def test_the_hash_of_a_body_is_that_of_its_folded_text(text: str) -> None:
+    item = Item(title="关于春耕的通知", url="http://site.test/1.html", category="plan", body_text=text)
+    folded_text = folded(item.body_text or "")
+    assert body_hash(item) == hashlib.sha256(f"{folded_text}\n".encode()).hexdigest()
 
 
 @given(st.text("0123456789abcdef", min_size=1, max_size=32))
