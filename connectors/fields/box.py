@@ -34,7 +34,8 @@ _NEXT = re.compile(rf"(?<=[^\s{SEAM}])[\s{SEAM}]+[\u4e00-\u9fff]{{2,6}}\s?[:：]
 """A label that is none of ours behind a value: `索引号：000014349/2021-00016　文件类别：其他`."""
 DATE_LINE = ("published_at", "content_source")
 """Fields that the date line of an article shows."""
-_OF_ANYTHING = ("时间", "日期")
+OF_ANYTHING = ("时间", "日期")
+"""Labels of a date that may as well be of what a text tells of."""
 _WORDY = frozenset(("title", "summary", "keywords"))
 
 
@@ -73,41 +74,7 @@ def taken(pairs: Iterable[Pair]) -> frozenset[int]:
 
 def says_of_article(pair: Pair) -> bool:
     """Whether a label with its value can only be of the date line of an article (发布时间, 来源)."""
-    return pair.field in DATE_LINE and pair.value is not None and pair.label not in _OF_ANYTHING
-
-
-def is_furniture(pair: Pair, line: Line) -> bool:
-    """A label of the page's tools and editors with at most a name behind it, in a line that is no sentence."""
-    return pair.field == "other" and len(pair.value or "") <= 12 and not line.text.endswith("。")
-
-
-def head_lines(page: Page, pairs: list[Pair], start: int) -> frozenset[int]:
-    """The lines of boxes, date lines and tools, of what may stand above a text in its element. `时间：` below a
-    dated date line above `start` is the time of what the text tells of (`时间：2月25日 地点：县政府`)."""
-    dated = any(p.field == "published_at" and p.value and p.line < start for p in pairs)
-    return taken(
-        p
-        for p in pairs
-        if p.in_box
-        or (p.field in DATE_LINE and not (dated and p.line >= start and p.label in _OF_ANYTHING))
-        or is_furniture(p, page.lines[p.line])
-    )
-
-
-def past_table(page: Page, number: int, stop: int) -> int:
-    """The line below the table in whose midst `number` stands, where rows of labels and values are all that
-    is left of it and the text follows: a summary (公告概要) with a date in it is a box as a whole."""
-    cell = page.lines[number - 1].cell if number else None
-    table = next(cell.iterancestors("table"), None) if cell is not None else None
-    start, end = page.spans.get(table, (0, 0)) if table is not None else (0, 0)
-    if not start < number < end < stop:
-        return number
-    rest = page.lines[number:end]
-    rows: dict[int, list[str]] = {}
-    for line in rest:
-        rows.setdefault(line.row, []).append(line.text)
-    listed = any(len(cells) not in (1, 2, 4) or cells[0][:1].isdigit() for cells in rows.values())
-    return number if listed or any(len(line.text) > 60 or line.text[-1:] == "。" for line in rest) else end
+    return pair.field in DATE_LINE and pair.value is not None and pair.label not in OF_ANYTHING
 
 
 def read_pairs(page: Page, stop: int) -> list[Pair]:

@@ -9,7 +9,7 @@ from connectors.charset import decode, wrongly_declared
 from connectors.fields import checks, gather, meta
 from connectors.fields.attachments import find_files, find_images
 from connectors.fields.body import BELOW, Body, below, find_body, is_chrome, is_prose, trim_end
-from connectors.fields.box import DATE_LINE, Pair, head_lines, past_table, read_pairs, taken
+from connectors.fields.box import DATE_LINE, Pair, read_pairs, taken
 from connectors.fields.challenge import NotAPageError, refuse_binary, refuse_page
 from connectors.fields.containers import EDITOR
 from connectors.fields.date_line import date_line, is_dated
@@ -29,6 +29,7 @@ from connectors.fields.render import plain_text
 from connectors.fields.sanitise import sanitise
 from connectors.fields.signature import read_signature
 from connectors.fields.tail_line import under_text
+from connectors.fields.text_head import head_lines, past_table
 from connectors.fields.title import headings, repeated, unmarked
 from schemas.harvest import ListRow
 from schemas.registry import Selectors

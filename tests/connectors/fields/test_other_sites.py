@@ -449,3 +449,16 @@ def test_a_box_of_rows_with_a_paragraph_for_label_and_value() -> None:
     box = "".join(f"<div><p>{label}</p><p>{value}</p></div>" for label, value in rows.items())
     values = read(t.page(f"{HEAD}<div>{box}</div>{ZOOM}")).values
     assert [values[name] for name in ("index_number", "publisher", "validity")] == list(rows.values())
+
+
+def test_an_address_below_a_party_is_of_the_text() -> None:
+    party = "<p>被处罚单位：友谊县某某粮库</p><p>法定代表人：张某</p><p>地址：友谊县友谊镇</p>"
+    text = "<p>2021年7月1日，我局检查时发现，你单位未按规定设置消防通道，违反了有关规定。</p>"
+    reading = read(t.page(f"{HEAD}<div class='nr'><p>友应急罚〔2021〕16号</p>{party}{text}{text}</div>"))
+    assert reading.values["body_text"].startswith("被处罚单位：")
+    assert reading.values["document_number"] == "友应急罚〔2021〕16号"
+
+
+def test_a_line_that_only_divides_is_no_text() -> None:
+    reading = read(t.page(f"{HEAD}<div id='zoom'>{t.BODY}<div>------分隔线------------</div></div>"))
+    assert reading.values["body_text"].endswith("2021年7月13日")
