@@ -54,6 +54,15 @@ class County(Model):
     one is exchanged for the other."""
 
 
+class FormerName(Model):
+    """A name that an organ bore for a time, or that of an organ it took over (曾用名)."""
+
+    name: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+    """The days from and to which it meant this unit."""
+
+
 class Unit(Model):
     """An organ or institution that owes disclosure (公开主体)."""
 
@@ -64,6 +73,8 @@ class Unit(Model):
     division: Annotated[str, StringConstraints(pattern=r"^\d{6}(\d{3}){0,2}$")] | None = None
     """GB/T 2260 + GB/T 10114, 6, 9 or 12 digits; tells homonymous townships apart."""
     aliases: tuple[str, ...] = ()
+    former_names: tuple[FormerName, ...] = ()
+    """Names with days of their own; a page of another day means another unit by them, or none."""
     credit_code: str | None = None
     """统一社会信用代码 (GB 32100), where known."""
     parent: Slug | None = None

@@ -19,8 +19,12 @@ _TAIL = re.compile(r"(?:人民政府办公室|人民政府|政府办公室|政�
 
 @dataclass(frozen=True, slots=True)
 class _Named:
+    """What a name means, and from and to which day."""
+
     unit: Unit
     official: bool
+    valid_from: date | None
+    valid_to: date | None
 
 
 class UnitNames:
@@ -33,27 +37,32 @@ class UnitNames:
         self._by_name: dict[str, list[_Named]] = {}
         for unit in registry.unit:
             for name in (unit.name, *unit.aliases):
-                for form in self._forms(name):
-                    entry = _Named(unit, name == unit.name)
-                    entries = self._by_name.setdefault(form, [])
-                    if all(known.unit is not unit for known in entries):
-                        entries.append(entry)
+                self._add(name, _Named(unit, name == unit.name, unit.valid_from, unit.valid_to))
+            for former in unit.former_names:
+                self._add(former.name, _Named(unit, False, former.valid_from, former.valid_to))
+
+    def _add(self, name: str, named: _Named) -> None:
+        for form in self._forms(name):
+            entries = self._by_name.setdefault(form, [])
+            if all(known.unit is not named.unit for known in entries):
+                entries.append(named)
 
     def resolve(self, name: str, *, at: date | None = None, near: str | None = None) -> str | None:
         """The unit id that `name` means on the day `at`, or None where none or more than one is left.
 
         `near` is the unit whose page names it: of homonymous townships the one in its county (first six
-        digits of
-        the division code) is meant, then the unit itself.
+        digits of the division code) is meant, then the unit itself.
         """
-        found = self._by_name.get(folded(name)) or self._by_name.get(folded(self._without_county(name))) or []
-        found = [n for n in found if _valid(n.unit, at)]
+        found = self._holding(name, at) or self._holding(self._without_county(name), at)
         if len({n.unit.id for n in found}) > 1:
             found = self._closest(found, near)
         if len({n.unit.id for n in found}) > 1:
             found = [n for n in found if n.official] or found
         ids = {n.unit.id for n in found}
         return ids.pop() if len(ids) == 1 else None
+
+    def _holding(self, name: str, at: date | None) -> list[_Named]:
+        return [named for named in self._by_name.get(folded(name), ()) if _holds(named, at)]
 
     def nearest(self, name: str, limit: int = 3) -> list[str]:
         """Official names that look most like `name`, best first; for a finding on an unresolved name."""
@@ -103,10 +112,8 @@ def unresolved_publisher(reading: PageReading, units: UnitNames, near: str) -> l
     return [breach("publisher_unresolved", message, subject=name)]
 
 
-def _valid(unit: Unit, at: date | None) -> bool:
-    """Whether the unit bore its names on that day; without a day, whether it bears them still."""
+def _holds(named: _Named, at: date | None) -> bool:
+    """Whether the name had that meaning on that day; without a day, whether it has it still."""
     if at is None:
-        return unit.valid_to is None
-    return (unit.valid_from is None or unit.valid_from <= at) and (
-        unit.valid_to is None or at <= unit.valid_to
-    )
+        return named.valid_to is None
+    return (named.valid_from or at) <= at <= (named.valid_to or at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from connectors.fields.units import UnitNames
-from schemas.registry import County, Registry, Unit
+from schemas.registry import County, FormerName, Registry, Unit
 
 REGISTRY = Registry(
     county=County(name="友谊县", division="230522"),
@@ -35,6 +35,15 @@ REGISTRY = Registry(
             name="友谊县营商环境建设监督局",
             kind="department",
             aliases=("营商局", "营商环境局"),
+            former_names=(
+                FormerName(name="友谊县行政审批局", valid_from=date(2017, 3, 1), valid_to=date(2019, 3, 31)),
+            ),
+        ),
+        Unit(
+            id="approval",
+            name="友谊县政务服务中心",
+            kind="institution",
+            former_names=(FormerName(name="行政审批局", valid_from=date(2019, 4, 1)),),
         ),
         Unit(
             id="xinglong", name="兴隆镇人民政府", kind="township", division="230522101", aliases=("兴隆镇",)
@@ -64,6 +73,15 @@ def test_names_hold_in_their_time() -> None:
     assert NAMES.resolve("卫计局", at=date(2020, 5, 1)) is None
     assert NAMES.resolve("卫健局", at=date(2017, 5, 1)) is None
     assert NAMES.resolve("卫健局") == "health"
+
+
+def test_a_name_passes_from_one_unit_to_another() -> None:
+    assert NAMES.resolve("行政审批局", at=date(2017, 2, 28)) is None
+    assert NAMES.resolve("友谊县行政审批局", at=date(2017, 3, 1)) == "business"
+    assert NAMES.resolve("行政审批局", at=date(2019, 3, 31)) == "business"
+    assert NAMES.resolve("县行政审批局", at=date(2019, 4, 1)) is None, "县 alone is no part of a name"
+    assert NAMES.resolve("友谊县行政审批局", at=date(2019, 4, 1)) == "approval"
+    assert NAMES.resolve("行政审批局") == "approval"
 
 
 def test_homonymous_townships_by_county() -> None:
