@@ -8,6 +8,7 @@ from connectors.fields.box import DATE_LINE, OF_ANYTHING, Pair, taken
 from connectors.fields.page import Line, Page
 
 _PARTICULAR = re.compile(r"[\u4e00-\u9fff（）()]{3,12}\s?[:：]\s?\S")
+"""A label with its value."""
 
 
 def head_lines(page: Page, pairs: list[Pair], start: int) -> frozenset[int]:

@@ -44,7 +44,7 @@ class UnitNames:
     def _add(self, name: str, named: _Named) -> None:
         for form in self._forms(name):
             entries = self._by_name.setdefault(form, [])
-            if all(known.unit is not named.unit for known in entries):
+            if named not in entries:
                 entries.append(named)
 
     def resolve(self, name: str, *, at: date | None = None, near: str | None = None) -> str | None:

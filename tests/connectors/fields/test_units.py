@@ -36,6 +36,7 @@ REGISTRY = Registry(
             kind="department",
             aliases=("营商局", "营商环境局"),
             former_names=(
+                FormerName(name="友谊县行政审批局", valid_from=date(2009, 1, 1), valid_to=date(2010, 12, 31)),
                 FormerName(name="友谊县行政审批局", valid_from=date(2017, 3, 1), valid_to=date(2019, 3, 31)),
             ),
         ),
@@ -76,6 +77,7 @@ def test_names_hold_in_their_time() -> None:
 
 
 def test_a_name_passes_from_one_unit_to_another() -> None:
+    assert NAMES.resolve("行政审批局", at=date(2010, 5, 1)) == "business", "it bore it twice"
     assert NAMES.resolve("行政审批局", at=date(2017, 2, 28)) is None
     assert NAMES.resolve("友谊县行政审批局", at=date(2017, 3, 1)) == "business"
     assert NAMES.resolve("行政审批局", at=date(2019, 3, 31)) == "business"
