@@ -12,7 +12,7 @@ from connectors.datasets.direct_checks import Fund, check_funds
 from connectors.datasets.direct_prose import read_prose
 from connectors.datasets.model import Context, Reader
 from connectors.datasets.printed import YUAN, amount, day_of, decimals, in_yuan, unit_of, years_of
-from connectors.datasets.suspects import with_suspects
+from connectors.datasets.suspects import Printed, with_suspects
 from connectors.tables import GridReading
 from schemas.finance import DatasetReading, DirectFund, ReadingFinding
 
@@ -65,9 +65,9 @@ def read(reading: GridReading, context: Context) -> DatasetReading:
     ]
     day, year = cut_off(words, context), _year(words, context)
     records = tuple(_record(fund, day, year, context) for fund in funds)
-    return DatasetReading(
-        "direct_fund", records, tuple(with_suspects(tuple(check_funds(funds)), {})), tuple(findings)
-    )
+    printed = {fund.address: Printed(fund.yuan, 2 * fund.step) for fund in funds}
+    checks = with_suspects(tuple(check_funds(funds)), printed)
+    return DatasetReading("direct_fund", records, tuple(checks), tuple(findings))
 
 
 def recognise(reading: GridReading, context: Context) -> float:

@@ -99,7 +99,10 @@ def _row(row: Sequence[Fund]) -> Iterator[CheckResult]:
 
 
 def _shares(fund: Fund, wholes: Sequence[Fund]) -> CheckResult:
-    """Right where some whole that stands in the row gives it, rounded or cut off; the total is meant first."""
+    """Right where some whole that stands in the row gives it, rounded or cut off; the total is meant first.
+
+    Where none gives it, any of them may be what is wrong.
+    """
     printed = fund.share_value
     assert printed is not None, "asked for amounts with a share only"
     assert fund.share is not None
@@ -131,7 +134,7 @@ def _shares(fund: Fund, wholes: Sequence[Fund]) -> CheckResult:
         place=f"{fund.words}占{_NAMES[whole.measure]}的比例",
         expected=exact.quantize(Decimal("0.01")),
         found=printed.quantize(Decimal("0.01")),
-        cells=(cell, fund.address, whole.address),
+        cells=(cell, fund.address, *(w.address for w in ([whole] if fits else wholes) if w is not fund)),
         message=None if fits else f"{fund.words}：表中比例{fund.share}，按金额计算为{exact:.2f}%",
         clause="比例 = 金额 ÷ 总额，四舍五入或截位均可 [confirmed]",
     )

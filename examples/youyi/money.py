@@ -92,7 +92,7 @@ def _directed_wrongly() -> Iterable[Planted]:
 
 
 def _policies() -> Iterable[Planted]:
-    totals = {LAND.name: sum((land(t).paid for t in townships()), Decimal(0))}
+    totals = {LAND.name: sum((land(t).paid for t in townships()), Decimal(50_000))}
     forms = (subsidy.policies(subsidy.PROGRAMMES, 2026, totals),)
     yield Planted(
         *("nyj", "subsidy_policy", "友谊县2026年惠民惠农财政补贴政策清单", date(2026, 4, 8), forms, "xlsx"),
@@ -104,12 +104,9 @@ def _policies() -> Iterable[Planted]:
 
 def _payments() -> Iterable[Planted]:
     batches = tuple(land(t) for t in townships())
-    sums = subsidy.township_sums(batches)
-    lost = next(n for n, row in enumerate(sums.rows) if row[1] == "庆丰乡")
-    whole = sums.with_cell(lost, 4, f"{land('庆丰乡').paid + 1000:.2f}")
-    whole = whole.with_cell(len(whole.rows) - 1, 4, f"{sum((b.paid for b in batches), Decimal(1000)):.2f}")
+    sums = _off_by(subsidy.township_sums(batches), "庆丰乡", Decimal(1000))
     title = "友谊县2026年耕地地力保护补贴发放情况汇总"
-    yield _paid("nyj", title, (2026, 6, 1), whole, "xlsx", "county_subsidy_township")
+    yield _paid("nyj", title, (2026, 6, 1), sums, "xlsx", "county_subsidy_township")
     yield _paid(
         "nyj",
         "兴隆镇2026年耕地地力保护补贴发放明细公示",
@@ -139,11 +136,20 @@ def _payments() -> Iterable[Planted]:
         faults=("subsidy_amount",),
     )
     for n, town in enumerate(t for t in townships() if t not in ("友谊镇", "兴隆镇", "龙山镇", "兴盛乡")):
-        fault = ("county_subsidy_village",) if town == "东建乡" else ()
-        title = f"{town}2026年耕地地力保护补贴分村汇总公示"
-        form = subsidy.village_sums(land(town))
-        yield _paid("nyj", title, (2026, 5, 23 + n % 5), form, "xlsx" if n % 2 else None, *fault)
+        title, form = f"{town}2026年耕地地力保护补贴分村汇总公示", subsidy.village_sums(land(town))
+        faults: tuple[str, ...] = ()
+        if town == "东建乡":
+            form, faults = _off_by(form, east.villages[0], Decimal(500)), ("county_subsidy_village",)
+        yield _paid("nyj", title, (2026, 5, 23 + n % 5), form, "xlsx" if n % 2 else None, *faults)
     yield from _faulty()
+
+
+def _off_by(sums: Form, place: str, yuan: Decimal) -> Form:
+    """Sums by place of which one is off, and their total with it."""
+    off = next(n for n, row in enumerate(sums.rows) if row[1] == place)
+    for row in (off, len(sums.rows) - 1):
+        sums = sums.with_cell(row, 4, f"{Decimal(sums.rows[row][4]) + yuan:.2f}")
+    return sums
 
 
 def _faulty() -> Iterable[Planted]:
@@ -185,10 +191,10 @@ def _misplaced() -> Iterable[Planted]:
     here = subsidy.made_up("county", "凤岗镇", ("集富村",), SOY, households=5)
     there = subsidy.made_up("county", "庆丰乡", ("庆丰村",), SOY, households=5)
     twice = replace(there, households=(*there.households, replace(here.households[2], village="庆丰村")))
-    for batch, day in ((here, 27), (twice, 28)):
+    for batch, day, *faults in ((here, 27), (twice, 28, "county_subsidy_twice")):
         form = subsidy.full_list(batch, masked=True)
         title = f"{batch.township}2026年大豆生产者补贴发放公示名单"
-        yield _paid("nyj", title, (2026, 7, day), form, "xlsx", "county_subsidy_twice")
+        yield _paid("nyj", title, (2026, 7, day), form, "xlsx", *faults)
     corn = subsidy.made_up("county", "龙山镇", ("龙山村", "青松岭村"), CORN, households=5)
     title = "龙山镇2026年玉米生产者补贴发放公示名单"
     yield _paid("nyj", title, (2026, 7, 29), subsidy.full_list(corn), None, "place_unknown")

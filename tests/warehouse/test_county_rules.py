@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from tests.warehouse.county import County, many
 from tests.warehouse.finance_rows import insert
 from warehouse.datasets import conclude_datasets
@@ -59,6 +61,29 @@ def test_households_make_the_village_villages_the_township_townships_the_program
     assert told == [("county_subsidy_programme", fourth), ("county_subsidy_village", third)]
 
 
+@pytest.mark.parametrize("carried", [False, True], ids=["alone", "carried into the township's sum"])
+def test_a_wrong_sum_of_a_village_is_told_once(county: County, carried: bool) -> None:
+    first, second, third, fourth, *_ = items(county)
+    households(county, first, "爱林村", 10, 20)
+    summed(county, third, "village", 32, village="爱林村")
+    summed(county, fourth, "township", 32 if carried else 30)
+    insert(county, "subsidy_programme", second, programme="稻谷补贴", fiscal_year=2026, amount_yuan=30)
+    results(county)
+    told = county.rows("SELECT check_id, item_id FROM operations.finding WHERE closed_at IS NULL ORDER BY 1")
+    assert told == [("county_subsidy_village", third)]
+
+
+def test_a_wrong_amount_of_a_household_is_not_told_of_its_village_too(county: County) -> None:
+    first, second, third, *_ = items(county)
+    households(county, first, "爱林村", 10, 20, quantity=1, standard_yuan=10)
+    summed(county, second, "village", 20, village="爱林村")
+    summed(county, third, "township", 20)
+    assert {rule: [v for v, *_ in found] for rule, found in results(county).items()} == {
+        "county_subsidy_village": ["pass"],
+        "county_subsidy_township": ["pass"],
+    }
+
+
 def test_a_list_posted_twice_counts_once(county: County) -> None:
     first, second, third, *_ = items(county)
     households(county, first, "爱林村", 10, 20)
@@ -67,18 +92,22 @@ def test_a_list_posted_twice_counts_once(county: County) -> None:
     assert results(county) == {"county_subsidy_village": [("pass", Decimal(30), Decimal(30))]}
 
 
-def test_one_payee_in_two_villages(county: County) -> None:
-    first, second, *_ = items(county)
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_one_payee_in_two_villages(county: County, order: tuple[int, int]) -> None:
+    first, second = (items(county)[place] for place in order)
+    later = "UPDATE catalogue.item_version SET published_at = published_at + INTERVAL 1 DAY WHERE item_id = ?"
+    county.warehouse.connection.execute(later, [second])
     households(county, first, "爱林村", 10, payee_key="k")
     households(county, second, "爱林村", 10, payee_key="k")
     assert "county_subsidy_twice" not in results(county)
     households(county, second, "平安村", 10, payee_key="k")
-    found = results(county)["county_subsidy_twice"]
-    assert [verdict for verdict, _, _ in found] == ["fail", "fail"]
+    assert [verdict for verdict, _, _ in results(county)["county_subsidy_twice"]] == ["fail"]
+    ((told,),) = county.rows("SELECT item_id FROM operations.finding WHERE closed_at IS NULL")
+    assert told == second, "the list that was published later"
 
 
 def test_a_year_a_thousand_times_the_last(county: County) -> None:
-    first, second, *_ = items(county)
+    first, second, third, *_ = items(county)
     debt = {
         "unit_id": "office",
         "scope": "本地区",
@@ -92,3 +121,5 @@ def test_a_year_a_thousand_times_the_last(county: County) -> None:
     assert results(county) == {}
     insert(county, "debt_amount", second, fiscal_year=2026, amount_yuan=50_232_500_000_000, **debt)
     assert [verdict for verdict, _, _ in results(county)["county_debt_magnitude"]] == ["fail"]
+    insert(county, "debt_amount", third, fiscal_year=2027, amount_yuan=5_300_000_000, **debt)
+    assert len(results(county)["county_debt_magnitude"]) == 1, "back to what it was"

@@ -221,7 +221,7 @@ def verdicts(warehouse: Warehouse, rule: str) -> list[tuple[str, Decimal | None,
     return warehouse.connection.execute(query, [rule]).fetchall()
 
 
-def publish(book: LogBook, item: str, *rows: BudgetLine) -> None:
+def publish(book: LogBook, item: str, *rows: BudgetLine | CheckResult) -> None:
     book.upsert(item, category="budget")
     book.attach(item, "表.xlsx", sha256=item)
     (file,) = waiting(book.warehouse)
@@ -242,6 +242,11 @@ def test_a_department_is_the_sum_of_its_units_and_never_added_to_itself(book: Lo
     found = conclude_datasets(book.warehouse, RUN)
     assert verdicts(book.warehouse, "county_units_sum") == [("fail", 101, 100)]
     assert [f.item_id for f in found if f.check_id == "county_units_sum"] == ["a"]
+    wrong = total(42, "clinic", "单位", cell="p3!r6c2")
+    publish(book, "e", wrong, failure("行不平").model_copy(update={"suspect": wrong.cell}))
+    found = conclude_datasets(book.warehouse, RUN)
+    assert [v for v, _, _ in verdicts(book.warehouse, "county_units_sum")] == ["not_testable"]
+    assert [f.item_id for f in found] == ["e"], "what its own file tells is told there alone"
 
 
 def test_a_total_that_jumps_is_told_and_one_that_grows_is_not(book: LogBook) -> None:
@@ -249,6 +254,10 @@ def test_a_total_that_jumps_is_told_and_one_that_grows_is_not(book: LogBook) -> 
     publish(book, "a", *(total(amount, "finance", "部门", year) for year, amount in totals.items()))
     conclude_datasets(book.warehouse, RUN)
     assert verdicts(book.warehouse, "county_year_on_year") == [("fail", 12, 120_000), ("pass", 10, 12)]
+    publish(book, "b", total(13, "finance", "部门", 2027))
+    conclude_datasets(book.warehouse, RUN)
+    back = ("pass", 120_000, 13)
+    assert verdicts(book.warehouse, "county_year_on_year") == [("fail", 12, 120_000), ("pass", 10, 12), back]
 
 
 def test_final_accounts_quote_the_budget_as_it_was(book: LogBook) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from connectors.datasets.direct import READER
 from connectors.datasets.model import Context
@@ -108,6 +111,21 @@ def test_planted_faults_are_found_at_their_cells() -> None:
     part = reading_of("xlsx", table.with_cell(3, 3, "1.00"))
     suspects = {(c.rule_id, c.suspect) for c in part.checks if c.verdict == "fail"}
     assert suspects == {("direct_sources", "直达资金!D7"), ("direct_total", "直达资金!D7")}
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=25)
+def test_one_wrong_digit_is_one_finding(dice: Random) -> None:
+    """One suspect, or none and one rule: what a finding is made of."""
+    table = forms.by_programme(TRUE)
+    row, column = dice.choice(
+        [(r, c) for r, line in enumerate(table.rows) for c, t in enumerate(line) if "." in t]
+    )
+    printed = table.rows[row][column]
+    at = dice.choice([n for n, char in enumerate(printed) if char.isdigit()])
+    digit = dice.choice([d for d in "123456789" if d != printed[at]])
+    wrong = reading_of("html", table.with_cell(row, column, printed[:at] + digit + printed[at + 1 :]))
+    assert len({c.suspect or c.rule_id for c in wrong.checks if c.verdict == "fail"}) <= 1
 
 
 def test_without_a_unit_nothing_is_loaded() -> None:

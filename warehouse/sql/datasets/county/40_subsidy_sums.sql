@@ -4,7 +4,8 @@ CREATE OR REPLACE TEMP TABLE paid AS
 FROM (
     SELECT f.programme, f.fiscal_year, coalesce(f.batch, '') AS batch, f.level, f.township, f.village,
         coalesce(f.township_code, f.township) AS town, coalesce(f.village_code, f.village) AS place,
-        f.item_id, f.attachment_id, sum(f.amount_yuan) AS amount, count(*) AS rows_in_file,
+        f.item_id, f.attachment_id, sum(f.amount_yuan) AS amount,
+        sum(coalesce(round(f.quantity * f.standard_yuan, 2), f.amount_yuan)) AS worked_out, count(*) AS rows_in_file,
         min(f.sheet_or_page || '!' || f.cell) AS cell
     FROM finance.subsidy_payment AS f
     WHERE f.programme IS NOT NULL AND f.fiscal_year IS NOT NULL
@@ -15,44 +16,70 @@ QUALIFY row_number() OVER (
     ORDER BY rows_in_file DESC, item_id, attachment_id NULLS FIRST
 ) = 1;
 
+-- A number that is wrong is told once, where it stands: a sum is right where it fits what stands on any level below it, the
+-- parts as printed (`parts`), the households as printed (`households`), or as quantity and standard give (`worked_out`).
+CREATE OR REPLACE TEMP TABLE village_paid AS
+SELECT v.* EXCLUDE (worked_out), h.amount AS parts, coalesce(h.amount, v.amount) AS households,
+    coalesce(h.worked_out, v.amount) AS worked_out
+FROM paid AS v
+LEFT JOIN paid AS h ON h.level = 'household' AND h.programme = v.programme AND h.fiscal_year = v.fiscal_year
+    AND h.batch = v.batch AND h.town = v.town AND h.place = v.place
+WHERE v.level = 'village';
+
+CREATE OR REPLACE TEMP TABLE township_paid AS
+SELECT t.* EXCLUDE (worked_out), v.parts, coalesce(v.households, t.amount) AS households,
+    coalesce(v.worked_out, t.amount) AS worked_out
+FROM paid AS t
+LEFT JOIN (
+    SELECT programme, fiscal_year, batch, town, sum(amount) AS parts, sum(households) AS households,
+        sum(worked_out) AS worked_out
+    FROM village_paid
+    GROUP BY ALL
+) AS v ON v.programme = t.programme AND v.fiscal_year = t.fiscal_year AND v.batch = t.batch AND v.town = t.town
+WHERE t.level = 'township';
+
 INSERT INTO finance.check_result BY NAME
-SELECT s.item_id, s.attachment_id, 'subsidy' AS kind, s.rule_id,
-    CASE WHEN abs(s.amount - s.parts) < 0.01 THEN 'pass' ELSE 'fail' END AS verdict,
-    s.place || s.fiscal_year || '年' || s.programme || s.batch AS place,
-    s.parts AS expected, s.amount AS found, 0.01 AS tolerance, [s.cell] AS cells,
-    CASE WHEN abs(s.amount - s.parts) >= 0.01
-        THEN s.place || s.fiscal_year || '年' || s.programme || s.batch || '：汇总' || s.amount || '元，' || s.below || '相加'
-            || s.parts || '元' END AS message,
+SELECT item_id, attachment_id, 'subsidy' AS kind, rule_id, CASE WHEN fits THEN 'pass' ELSE 'fail' END AS verdict,
+    place || fiscal_year || '年' || programme || batch AS place, parts AS expected, amount AS found, 0.01 AS tolerance,
+    [cell] AS cells,
+    CASE WHEN NOT fits
+        THEN place || fiscal_year || '年' || programme || batch || '：汇总' || amount || '元，' || below || '相加' || parts || '元'
+    END AS message,
     '户合计 = 村合计 = 乡合计 [inference]' AS clause
 FROM (
-    SELECT 'county_subsidy_village' AS rule_id, v.township || v.village AS place, '户' AS below, v.*
-        EXCLUDE (place), h.amount AS parts
-    FROM paid AS v
-    JOIN paid AS h ON h.level = 'household' AND h.programme = v.programme AND h.fiscal_year = v.fiscal_year
-        AND h.batch = v.batch AND h.town = v.town AND h.place = v.place
-    WHERE v.level = 'village'
-    UNION ALL
-    SELECT 'county_subsidy_township', t.township, '村', t.* EXCLUDE (place), v.amount
-    FROM paid AS t
-    JOIN (
-        SELECT programme, fiscal_year, batch, town, sum(amount) AS amount FROM paid WHERE level = 'village' GROUP BY ALL
-    ) AS v ON v.programme = t.programme AND v.fiscal_year = t.fiscal_year AND v.batch = t.batch AND v.town = t.town
-    WHERE t.level = 'township'
-) AS s;
+    SELECT *, least(abs(amount - parts), abs(amount - households), abs(amount - worked_out)) < 0.01 AS fits
+    FROM (
+        SELECT 'county_subsidy_village' AS rule_id, '户' AS below, * REPLACE (township || place AS place)
+        FROM village_paid
+        UNION ALL BY NAME
+        SELECT 'county_subsidy_township' AS rule_id, '村' AS below, * REPLACE (township AS place)
+        FROM township_paid
+    )
+    WHERE parts IS NOT NULL
+);
 
 INSERT INTO finance.check_result BY NAME
-SELECT p.item_id, p.attachment_id, 'subsidy' AS kind, 'county_subsidy_programme' AS rule_id,
-    CASE WHEN abs(p.amount_yuan - t.amount) <= 0.5 THEN 'pass' ELSE 'fail' END AS verdict,
-    p.fiscal_year || '年' || p.programme AS place, t.amount AS expected, p.amount_yuan AS found, 0.5 AS tolerance,
-    [p.sheet_or_page || '!' || p.cell] AS cells,
-    CASE WHEN abs(p.amount_yuan - t.amount) > 0.5
-        THEN p.fiscal_year || '年' || p.programme || '：政策清单资金总额' || p.amount_yuan || '元，各乡（镇）发放合计' || t.amount
-            || '元' END AS message,
+SELECT item_id, attachment_id, 'subsidy' AS kind, 'county_subsidy_programme' AS rule_id,
+    CASE WHEN fits THEN 'pass' ELSE 'fail' END AS verdict, fiscal_year || '年' || programme AS place,
+    amount AS expected, amount_yuan AS found, 0.5 AS tolerance, [sheet_or_page || '!' || cell] AS cells,
+    CASE WHEN NOT fits
+        THEN fiscal_year || '年' || programme || '：政策清单资金总额' || amount_yuan || '元，各乡（镇）发放合计' || amount || '元'
+    END AS message,
     '各乡（镇）合计 = 项目资金 [inference]' AS clause
-FROM finance.subsidy_programme AS p
-JOIN (
-    SELECT programme, fiscal_year, sum(amount) AS amount FROM paid WHERE level = 'township' GROUP BY ALL
-) AS t ON t.programme = p.programme AND t.fiscal_year = p.fiscal_year
-WHERE p.amount_yuan IS NOT NULL;
+FROM (
+    SELECT p.*, t.amount, least(
+            abs(amount_yuan - amount), abs(amount_yuan - parts), abs(amount_yuan - households), abs(amount_yuan - worked_out)
+        ) <= 0.5 AS fits
+    FROM finance.subsidy_programme AS p
+    JOIN (
+        SELECT programme, fiscal_year, sum(amount) AS amount, sum(coalesce(parts, amount)) AS parts,
+            sum(households) AS households, sum(worked_out) AS worked_out
+        FROM township_paid
+        GROUP BY ALL
+    ) AS t ON t.programme = p.programme AND t.fiscal_year = p.fiscal_year
+    WHERE p.amount_yuan IS NOT NULL
+);
 
+DROP TABLE village_paid;
+DROP TABLE township_paid;
 DROP TABLE paid;

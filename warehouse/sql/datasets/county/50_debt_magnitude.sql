@@ -1,5 +1,5 @@
 -- A limit or balance of the county a hundred times that of the year before, in another file: one of the two units is wrong.
--- Files whose own numbers tell that already are told once.
+-- Files whose own numbers tell that already are told once, and a year that is back where it was before is not told.
 INSERT INTO finance.check_result BY NAME
 SELECT d.item_id, d.attachment_id, 'debt' AS kind, 'county_debt_magnitude' AS rule_id, 'fail' AS verdict,
     d.fiscal_year || '年' || d.debt_kind || d.row_label AS place, b.amount_yuan AS expected, d.amount_yuan AS found,
@@ -17,6 +17,12 @@ JOIN (
     AND b.fiscal_year = d.fiscal_year - 1
 WHERE d.scope = '本地区' AND d.measure IN ('limit', 'balance') AND d.amount_yuan > 0
     AND (d.amount_yuan >= 100 * b.amount_yuan OR b.amount_yuan >= 100 * d.amount_yuan)
+    AND NOT EXISTS (
+        FROM finance.debt_amount AS e
+        WHERE e.unit_id = d.unit_id AND e.measure = d.measure AND e.debt_kind = d.debt_kind AND e.scope = '本地区'
+            AND e.fiscal_year = d.fiscal_year - 2 AND e.amount_yuan > 0
+            AND d.amount_yuan < 100 * e.amount_yuan AND e.amount_yuan < 100 * d.amount_yuan
+    )
     AND NOT EXISTS (
         FROM finance.check_result AS c
         WHERE c.item_id = d.item_id AND c.attachment_id IS NOT DISTINCT FROM d.attachment_id
