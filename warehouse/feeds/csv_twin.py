@@ -34,17 +34,19 @@ def _spreadsheet_column(column: pa.ChunkedArray) -> pa.ChunkedArray:
     if pa.types.is_timestamp(column.type):
         return _instants(column)
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-        active = pc.and_not(
-            pc.match_substring_regex(column, _ACTIVE), pc.match_substring_regex(column, _NUMBER)
-        )
+        active = pc.match_substring_regex(column, _ACTIVE)
         if not pc.any(active).as_py():
             return column
+        active = pc.and_not(active, pc.match_substring_regex(column, _NUMBER))
         return pc.if_else(active, pc.binary_join_element_wise("'", column, ""), column)
     return column
 
 
 def _instants(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """By arithmetic: the machine's time zone database, if it has one, plays no part."""
+    """By arithmetic: the machine's time zone database, if it has one, plays no part. Each instant is written once."""
     micros = column.cast(pa.timestamp("us", column.type.tz)).cast(pa.int64())
-    local = pc.add(pc.divide(micros, 1_000_000), 28_800).cast(pa.timestamp("s"))
-    return pc.strftime(local, format="%Y-%m-%dT%H:%M:%S+08:00")
+    seconds = pc.divide(micros, 1_000_000)
+    known = pc.unique(seconds)
+    local = pc.add(known, 28_800).cast(pa.timestamp("s"))
+    written = pc.strftime(local, format="%Y-%m-%dT%H:%M:%S+08:00")
+    return written.take(pc.index_in(seconds, value_set=known))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 import duckdb
@@ -27,16 +27,14 @@ class Edition:
     """The last row of the change log it tells."""
     as_of: str
     """Time of that change, RFC 3339 in +08:00."""
-    item_files: dict[str, tuple[int, str]] = field(default_factory=dict)
-    """Size and sha256 of the item files that the window in hand has written; `ItemFiles` comes before the others."""
 
 
 class FeedWriter(Protocol):
     """A kind of feed: brings its files from the edition before to this one, or makes them from nothing.
 
     First it is told what is no longer so, then each change since, once, in order; then it finishes its files.
-    It writes only files whose content changes; all others stay as they were. While one writer takes a window others
-    take it too, each in a thread of its own: `connection` is for `drop` and `close` only.
+    It writes only files whose content changes; all others stay as they were. Windows are taken in a thread of their
+    own: `connection` is for `drop` and `close` only.
     """
 
     def drop(self, former: pa.Table) -> None:
@@ -47,7 +45,8 @@ class FeedWriter(Protocol):
         """
 
     def add(self, window: pa.Table) -> None:
-        """Take the next changes: the rows of `sql/feeds/change_window.sql`, with those of `bodies.sql`."""
+        """Take the next changes: the rows of `sql/feeds/change_window.sql`, with those of `bodies.sql`, and size and
+        sha256 of the file of each item that stands (`file_bytes`, `file_sha256`)."""
 
     def close(self) -> None:
         """Write what was held back. No change comes after."""

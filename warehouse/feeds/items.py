@@ -29,7 +29,6 @@ class ItemFiles:
 
     def __init__(self, edition: Edition) -> None:
         self._folder = edition.folder
-        self._written = edition.item_files
         self._pages = Pages(edition, ItemLines(), PAGE, newest_repeats=False)
 
     def drop(self, former: pa.Table) -> None:
@@ -37,19 +36,25 @@ class ItemFiles:
         for seq in former["seq"].to_pylist():
             self._pages.drop(seq)
 
-    def add(self, window: pa.Table) -> None:
-        """Write the current versions of a window; a superseded one has no file."""
-        self._written.clear()
+    def add(self, window: pa.Table) -> pa.Table:
+        """Write the current versions of a window, a superseded one has no file; the window with what was written."""
+        sizes: list[int | None] = []
+        digests: list[str | None] = []
         for batch in window.select(_COLUMNS).to_batches(_AT_ONCE):
             known = [batch[name].to_pylist() for name in _COLUMNS]
             for seq, at, operation, item_id, head, *bodies in zip(*known, strict=True):
                 if head is None:
                     self._pages.add(seq, at, "")
+                    sizes.append(None)
+                    digests.append(None)
                     continue
                 content = f"{head}\n".encode() if operation == "withdraw" else _with_bodies(head, *bodies)
                 line, digest = self._folder.write_item(f"items/{item_id}.json", content)
-                self._written[item_id] = len(content), digest
+                sizes.append(len(content))
+                digests.append(digest)
                 self._pages.add(seq, at, f'{{"seq": {seq}, {line[1:]}')
+        sized = window.append_column("file_bytes", pa.array(sizes, pa.int64()))
+        return sized.append_column("file_sha256", pa.array(digests, pa.string()))
 
     def close(self) -> None:
         """Finish the pages of the manifest."""

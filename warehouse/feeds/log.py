@@ -6,6 +6,7 @@ read every body once a window.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -17,7 +18,10 @@ import pyarrow.compute as pc
 from warehouse.queries import sql
 
 WINDOW = 1000
-"""Changes read at once: with 1,500 characters a body some 10 MB, held a few times over."""
+"""Changes that writers take at once: with 1,500 characters a body some 10 MB, held a few times over."""
+BODIES_AT_ONCE, CHANGES_AT_ONCE = 2, 8
+"""Windows that are read at once, of bodies and of all else: DuckDB unpacks some thousand values to give one, so that
+short reads cost twice."""
 
 BEFORE_THE_FIRST = "1970-01-01T08:00:00+08:00"
 """The `updated` of a feed to which nothing ever happened (RFC 4287 asks for one)."""
@@ -67,24 +71,44 @@ def windows(connection: duckdb.DuckDBPyConnection, known: int, upto: int) -> Ite
     An empty log yields one empty window, which has the columns. While one window is in use the next is read, in
     another thread: until the end nobody else may use the connection.
     """
-    bounds = [
-        {"after": max(start, known), "upto": min(start + WINDOW, upto)}
-        for start in range(known - known % WINDOW, max(upto, 1), WINDOW)
-    ]
+    found = _read(connection, known, upto)
     with ThreadPoolExecutor(1, thread_name_prefix="windows") as reader:
-        following = reader.submit(_window, connection, bounds[0])
-        for further in bounds[1:]:
-            window, following = following.result(), reader.submit(_window, connection, further)
+        following = reader.submit(next, found, None)
+        while (window := following.result()) is not None:
+            following = reader.submit(next, found, None)
             yield window
-        yield following.result()
 
 
-def _window(connection: duckdb.DuckDBPyConnection, bounds: dict[str, int]) -> pa.Table:
+def _read(connection: duckdb.DuckDBPyConnection, known: int, upto: int) -> Iterator[pa.Table]:
+    for block in _bounds(known, upto, CHANGES_AT_ONCE * WINDOW):
+        place = block | _place(connection, block)
+        changes = connection.execute(sql("feeds/change_window"), place).to_arrow_table()
+        seqs = changes["seq"].to_pylist()
+        for part in _bounds(block["after"], block["upto"], BODIES_AT_ONCE * WINDOW):
+            place = part | _place(connection, part)
+            bodies = connection.execute(sql("feeds/bodies"), place).to_arrow_table().combine_chunks()
+            for window in _bounds(part["after"], part["upto"], WINDOW):
+                start, end = (bisect_right(seqs, seq) for seq in window.values())
+                yield _with_bodies(changes.slice(start, end - start), bodies)
+
+
+def _bounds(after: int, upto: int, step: int) -> Iterator[dict[str, int]]:
+    """The changes after one, up to another, cut where seq is a multiple of `step`; once at least."""
+    for start in range(after - after % step, max(upto, after + 1), step):
+        yield {"after": max(start, after), "upto": min(start + step, upto)}
+
+
+def _place(connection: duckdb.DuckDBPyConnection, bounds: dict[str, int]) -> dict[str, int]:
     first, last = connection.execute(sql("feeds/window_place"), bounds).fetchall()[0]
-    place = bounds | {"first": first or 0, "last": last or 0}
-    window = connection.execute(sql("feeds/change_window"), place).to_arrow_table()
-    bodies = connection.execute(sql("feeds/bodies"), place).to_arrow_table()
-    found = pc.index_in(window["seq"], value_set=bodies["seq"])
+    return {"first": first or 0, "last": last or 0}
+
+
+def _with_bodies(window: pa.Table, bodies: pa.Table) -> pa.Table:
+    """Where they lie as the window wants them, as most do, they are not copied."""
+    found = pc.index_in(window["seq"], value_set=bodies["seq"]).combine_chunks()
+    start = found[0].as_py() if len(found) else 0
+    lie_so = found.to_pylist() == list(range(start or 0, (start or 0) + len(found)))
     for name in bodies.column_names[1:]:
-        window = window.append_column(name, bodies[name].combine_chunks().take(found))
+        column = bodies[name].slice(start, len(found)) if lie_so else bodies[name].take(found)
+        window = window.append_column(name, column)
     return window

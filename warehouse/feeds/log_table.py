@@ -75,12 +75,13 @@ class LogTable:
         if number != self._number:
             self._flush()
             self._number = number
-        # A copy: rows that wait in memory of DuckDB's own keep its whole heap from being given back.
         rows = rows.select(self._files.schema.names).cast(self._files.schema)
-        self._waiting.append(rows.take(pa.array(range(rows.num_rows), pa.int64())))
         self._slices += [(seq - 1) % self._window * SLICES // self._window for seq in seqs]
         if last_seq % self._window == 0:
+            self._waiting.append(rows)
             self._flush()
+        else:  # a copy: rows that wait in memory of DuckDB's own keep its whole heap from being given back
+            self._waiting.append(rows.take(pa.array(range(rows.num_rows), pa.int64())))
 
     def close(self) -> Published:
         """Finish both files."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,19 +24,20 @@ from warehouse.feeds.items import ItemFiles
 from warehouse.feeds.json_feed import JsonFeed
 from warehouse.feeds.resource_sync import ResourceSync
 from warehouse.feeds.signatures import SigningKey, sign_edition
-from warehouse.memory import give_back_now
+from warehouse.memory import give_back_now, uncollected
 from warehouse.queries import sql
 
+ITEMS = "items/2"
 WRITERS: dict[str, MakeWriter] = {
-    "items/2": ItemFiles,
     "atom/1": AtomFeeds,
-    "jsonfeed/1": JsonFeed,
+    "jsonfeed/2": JsonFeed,
     "resourcesync/1": ResourceSync,
     "data/3": DataPackage,
     "villages/1": VillageBoards,
     "dcat/1": Dcat,
 }
-"""Every feed there is, with the version of its bytes. A new one is a class with `drop`, `add` and `close`, named here.
+"""Every feed there is beside the files of items, with the version of its bytes. A new one is a class with `drop`, `add`
+and `close`, named here.
 
 The names stand in the manifest: where they differ, as after an upgrade, the whole edition is made anew.
 """
@@ -70,7 +71,7 @@ def publish_feeds(
     feeds = home / "feeds"
     feeds.mkdir(parents=True, exist_ok=True)
     editions.sweep(feeds)
-    with warehouse.within(MEMORY_LIMIT), closing(warehouse.cursor()) as connection:
+    with warehouse.within(MEMORY_LIMIT), uncollected(), closing(warehouse.cursor()) as connection:
         connection.execute("BEGIN TRANSACTION")  # one state of the warehouse for every feed
         connection.execute(sql("feeds/instant"))
         connection.execute(sql("feeds/published_payment"))
@@ -128,20 +129,22 @@ class _Publisher:
         known = previous.seq if previous else 0
         try:
             edition = Edition(self.county, self.connection, folder, previous, self.head.seq, self.head.at)
-            writers = [make(edition) for make in WRITERS.values()]
+            items, writers = ItemFiles(edition), [make(edition) for make in WRITERS.values()]
             if previous:
                 for former in log.former_changes(self.connection, known):
-                    for writer in writers:
+                    for writer in (items, *writers):
                         writer.drop(former)
-            items, *others = writers  # the others tell what the item files are like
-            with ThreadPoolExecutor(len(others), thread_name_prefix="feeds") as pool:
+            with ThreadPoolExecutor(
+                1, thread_name_prefix="feeds"
+            ) as pool:  # more would only wait for each other
+                others: list[Future[None]] = []
                 for window in log.windows(self.connection, known, self.head.seq):
-                    items.add(window)
-                    side_by_side = [pool.submit(writer.add, window) for writer in others]
-                    for added in side_by_side:
-                        added.result()
+                    located = items.add(window)  # while the others are still at the window before
+                    _wait(others)
+                    others = [pool.submit(writer.add, located) for writer in writers]
                     give_back_now()
-            for writer in writers:
+                _wait(others)
+            for writer in (items, *writers):
                 writer.close()
             folder.finish(self._header())
         except BaseException:
@@ -174,9 +177,15 @@ class _Publisher:
     def _header(self) -> dict[str, Any]:
         return {
             "schema": SCHEMA,
-            "feeds": list(WRITERS),
+            "feeds": [ITEMS, *WRITERS],
             "as_of_seq": self.head.seq,
             "as_of": self.head.at,
             "county": {"division": self.county.division, "name": self.county.name},
             **({"url": self.county.feeds_url} if self.county.feeds_url else {}),
         }
+
+
+def _wait(writing: Iterable[Future[None]]) -> None:
+    """Raises what went wrong in one of them."""
+    for added in writing:
+        added.result()

@@ -23,7 +23,7 @@ from warehouse.feeds.pages import Line, Page, Pages
 
 PAGE = 1000
 
-_COLUMNS = ["seq", "at_text", "item_id", "operation", "version", "is_current"]
+_COLUMNS = ["seq", "at_text", "item_id", "operation", "version", "is_current", "file_bytes", "file_sha256"]
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 _NAMES = (
     'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:rs="http://www.openarchives.org/rs/terms/" '
@@ -87,7 +87,7 @@ class ResourceSync:
         return f"<loc>{loc}</loc><lastmod>{change['at_text']}</lastmod>"
 
     def _facts(self, change: dict[str, Any]) -> str:
-        size, digest = self._edition.item_files[change["item_id"]]
+        digest, size = change["file_sha256"], change["file_bytes"]
         return f'<rs:md hash="sha-256:{digest}" length="{size}" type="application/json"/>'
 
     def _parts(self, name: str) -> Iterator[tuple[str, str]]:
