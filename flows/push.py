@@ -85,18 +85,20 @@ def _deliver(
     outbox = partial(next_batch, warehouse, target, registry.county)
     following = partial(prepare_batches, warehouse, target, registry.county)
     shape, seen = partial(encode, target), payload_for(target)
+    ready: dict[str, Outgoing] = {}
     with ThreadPoolExecutor(1, thread_name_prefix=f"push-{target.id}") as ahead:
-        while outgoing := outbox(at.clock(), encode=shape, payload=seen, may_form=gate.is_open):
+        while outgoing := outbox(at.clock(), encode=shape, payload=seen, may_form=gate.is_open, ready=ready):
             is_full = outgoing.entries >= target.batch_size  # a smaller one was the last, or asked for
-            preparing: list[Future[None]] = []
+            preparing: list[Future[dict[str, Outgoing]]] = []
             if gate.is_open and is_full:
                 preparing.append(ahead.submit(following, at.clock(), encode=shape, payload=seen))
             answer = _answer(target, outgoing, secret, at)
             wait(preparing)
             verdict = record_answer(warehouse, target, outgoing, answer, at.clock(), run_id=run_id)
             batches += 1
+            ready.pop(outgoing.batch_id, None)
             for prepared in preparing:
-                prepared.result()  # a fault in it comes up only now: the answer stands in the books
+                ready |= prepared.result()  # a fault in it comes up only now: the answer stands in the books
             if verdict == "later":
                 return batches, answer.message or answer.kind
     return batches, None if gate.is_open else str(gate)

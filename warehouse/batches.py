@@ -51,8 +51,8 @@ class Maker:
     size: int
     """Entries of a batch at most."""
 
-    def make(self, connection: duckdb.DuckDBPyConnection, now: datetime) -> Outgoing | None:
-        """Gather the oldest pending deliveries into batches and keep them; the first of them.
+    def make(self, connection: duckdb.DuckDBPyConnection, now: datetime) -> list[Outgoing]:
+        """Gather the oldest pending deliveries into batches and keep them.
 
         Several at once, since bodies lie compressed in blocks of some thousand: one look at a block serves them all.
         They leave in the order of `created_at`, from `now` on.
@@ -61,7 +61,7 @@ class Maker:
         set_variables(connection, target_id=self.target.id, size=self.size, wanted=wanted)
         pending = _records(connection.execute(sql("exchange/pending")))
         entries = iter(self._entries(connection, pending))
-        first: Outgoing | None = None
+        made: list[Outgoing] = []
         for number, (_, rows) in enumerate(groupby(pending, itemgetter("batch_number"))):
             listed = list(rows)
             batch = Batch(
@@ -75,8 +75,8 @@ class Maker:
             )
             body = self.encode(batch)
             _keep(connection, batch, body, [row["ordinal"] for row in listed])
-            first = first or _outgoing(batch, body)
-        return first
+            made.append(_outgoing(batch, body))
+        return made
 
     def _entries(self, connection: duckdb.DuckDBPyConnection, pending: Sequence[Row]) -> Iterable[Entry]:
         items = _items(connection, self.target) if pending else {}
@@ -117,17 +117,16 @@ def _items(connection: duckdb.DuckDBPyConnection, target: Target) -> dict[tuple[
     where = f"BETWEEN {places[0]} AND {places[-1]}"
     if places[-1] - places[0] > 2 * len(places):  # they lie scattered
         where = f"IN ({', '.join(map(str, places))})"
-    versions = _records(
-        connection.execute(
-            f"SELECT {columns} FROM catalogue.item_version WHERE rowid {where}"  # noqa: S608  names of the house and whole numbers
-        )
-    )
-    instants = [name for name in names if name in _INSTANTS]
-    for row in versions:
-        for name in instants:
-            if row[name] is not None:
-                row[name] = row[name].replace(tzinfo=SHANGHAI)
-    return {(row["item_id"], row["version"]): row for row in versions}
+    versions = connection.execute(
+        f"SELECT {columns} FROM catalogue.item_version WHERE rowid {where}"  # noqa: S608  names of the house and whole numbers
+    ).to_arrow_table()
+    # Column by column, in half the time that DuckDB's client takes to make its rows.
+    values = [versions[name].to_pylist() for name in names]
+    for place, name in enumerate(names):
+        if name in _INSTANTS:
+            values[place] = [at and at.replace(tzinfo=SHANGHAI) for at in values[place]]
+    rows = (dict(zip(names, row, strict=True)) for row in zip(*values, strict=True))
+    return {(row["item_id"], row["version"]): row for row in rows}
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, batch: Batch, body: bytes, ordinals: Sequence[int]) -> None:

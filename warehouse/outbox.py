@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import duckdb
@@ -21,28 +22,31 @@ def next_batch(
     encode: Encode,
     payload: Payload,
     may_form: bool = True,
+    ready: Mapping[str, Outgoing] | None = None,
 ) -> Outgoing | None:
     """What to send to a target next: an unsettled batch, byte for byte, before anything new; None when done.
 
     None also while the target asked us to wait. A new batch is in the warehouse before it is returned; without
-    `may_form` (the gate is held) what is under way is finished and nothing new begun.
+    `may_form` (the gate is held) what is under way is finished and nothing new begun. What is `ready`, batches by id
+    that `prepare_batches` made and nobody has sent yet, is not read again.
     """
     with warehouse.writing:
         standing = _standing(warehouse.connection, target, now)
         if standing is None or standing[0]:
             return None
-        unsettled = _unsettled(warehouse.connection, target)
+        unsettled = _unsettled(warehouse.connection, target, ready or {})
         if unsettled or not may_form:
             return unsettled
         maker = Maker(target, county, encode, payload, standing[1])
         with warehouse.transaction() as connection:
-            return maker.make(connection, now)
+            made = maker.make(connection, now)
+            return made[0] if made else None
 
 
 def prepare_batches(
     warehouse: Warehouse, target: Target, county: County, now: datetime, *, encode: Encode, payload: Payload
-) -> None:
-    """Make the batches that leave after the one that is under way, so that they lie ready when its answer comes.
+) -> dict[str, Outgoing]:
+    """Make the batches that leave after the one that is under way, so that they lie ready when its answer comes; by id.
 
     They leave after all that is open, whatever the clock says.
     """
@@ -53,10 +57,11 @@ def prepare_batches(
             [target.id],
         ).fetchall()
         if standing is None or open_batches != 1:
-            return
-        Maker(target, county, encode, payload, standing[1]).make(
+            return {}
+        made = Maker(target, county, encode, payload, standing[1]).make(
             connection, max(now, newest + timedelta(microseconds=1))
         )
+    return {outgoing.batch_id: outgoing for outgoing in made}
 
 
 def open_outbox(warehouse: Warehouse, target: Target, now: datetime, *, at_once: bool = False) -> bool:
@@ -96,15 +101,22 @@ def _standing(
     return (row[0], min(target.batch_size, row[1] or target.batch_size)) if row else None
 
 
-def _unsettled(connection: duckdb.DuckDBPyConnection, target: Target) -> Outgoing | None:
+def _unsettled(
+    connection: duckdb.DuckDBPyConnection, target: Target, ready: Mapping[str, Outgoing]
+) -> Outgoing | None:
     row = connection.execute(
-        "SELECT batch_id, body, entries, attempts, status_url, first_sent_at FROM exchange.batch "
+        "SELECT batch_id, entries, attempts, status_url, first_sent_at FROM exchange.batch "
         "WHERE target_id = ? AND state = 'open' ORDER BY created_at LIMIT 1",
         [target.id],
     ).fetchone()
     if row is None:
         return None
-    batch_id, body, entries, attempts, status_url, first_sent_at = row
+    batch_id, entries, attempts, status_url, first_sent_at = row
+    if batch_id in ready and not attempts:
+        return ready[batch_id]
+    ((body,),) = connection.execute(
+        "SELECT body FROM exchange.batch WHERE batch_id = ?", [batch_id]
+    ).fetchall()
     sent = connection.execute(
         "SELECT item_id, version FROM exchange.delivery WHERE target_id = ? AND batch_id = ?",
         [target.id, batch_id],
