@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from connectors.datasets.annual_form import Section, folded, form, matches
+from connectors.datasets.suspects import Printed, with_suspects
 from connectors.tables import GridReading
 from schemas.annual_report import AnnualReportCell
 from schemas.finance import CheckResult, ReadingFinding
@@ -60,7 +61,7 @@ class _Sheet:
             place=place,
             expected=None if blank else expected,
             found=None if blank else found,
-            cells=tuple(cell.cell for cell in cells),
+            cells=tuple(map(_place, cells)),
             message=message,
         )
 
@@ -74,8 +75,15 @@ def check_report(
     sheet = _Sheet({(c.table_number, c.row_code, c.column_code): c for c in cells})
     lines = [line for prose in reading.prose for line in prose.lines]
     checks = (*_requests(sheet), *_reviews(sheet), *_quoted(sheet, "".join(lines)))
+    held = tuple(check for check in checks if check is not None)
+    printed = {_place(cell): Printed(cell.value, Decimal(1)) for cell in cells if cell.value is not None}
     findings = (*_odd_cells(cells), *_county_rules(sheet), *_sections(lines), *_other_year(cells, lines))
-    return tuple(check for check in checks if check is not None), findings
+    return tuple(with_suspects(held, printed, least=2)), findings
+
+
+def _place(cell: AnnualReportCell) -> str:
+    """The cell as check results name it: `place!cell` where its own name does not tell the table."""
+    return cell.cell if "!" in cell.cell else f"{cell.sheet_or_page}!{cell.cell}"
 
 
 def _requests(sheet: _Sheet) -> Iterator[CheckResult | None]:
@@ -130,7 +138,7 @@ def _quoted(sheet: _Sheet, text: str) -> Iterator[CheckResult]:
             place=f"正文·{cell.row_label}",
             expected=cell.value,
             found=found,
-            cells=(cell.cell,),
+            cells=(_place(cell),),
             message=None
             if agrees
             else f"正文称{cell.row_label}为 {found}，表格为 {cell.value}（{cell.cell}）",

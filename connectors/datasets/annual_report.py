@@ -209,4 +209,4 @@ def _is_of_2019(cell: AnnualReportCell) -> bool:
     )
 
 
-READER = Reader("annual_report", 3, ("annual_report",), read_annual_report, recognise)
+READER = Reader("annual_report", 4, ("annual_report",), read_annual_report, recognise)

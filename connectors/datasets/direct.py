@@ -208,4 +208,4 @@ def _no_unit(block: Block) -> ReadingFinding:
     )
 
 
-READER = Reader("direct_fund", 4, ("direct_fund",), read, recognise)
+READER = Reader("direct_fund", 5, ("direct_fund",), read, recognise)

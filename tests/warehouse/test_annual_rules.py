@@ -22,13 +22,22 @@ CELL = {
 }  # fmt: skip
 
 
-def found(tmp_path: Path, *cells: dict[str, Any]) -> list[Finding]:
+def found(tmp_path: Path, *cells: dict[str, Any], suspects: dict[str, str] | None = None) -> list[Finding]:
+    """`suspects`: cells by item that the item's own arithmetic shows to be wrong."""
     with fresh_warehouse(tmp_path) as warehouse:
         book = LogBook(warehouse)
         for year in sorted({cell["report_year"] for cell in cells}):
             book.upsert(f"r{year}", category="annual_report", unit_id="fenggang")
         for cell in cells:
             book.insert("governance.annual_report_cell", CELL | {"item_id": f"r{cell['report_year']}"} | cell)
+        for item_id, cell in (suspects or {}).items():
+            result = {
+                "kind": "annual_report",
+                "rule_id": "annual_applicants",
+                "verdict": "fail",
+                "place": "行",
+            }
+            book.insert("finance.check_result", result | {"item_id": item_id, "suspect": f"table 2!{cell}"})
         checked = run_checks(warehouse, RUN)
     return [finding for finding in checked if finding.check_id.startswith("annual_")]
 
@@ -56,6 +65,19 @@ def test_a_year_takes_over_what_the_year_before_left(tmp_path: Path, carried_in:
     for finding in findings:
         assert (finding.check_id, finding.item_id) == ("annual_carry_over", "r2025")
         assert "总计 3 件，本年填 5 件" in finding.message
+
+
+@pytest.mark.parametrize("suspects", [{"r2024": "carried_out total"}, {"r2025": "carried_in total"}])
+def test_a_cell_that_its_own_report_shows_to_be_wrong_is_told_there(
+    tmp_path: Path, suspects: dict[str, str]
+) -> None:
+    carried = cases(2024, "carried_out", 3), cases(2025, "carried_in", 5)
+    assert found(tmp_path, *carried, suspects=suspects) == []
+
+
+def test_a_wrong_number_in_force_is_told_of_its_own_year(tmp_path: Path) -> None:
+    years = [*documents(2023, 1, 0, 10), *documents(2024, 1, 0, 91), *documents(2025, 3, 1, 13)]
+    assert [(f.check_id, f.item_id) for f in found(tmp_path, *years)] == [("annual_in_force", "r2024")]
 
 
 @pytest.mark.parametrize(("in_force", "faults"), [(12, 0), (13, 1)])

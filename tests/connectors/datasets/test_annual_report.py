@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.datasets import Context, read_dataset
@@ -74,6 +76,19 @@ def test_each_planted_fault_is_found_and_nothing_else(posting: Posting) -> None:
 def test_a_fault_names_its_cells(year: int, places: list[str]) -> None:
     found = failed(read(page(REPORTS[year]), REPORTS[year].title))
     assert [check.cells[0] for check in found] == places
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=25)
+def test_one_wrong_digit_is_one_finding(dice: Random) -> None:
+    """One suspect, or none and one rule: what a finding is made of."""
+    html = page(REPORTS[2020])
+    cell = dice.choice(list(re.finditer(r"<td>(\d+)</td>", html)))
+    at = dice.randrange(cell.start(1), cell.end(1))
+    digit = dice.choice([d for d in "123456789" if d != html[at]])
+    reading = read(f"{html[:at]}{digit}{html[at + 1 :]}", REPORTS[2020].title)
+    told = {check.suspect or check.rule_id for check in failed(reading)}
+    assert len(told | {finding.check_id for finding in reading.findings}) <= 1
 
 
 def test_a_blank_cell_is_told_and_never_taken_for_nought() -> None:

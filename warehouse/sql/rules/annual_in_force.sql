@@ -1,4 +1,5 @@
--- Reports whose documents in force do not follow from those of the year before, what was issued and what was repealed.
+-- Reports whose documents in force do not follow from those of the year before, what was issued and what was repealed. Where the
+-- number of the year before is the wrong one, as the year before that tells, this report is right.
 WITH year AS (
     SELECT c.item_id, c.unit_id, c.report_year,
         max(c.value) FILTER (c.column_code = 'issued') AS issued,
@@ -16,5 +17,7 @@ SELECT n.item_id, n.unit_id, n.cell AS evidence,
         || CAST(b.in_force + n.issued - n.repealed AS INTEGER) || '。' AS message
 FROM year AS n
 JOIN year AS b ON b.unit_id = n.unit_id AND b.report_year = n.report_year - 1
+LEFT JOIN year AS a ON a.unit_id = n.unit_id AND a.report_year = n.report_year - 2
 WHERE n.in_force <> b.in_force + n.issued - n.repealed
+    AND n.in_force IS DISTINCT FROM a.in_force + b.issued - b.repealed + n.issued - n.repealed
 ORDER BY n.item_id;
