@@ -16,8 +16,8 @@ QUALIFY row_number() OVER (PARTITION BY b.unit_id, b.unit_level, b.fiscal_year, 
 
 INSERT INTO finance.check_result BY NAME
 SELECT d.item_id, d.attachment_id, 'budget' AS kind, 'county_units_sum' AS rule_id,
-    CASE WHEN p.missing > 0 OR p.doubted > 0 OR d.is_doubted THEN 'not_testable' WHEN abs(d.amount_yuan - p.total) <= p.tolerance THEN 'pass' ELSE 'fail' END
-        AS verdict,
+    CASE WHEN p.missing > 0 OR p.doubted > 0 OR d.is_doubted THEN 'not_testable'
+        WHEN abs(d.amount_yuan - p.total) <= p.tolerance THEN 'pass' ELSE 'fail' END AS verdict,
     '支出总表合计' AS place, p.total AS expected, d.amount_yuan AS found, p.tolerance,
     [d.cell] AS cells,
     CASE WHEN p.missing > 0 THEN '所属 ' || p.missing || ' 家单位没有公开单位' || p.word || '，无从汇总'
