@@ -71,12 +71,16 @@ def check(reading: PageReading, parts: Parts, decoded: Decoded, misdeclared: str
 
 
 def _dates(reading: PageReading, parts: Parts) -> Iterator[Finding]:
+    """A date that another of its kind contradicts is told once: what follows from it is not told besides."""
     published, written = reading.values.get("published_at"), reading.values.get("written_on")
-    yield from _other_dates(reading, parts)
+    conflicts = list(_other_dates(reading, parts))
     signed = parts.signature
     if written and signed and signed.day != written:
         message = f"成文日期栏为 {written}，落款日期为 {signed.day}，两者不一致。以成文日期栏为准，请核对。"
-        yield breach("written_conflict", message, evidence=signed.text[:200])
+        conflicts.append(breach("written_conflict", message, evidence=signed.text[:200]))
+    yield from conflicts
+    if any(conflict.subject is None for conflict in conflicts):
+        return
     if published and written and published.date() < written:
         message = f"发布日期 {published:%Y-%m-%d} 早于成文日期 {written}，请核对。"
         yield breach("published_before_written", message)

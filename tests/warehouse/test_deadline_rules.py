@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from tests.warehouse.feeds.log_book import START
 from tests.warehouse.rulebook import Rulebook
 
 
@@ -23,6 +24,19 @@ def test_a_document_put_up_after_twenty_working_days_is_late(rulebook: Rulebook)
     (finding,) = rulebook.found("late_disclosure")
     assert (finding.item_id, finding.unit_id) == ("late", "zfb")
     assert finding.message == "2021-07-13 成文，2021-08-11 发布，相隔 21 个工作日，超过 20 个工作日。"
+
+
+@pytest.mark.parametrize(("subject", "late"), [(None, []), ("site:PubDate", ["doubted"])])
+def test_a_date_that_is_in_doubt_makes_nothing_late(
+    rulebook: Rulebook, subject: str | None, late: list[str]
+) -> None:
+    """It is told by its own rule; a template's tag throws no doubt on the date that the page shows."""
+    rulebook.item("doubted", written_on=date(2021, 7, 13), published="2021-08-11")
+    finding = {"check_id": "date_conflict", "severity": "warning", "item_id": "doubted", "subject": subject}
+    kept = {"finding_id": "f", "origin": "harvest", "message": "m", "run_id": "r"}
+    times = dict.fromkeys(("first_seen_at", "last_seen_at"), START)
+    rulebook.log.insert("operations.finding", finding | kept | times)
+    assert [found.item_id for found in rulebook.found("late_disclosure")] == late
 
 
 def test_seen_late_is_not_late(rulebook: Rulebook) -> None:

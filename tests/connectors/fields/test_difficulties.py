@@ -133,6 +133,10 @@ class TestBox:
         assert reading.values["written_on"] == date(2021, 7, 3)
         assert "written_conflict" in checks(reading)
 
+    def test_a_wrong_day_in_the_box_is_told_once(self) -> None:
+        reading = read(t.page(t.BOX_TABLE.replace("2021年07月13日", "2021年12月13日") + HEAD + ZOOM))
+        assert checks(reading) == ["written_conflict"]
+
     def test_published_before_written(self) -> None:
         reading = read(t.page(t.BOX_TABLE.replace("2021年07月14日", "2021年07月04日") + HEAD + ZOOM))
         assert "published_before_written" in checks(reading)

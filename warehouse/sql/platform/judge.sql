@@ -2,6 +2,12 @@
 CREATE OR REPLACE TEMP TABLE column_verdict AS FROM governance.column_health;
 CREATE OR REPLACE TEMP TABLE site_verdict AS FROM governance.site_health;
 
+-- Items whose own dates contradict each other, as the harvest told: what only follows from such a date is not told besides.
+CREATE OR REPLACE TEMP TABLE doubted_date AS
+SELECT DISTINCT item_id FROM operations.finding
+WHERE check_id IN ('date_conflict', 'written_conflict', 'published_before_written', 'published_long_after_written')
+    AND closed_at IS NULL AND item_id IS NOT NULL AND NOT starts_with(coalesce(subject, ''), 'site:');
+
 -- What a rule of freshness finds: the columns that break it. Where their number fails the site, they weigh more.
 CREATE OR REPLACE TEMP MACRO stale_column(rule) AS TABLE
 SELECT c.unit_id, c.source_id, c.path AS subject, if(s.veto IN ('core', 'stale'), 'error', 'warning') AS severity,

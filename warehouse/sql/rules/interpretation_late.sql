@@ -15,6 +15,7 @@ JOIN (
     JOIN catalogue.item_version AS v ON v.item_id = l.from_item_id AND v.valid_to IS NULL AND v.withdrawn_at IS NULL
     JOIN catalogue.item_version AS t ON t.item_id = l.to_item_id AND t.valid_to IS NULL
     WHERE l.kind = 'interprets' AND v.category = 'interpretation' AND v.published_at IS NOT NULL
+        AND v.item_id NOT IN (FROM doubted_date) AND t.item_id NOT IN (FROM doubted_date)
     QUALIFY row_number() OVER (PARTITION BY t.document_id ORDER BY v.published_at, v.item_id) = 1
 ) AS e ON e.document_id = d.document_id
 JOIN governance.workday AS start ON start.day = d.published_on
