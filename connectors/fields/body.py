@@ -33,7 +33,8 @@ CHROME = re.compile(
 )
 """Words of the page around the article, not of the article; searched in short lines only."""
 _RELATED = re.compile(
-    r"(?:相关|关联|延伸|推荐|更多|政策|文件|解读|附件|最新|热点|热门)(?:链接|文件|文档|解读|阅读|稿件|新闻|信息|政策|推荐|文章|附件|材料|下载|列表|资料|公告|公示|公开|报道|内容)?"
+    r"(?:相关|关联|延伸|推荐|更多|政策|文件|解读|附件|最新|热点|热门|往期|图文|本栏目?其他)"
+    r"(?:链接|文件|文档|解读|阅读|稿件|新闻|信息|政策|推荐|文章|附件|材料|下载|列表|资料|公告|公示|公开|报道|内容|回顾)?"
     r"\s?[:：]?|附\s?件\s?\d*\s?[:：]?|图解\s?[:：]?|.{0,6}解读(?:文件|材料)?\s?[:：]"
     r"|(?:版权|免责)声明\s?[:：].*|暂无(?:相关)?(?:解读|信息|内容|数据|附件)?"
 )
@@ -84,7 +85,7 @@ def is_prose(line: Line) -> bool:
     size = len(text)
     if size < 10 or line.noise or (size < 25 and text[-1] not in _SENTENCE_END) or line.is_link:
         return False
-    if line.linked and line.linked * 10 >= 8 * (size - sum(map(text.count, _BETWEEN))):
+    if line.linked and line.linked * 10 >= 8 * (len(_BESIDE.sub("", text)) - sum(map(text.count, _BETWEEN))):
         return False
     return size > 60 or not _says_chrome(text)
 

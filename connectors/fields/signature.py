@@ -72,7 +72,7 @@ def _in_one_row(one: Line, other: Line) -> bool:
 def _at_the_end(lines: list[Line]) -> Signature | None:
     """A date that is the last line, or followed only by notes in brackets, files and distribution."""
     for line in reversed(lines[-12:]):
-        if moment := whole_date(line.text):
+        if not line.is_link and (moment := whole_date(line.text)):
             alone = len(lines) > 1 and not any(_in_one_row(line, other) for other in lines[-12:])
             return Signature(moment.day, line.text, "signature") if alone else None
         if not (_AFTER.search(line.text) or line.is_link or line.linked):

@@ -112,7 +112,7 @@ def test_rows_of_a_list_with_their_dates_are_no_date_line() -> None:
         f"<li><a href='{n}.html'>关于做好第{n}批农机购置补贴工作的通知</a><span>2021-07-{n}</span></li>"
         for n in range(11, 21)
     )
-    assert read(t.page(f"<ul>{rows}</ul>")).values["published_at"] is None
+    assert read(t.page(f"<ul>{rows}</ul>{HEAD}{ZOOM}")).values["published_at"] is None
 
 
 @pytest.mark.parametrize(
@@ -327,6 +327,31 @@ def test_a_short_text_beside_a_column_of_latest_news() -> None:
     left = f"{HEAD}<p>发布时间：2021-07-14 09:15 | 来源：{SOURCE}</p><div>{text}</div>"
     reading = read(t.page(f"<div><div>{left}</div><div><h3>最新信息</h3>{aside}</div></div>"))
     assert reading.values["body_text"].endswith("目前共有志愿者56人参与这项工作。")
+
+
+def test_a_column_of_dated_titles_is_no_prose_however_long() -> None:
+    rows = "".join(
+        f"<li><a href='{n}.html'>友谊县第{n}届农民丰收节筹备工作情况</a><span>2021-07-{n}</span></li>"
+        for n in range(10, 31)
+    )
+    text = "<p>各乡（镇）：</p><p>　　会期另行通知，请各单位做好准备工作，按时参加会议。</p><p>友谊县人民政府办公室</p>"
+    file = "<li>附件【<a href='/download?id=1'>友谊县农民丰收节筹备工作安排及任务分工.docx</a>】已下载<i></i>次</li>"
+    left = f"{HEAD}<p>2021-07-14</p><div class='v_news_content'>{text}</div><ul>{file}</ul>"
+    reading = read(t.page(f"<div>{left}</div><div><h3>本栏其他文章</h3><ul>{rows}</ul></div>"))
+    assert reading.values["body_text"].splitlines()[0] == "各乡（镇）："
+    assert reading.values["body_text"].endswith("友谊县人民政府办公室")
+    assert len(reading.files) == 1
+
+
+def test_the_date_of_a_related_page_is_no_signature() -> None:
+    rows = "".join(
+        f"<li><a href='{n}.html'><p>往期第{n}期</p><em>2021-06-{n}</em></a></li>" for n in (11, 12)
+    )
+    text = f"<div class='txt'>{ZOOM.replace('2021年7月13日', '')}</div>"
+    more = f"<div class='more'><h2>往期回顾</h2><ul>{rows}</ul></div>"
+    reading = read(t.page(f"<div class='details-main'>{HEAD}<p>2021-07-14</p>{text}{more}</div>"))
+    assert reading.values["written_on"] is None
+    assert "往期" not in reading.values["body_text"]
 
 
 def test_a_picture_that_leads_to_its_full_size_is_the_file() -> None:
