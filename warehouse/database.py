@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
-from typing import Any, cast
+from typing import Any
 
 import duckdb
 
@@ -26,13 +23,6 @@ SNAPSHOT = Path("snapshot") / "gongkai.duckdb"
 Config = dict[str, str | bool | int | float | list[str]]
 STORAGE = "STORAGE_VERSION 'v1.2.0', ROW_GROUP_SIZE 30720"
 """Bodies lie zstd-compressed (v1.2.0 and later), in row groups small enough to be built in little memory."""
-
-
-if importlib.util.find_spec("pandas") is None:
-    # DuckDB's client looks for it at every parameter, along the whole path: half of the time of a small statement.
-    sys.modules["pandas"] = cast(
-        "ModuleType", None
-    )  # whoever imports it is told at once that it is not there
 
 
 class StorageError(CannotRunError):
