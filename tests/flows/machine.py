@@ -107,7 +107,11 @@ class Machine:
     def ask(self, path: str, body: Any = None) -> Any:
         """POST to the API where there is a body, else GET; gives the JSON of the answer."""
         method = "GET" if body is None else "POST"
+        deadline = time.monotonic() + 60
         answer = requests.request(method, self.api + path, json=body, timeout=30)
+        while answer.status_code == 503 and time.monotonic() < deadline:  # its SQLite is busy with runs
+            time.sleep(1)
+            answer = requests.request(method, self.api + path, json=body, timeout=30)
         assert answer.ok, f"{path}: {answer.status_code} {answer.text}\n{self.logs()}"
         return answer.json()
 
