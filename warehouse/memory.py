@@ -9,10 +9,7 @@ told to take from the system too. And what one step has freed is given back befo
 from __future__ import annotations
 
 import ctypes
-import gc
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pyarrow as pa
 
@@ -33,19 +30,6 @@ def give_back_what_is_freed() -> None:
 def give_back_now() -> None:
     """The holes too that lie between what is still in use: whole pages of them, by `malloc_trim(3)`."""
     _glibc("malloc_trim", 0)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without the cyclic garbage collector, for work whose many records hold no cycles: it looks through all of them
-    again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _glibc(name: str, *values: int) -> None:

@@ -6,7 +6,6 @@ read every body once a window.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -19,10 +18,6 @@ from warehouse.queries import sql
 
 WINDOW = 1000
 """Changes that writers take at once: with 1,500 characters a body some 10 MB, held a few times over."""
-BODIES_AT_ONCE, CHANGES_AT_ONCE = 2, 8
-"""Windows that are read at once, of bodies and of all else: DuckDB unpacks some thousand values to give one, so that
-short reads cost twice."""
-
 BEFORE_THE_FIRST = "1970-01-01T08:00:00+08:00"
 """The `updated` of a feed to which nothing ever happened (RFC 4287 asks for one)."""
 
@@ -80,27 +75,13 @@ def windows(connection: duckdb.DuckDBPyConnection, known: int, upto: int) -> Ite
 
 
 def _read(connection: duckdb.DuckDBPyConnection, known: int, upto: int) -> Iterator[pa.Table]:
-    for block in _bounds(known, upto, CHANGES_AT_ONCE * WINDOW):
-        place = block | _place(connection, block)
-        changes = connection.execute(sql("feeds/change_window"), place).to_arrow_table()
-        seqs = changes["seq"].to_pylist()
-        for part in _bounds(block["after"], block["upto"], BODIES_AT_ONCE * WINDOW):
-            place = part | _place(connection, part)
-            bodies = connection.execute(sql("feeds/bodies"), place).to_arrow_table().combine_chunks()
-            for window in _bounds(part["after"], part["upto"], WINDOW):
-                start, end = (bisect_right(seqs, seq) for seq in window.values())
-                yield _with_bodies(changes.slice(start, end - start), bodies)
-
-
-def _bounds(after: int, upto: int, step: int) -> Iterator[dict[str, int]]:
-    """The changes after one, up to another, cut where seq is a multiple of `step`; once at least."""
-    for start in range(after - after % step, max(upto, after + 1), step):
-        yield {"after": max(start, after), "upto": min(start + step, upto)}
-
-
-def _place(connection: duckdb.DuckDBPyConnection, bounds: dict[str, int]) -> dict[str, int]:
-    first, last = connection.execute(sql("feeds/window_place"), bounds).fetchall()[0]
-    return {"first": first or 0, "last": last or 0}
+    for start in range(known - known % WINDOW, max(upto, known + 1), WINDOW):
+        bounds = {"after": max(start, known), "upto": min(start + WINDOW, upto)}
+        first, last = connection.execute(sql("feeds/window_place"), bounds).fetchall()[0]
+        place = bounds | {"first": first or 0, "last": last or 0}
+        window = connection.execute(sql("feeds/change_window"), place).to_arrow_table()
+        bodies = connection.execute(sql("feeds/bodies"), place).to_arrow_table().combine_chunks()
+        yield _with_bodies(window, bodies)
 
 
 def _with_bodies(window: pa.Table, bodies: pa.Table) -> pa.Table:

@@ -24,7 +24,7 @@ from warehouse.feeds.items import ItemFiles
 from warehouse.feeds.json_feed import JsonFeed
 from warehouse.feeds.resource_sync import ResourceSync
 from warehouse.feeds.signatures import SigningKey, sign_edition
-from warehouse.memory import give_back_now, uncollected
+from warehouse.memory import give_back_now
 from warehouse.queries import sql
 
 ITEMS = "items/2"
@@ -71,7 +71,7 @@ def publish_feeds(
     feeds = home / "feeds"
     feeds.mkdir(parents=True, exist_ok=True)
     editions.sweep(feeds)
-    with warehouse.within(MEMORY_LIMIT), uncollected(), closing(warehouse.cursor()) as connection:
+    with warehouse.within(MEMORY_LIMIT), closing(warehouse.cursor()) as connection:
         connection.execute("BEGIN TRANSACTION")  # one state of the warehouse for every feed
         connection.execute(sql("feeds/instant"))
         connection.execute(sql("feeds/published_payment"))

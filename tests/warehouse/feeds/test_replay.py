@@ -45,7 +45,6 @@ def test_every_feed_from_empty_gives_the_standing_items(
         "feeds.json_feed.PAGE": 3,
         "feeds.resource_sync.PAGE": 4,
         "feeds.log.WINDOW": 5,
-        "feeds.log.CHANGES_AT_ONCE": 4,
         "feeds.data_package.ITEMS_WINDOW": 5,
         "feeds.data_package.CHANGES_WINDOW": 10,
         "feeds.log_table.SLICES": 2,
