@@ -128,13 +128,14 @@ def _shares(fund: Fund, wholes: Sequence[Fund]) -> CheckResult:
     exact, whole, slack = best
     fits = abs(exact - printed) < unit + slack
     cell = f"{fund.place}!{fund.share_cell or fund.cell}"
+    meant = [whole] if fits else [w for w in wholes if w is not fund]
     return CheckResult(
         rule_id="direct_share",
         verdict="pass" if fits else "fail",
         place=f"{fund.words}占{_NAMES[whole.measure]}的比例",
         expected=exact.quantize(Decimal("0.01")),
         found=printed.quantize(Decimal("0.01")),
-        cells=(cell, fund.address, *(w.address for w in ([whole] if fits else wholes) if w is not fund)),
+        cells=(cell, fund.address, *(w.address for w in meant)),
         message=None if fits else f"{fund.words}：表中比例{fund.share}，按金额计算为{exact:.2f}%",
         clause="比例 = 金额 ÷ 总额，四舍五入或截位均可 [confirmed]",
     )

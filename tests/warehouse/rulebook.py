@@ -49,6 +49,13 @@ class Rulebook:
             "catalogue.link", {"from_item_id": origin, "to_item_id": target, "kind": kind, **columns}
         )
 
+    def told(self, check_id: str, item_id: str, subject: str | None = None) -> None:
+        """An open finding of the harvest."""
+        finding = {"check_id": check_id, "severity": "warning", "item_id": item_id, "subject": subject}
+        kept = {"finding_id": f"{check_id} {item_id}", "origin": "harvest", "message": "m", "run_id": "r"}
+        times = dict.fromkeys(("first_seen_at", "last_seen_at"), START)
+        self.log.insert("operations.finding", finding | kept | times)
+
     def findings(self) -> list[Finding]:
         """What all rules find."""
         return run_checks(self.warehouse, RUN)

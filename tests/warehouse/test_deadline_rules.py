@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from tests.warehouse.feeds.log_book import START
 from tests.warehouse.rulebook import Rulebook
 
 
@@ -32,10 +31,7 @@ def test_a_date_that_is_in_doubt_makes_nothing_late(
 ) -> None:
     """It is told by its own rule; a template's tag throws no doubt on the date that the page shows."""
     rulebook.item("doubted", written_on=date(2021, 7, 13), published="2021-08-11")
-    finding = {"check_id": "date_conflict", "severity": "warning", "item_id": "doubted", "subject": subject}
-    kept = {"finding_id": "f", "origin": "harvest", "message": "m", "run_id": "r"}
-    times = dict.fromkeys(("first_seen_at", "last_seen_at"), START)
-    rulebook.log.insert("operations.finding", finding | kept | times)
+    rulebook.told("date_conflict", "doubted", subject)
     assert [found.item_id for found in rulebook.found("late_disclosure")] == late
 
 

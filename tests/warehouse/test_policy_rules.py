@@ -48,6 +48,21 @@ def test_a_second_interpretation_may_come_when_it_likes(rulebook: Rulebook) -> N
         rulebook.item(name, category="interpretation", published=day)
         rulebook.link(name, "d", "interprets")
     assert messages(rulebook, "interpretation_late") == {}
+    rulebook.told("date_conflict", "first")
+    assert messages(rulebook, "interpretation_late") == {}, (
+        "the first one's day is in doubt, not that it came first"
+    )
+
+
+@pytest.mark.parametrize("doubted", ["d", "e"])
+def test_an_interpretation_is_not_late_by_a_day_in_doubt(rulebook: Rulebook, doubted: str) -> None:
+    rulebook.item("d", category="normative", published="2021-09-28")
+    rulebook.item("e", category="interpretation", published="2021-12-12")
+    rulebook.link("e", "d", "interprets")
+    rulebook.told("written_conflict", doubted)
+    assert list(messages(rulebook, "interpretation_late")) == ["e"], "when it was made plays no part"
+    rulebook.told("date_conflict", doubted)
+    assert messages(rulebook, "interpretation_late") == {}
 
 
 def test_an_interpretation_of_nothing_we_hold_is_an_orphan(rulebook: Rulebook) -> None:

@@ -18,6 +18,7 @@ from warehouse.queries import sql
 
 WINDOW = 1000
 """Changes that writers take at once: with 1,500 characters a body some 10 MB, held a few times over."""
+
 BEFORE_THE_FIRST = "1970-01-01T08:00:00+08:00"
 """The `updated` of a feed to which nothing ever happened (RFC 4287 asks for one)."""
 
@@ -87,9 +88,10 @@ def _read(connection: duckdb.DuckDBPyConnection, known: int, upto: int) -> Itera
 def _with_bodies(window: pa.Table, bodies: pa.Table) -> pa.Table:
     """Where they lie as the window wants them, as most do, they are not copied."""
     found = pc.index_in(window["seq"], value_set=bodies["seq"]).combine_chunks()
-    start = found[0].as_py() if len(found) else 0
-    lie_so = found.to_pylist() == list(range(start or 0, (start or 0) + len(found)))
+    places = found.to_pylist()
+    start = places[0] or 0 if places else 0
+    lie_so = places == list(range(start, start + len(places)))
     for name in bodies.column_names[1:]:
-        column = bodies[name].slice(start, len(found)) if lie_so else bodies[name].take(found)
+        column = bodies[name].slice(start, len(places)) if lie_so else bodies[name].take(found)
         window = window.append_column(name, column)
     return window

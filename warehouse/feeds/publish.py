@@ -97,6 +97,7 @@ class _Publisher:
         edition = self.feeds / str(seq)
         if self._is_of_head(self.feeds / "current"):
             sign_edition(edition, self.keys)
+            editions.provide_spare(self.feeds, self._is_ours)  # where a kill came before it
             return False
         if not self._is_of_head(edition):
             editions.retire(self.feeds, keep=editions.KEPT - 1)

@@ -2,11 +2,26 @@
 CREATE OR REPLACE TEMP TABLE column_verdict AS FROM governance.column_health;
 CREATE OR REPLACE TEMP TABLE site_verdict AS FROM governance.site_health;
 
--- Items whose own dates contradict each other, as the harvest told: what only follows from such a date is not told besides.
+-- Items whose own dates contradict each other, as the harvest told, and whether the day of publication is in doubt: what only
+-- follows from a date in doubt is not told besides.
 CREATE OR REPLACE TEMP TABLE doubted_date AS
-SELECT DISTINCT item_id FROM operations.finding
+SELECT item_id, bool_or(check_id <> 'written_conflict') AS of_publication
+FROM operations.finding
 WHERE check_id IN ('date_conflict', 'written_conflict', 'published_before_written', 'published_long_after_written')
-    AND closed_at IS NULL AND item_id IS NOT NULL AND NOT starts_with(coalesce(subject, ''), 'site:');
+    AND closed_at IS NULL AND item_id IS NOT NULL AND NOT starts_with(coalesce(subject, ''), 'site:')
+GROUP BY item_id;
+
+-- Table 3 of the annual reports as they stand, but for the cells that a report's own arithmetic shows to be wrong: these are
+-- told by it, and held against nothing else.
+CREATE OR REPLACE TEMP TABLE sound_report_cell AS
+SELECT c.*
+FROM governance.annual_report_cell AS c
+JOIN catalogue.item_version AS v ON v.item_id = c.item_id AND v.valid_to IS NULL AND v.withdrawn_at IS NULL
+WHERE c.table_number = 3 AND NOT EXISTS (
+    FROM finance.check_result AS r
+    WHERE r.item_id = c.item_id AND r.attachment_id IS NOT DISTINCT FROM c.attachment_id AND r.verdict = 'fail'
+        AND r.suspect = if(contains(c.cell, '!'), c.cell, c.sheet_or_page || '!' || c.cell)
+);
 
 -- What a rule of freshness finds: the columns that break it. Where their number fails the site, they weigh more.
 CREATE OR REPLACE TEMP MACRO stale_column(rule) AS TABLE

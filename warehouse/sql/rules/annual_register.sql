@@ -1,20 +1,13 @@
 -- Reports whose table 3 is not what the unit's register of applications gives for that year, told once a report. A total alone
--- that is wrong is told by the form's own arithmetic, so it counts only where the kinds of applicants are not given; so is any
--- cell that this arithmetic shows to be wrong.
+-- that is wrong is told by the form's own arithmetic, so it counts only where the kinds of applicants are not given.
 WITH cell AS (
     SELECT c.item_id, c.unit_id, c.report_year, c.row_code, c.row_label, c.column_code, c.column_label, c.cell, c.value
-    FROM governance.annual_report_cell AS c
-    JOIN catalogue.item_version AS v ON v.item_id = c.item_id AND v.valid_to IS NULL AND v.withdrawn_at IS NULL
-    WHERE c.table_number = 3 AND c.value IS NOT NULL AND c.report_year < year(getvariable('run_at')::DATE)
+    FROM sound_report_cell AS c
+    WHERE c.value IS NOT NULL AND c.report_year < year(getvariable('run_at')::DATE)
         AND (c.row_code IN ('received', 'carried_in', 'carried_out')
             OR c.row_code IN (SELECT report_row FROM governance.request_outcome))
         AND (SELECT c.report_year BETWEEN min(year(r.received_on)) AND max(year(r.received_on)) FROM governance.request AS r
             WHERE r.unit_id = c.unit_id)
-        AND NOT EXISTS (
-            FROM finance.check_result AS r
-            WHERE r.item_id = c.item_id AND r.attachment_id IS NOT DISTINCT FROM c.attachment_id AND r.verdict = 'fail'
-                AND r.suspect = if(contains(c.cell, '!'), c.cell, c.sheet_or_page || '!' || c.cell)
-        )
     QUALIFY c.column_code <> 'total'
         OR bool_and(c.column_code = 'total') OVER (PARTITION BY c.item_id, c.row_code)
 ),

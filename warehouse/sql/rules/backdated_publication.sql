@@ -17,7 +17,8 @@ late AS (
     FROM catalogue.item_version AS v
     ASOF JOIN proven AS r ON r.source_id = v.source_id AND r.started_at < v.first_seen_at
     JOIN operations.page AS p ON p.source_id = v.source_id AND p.page_key = v.page_key
-    WHERE v.valid_to IS NULL AND v.withdrawn_at IS NULL AND v.item_id NOT IN (FROM doubted_date)
+    WHERE v.valid_to IS NULL AND v.withdrawn_at IS NULL
+        AND v.item_id NOT IN (SELECT item_id FROM doubted_date WHERE of_publication)
         AND v.published_at::DATE + getvariable('grace_days')::INTEGER < r.started_at::DATE
 )
 SELECT l.unit_id, l.item_id,

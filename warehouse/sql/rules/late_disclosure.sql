@@ -11,7 +11,7 @@ FROM (
     JOIN governance.workday AS finish ON finish.day = v.published_at::DATE
     WHERE v.valid_to IS NULL AND v.withdrawn_at IS NULL AND v.written_on >= getvariable('since')::DATE
         AND (v.publisher IS NULL OR v.publisher_unit_id IS NOT NULL)
-        AND v.item_id NOT IN (FROM doubted_date)
+        AND v.item_id NOT IN (SELECT item_id FROM doubted_date)
         AND NOT EXISTS (
             FROM catalogue.item_version AS earlier
             WHERE earlier.document_id = v.document_id AND earlier.valid_to IS NULL
