@@ -9,19 +9,18 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import string
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from schemas.item import Attachment, Item
 
-AliasKind = str  # "url" | "native_id" | "index_number" | "document" | "column"
-
 _IDEOGRAPHS = re.compile("([\u4e00-\u9fff]+)")
 _PLAIN = re.compile(
     "[\x00-\x1b\x20-\x7f\u4e00-\u9fff\u3000-\u3002\u3008-\u3011\u3014\u3015\u201c\u201d]*"
 ).fullmatch
+_LOWER = bytes(range(256)).lower()
 _WIDE = [(mark, unicodedata.normalize("NFKC", mark)) for mark in "，：；！？（）"]
 _SESSION_KEYS = re.compile(r"^(jsessionid|phpsessid|spm|_|utm_\w+)$", re.IGNORECASE)
 
@@ -68,10 +67,10 @@ def folded(text: str) -> str:
 
 def _folded_bytes(text: str) -> bytes:
     """The same in UTF-8, for a digest: in bytes letters become small a dozen times as fast, and plain text has none
-    but those of ASCII."""
+    but those of ASCII, as it has no white space but that of ASCII and the ideographic one."""
     text = _narrow(text)
     if _PLAIN(text):
-        return b"".join(text.replace("\u3000", "").encode().lower().split())
+        return text.replace("\u3000", "").encode().translate(_LOWER, string.whitespace.encode())
     return _folded_runs(text).encode()
 
 
@@ -116,16 +115,16 @@ def document_id(item: Item) -> str:
     return _digest(f"{folded(item.title)}\n{folded(same)}")[:24]
 
 
-def aliases(
-    item: Item, *, source_id: str, native_id: str | None, index_is_valid: bool
-) -> Iterable[tuple[AliasKind, str]]:
-    """The names an item answers to besides its address, best first."""
-    if native_id:
-        yield "native_id", f"{source_id}:{native_id}"
-    if item.index_number and index_is_valid:
-        yield "index_number", f"{folded(item.index_number)}|{folded(item.title)}"
-    if item.document_number and item.publisher and item.body_text:
-        yield "document", f"{folded(item.document_number)}|{folded(item.publisher)}|{body_hash(item)[:32]}"
+def index_number_alias(item: Item) -> str | None:
+    """The name an item answers to by a valid index number (索引号): with its title."""
+    return folded(f"{item.index_number}|{item.title}") if item.index_number else None
+
+
+def document_alias(item: Item) -> str | None:
+    """The name an item answers to by its document number: with its publisher and body; None unless it has all."""
+    if not (item.document_number and item.publisher and item.body_text):
+        return None
+    return f"{folded(f'{item.document_number}|{item.publisher}')}|{body_hash(item)[:32]}"
 
 
 def _seen(attachment: Attachment) -> list[str | None]:

@@ -12,11 +12,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.arrow import KINDS, Record, schema_of, to_arrow, weight
-from schemas.harvest import Run, SourceReport
+from schemas.harvest import Harvested, Run, SourceReport
 from warehouse.database import Warehouse
 
 ROW_GROUP_CHARACTERS = 6_000_000
 ROW_GROUP_ROWS = 4_000
+SYNC_CHARACTERS = 8 * ROW_GROUP_CHARACTERS
 
 
 class StageWriter:
@@ -33,9 +34,11 @@ class StageWriter:
         self._part.mkdir(parents=True)
         self._writers = {kind: _writer(self._part / f"{name}.parquet", kind) for kind, name in KINDS.items()}
         self._waiting: dict[type[Record], list[Record]] = {kind: [] for kind in KINDS}
-        self._weight = 0
-        self._background = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"stage-{source_id}")
+        self._weight = self._unsynced = 0
+        self._background = ThreadPoolExecutor(max_workers=2, thread_name_prefix=f"stage-{source_id}")
         self._writing: list[Future[None]] = []
+        self._syncing: Future[None] = Future()
+        self._syncing.set_result(None)
 
     def __call__(self, record: Record) -> None:
         """Take one record."""
@@ -49,6 +52,7 @@ class StageWriter:
         """Make the stage visible under its own name, whole; returns its folder."""
         self._flush()
         self._settle()
+        self._syncing.result()
         self._close()
         (self._part / "report.json").write_text(report.model_dump_json(indent=1), encoding="utf-8")
         for file in self._part.iterdir():
@@ -69,7 +73,15 @@ class StageWriter:
         for kind, batch in batches:
             self._waiting[kind].clear()
             self._writing.append(self._background.submit(self._writers[kind].write_batch, batch))
+        self._unsynced += self._weight
         self._weight = 0
+        self._sync_early()
+
+    def _sync_early(self) -> None:
+        """Send what is written down to the disk from time to time, or `commit` would wait for all of it at once."""
+        if self._unsynced >= SYNC_CHARACTERS and self._syncing.done():
+            self._syncing = self._background.submit(_sync, self._part / f"{KINDS[Harvested]}.parquet")
+            self._unsynced = 0
 
     def _settle(self) -> None:
         """Wait for what is being written; raises what went wrong with it."""
