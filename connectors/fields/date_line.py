@@ -43,8 +43,15 @@ def unlabelled(text: str) -> Moment | None:
         return whole_date(free) or (_at_an_end(free) if len(free) <= _MAX_WORDS + 20 else None)
     if len(free) <= 40 and not _SENTENCE.search(free) and (moment := find_date(free)):
         return moment
+    if piece := _alone(text[: label.start()]):
+        return piece
     opens = _at_an_end(free) if len(free) <= _MAX_WORDS + 20 else None
     return opens or _at_the_end(text.replace(SEAM, " "))
+
+
+def _alone(text: str) -> Moment | None:
+    """The date in an element of its own, among others: `<a>县政府网 www.…</a> <span>2018-04-19 17:32</span>`."""
+    return next((m for piece in text.split(SEAM) if (m := whole_date(piece.strip()))), None)
 
 
 def dated_piece(line: Line) -> str:

@@ -27,6 +27,8 @@ _SKIP = frozenset((
 # fmt: on
 _CELL = frozenset(("td", "th", "dd"))
 _LINKING = frozenset(("a", "iframe", "embed", "object"))
+_ANCHOR = frozenset(("name", "id"))
+"""All that an `<a>` has which leads nowhere."""
 _HEAD = frozenset(("meta", "title", "base", "link"))
 _KIND = {
     **dict.fromkeys(_BLOCK, "block"),
@@ -35,7 +37,7 @@ _KIND = {
     "br": "break",
 }
 """Tag → how it is read; every other element is inline."""
-_HEADING = frozenset(("h1", "h2", "h3", "h4"))
+_HEADING = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MAX_DEPTH = 240
 """Deeper than any real page; below it a subtree is read as one line, so that the walk cannot overflow."""
 
@@ -85,6 +87,11 @@ def _shown_menus(page: Page, held: list[bytes]) -> list[bytes]:
 def _shown(text: str) -> int:
     """Characters of a text without the white space around its pieces."""
     return sum([len(piece.strip()) for piece in text.split(SEAM)]) if SEAM in text else len(text.strip())
+
+
+def _leads_on(element: _Element) -> bool:
+    """Whether a link is one, and no anchor that an editor or Word has set around text."""
+    return element.tag != "a" or not _ANCHOR.issuperset(element.keys())
 
 
 class _Walk:
@@ -212,7 +219,7 @@ class _Walk:
         start = len(self.lines)
         if tag in _LINKING:
             self.page.links.append(Link(element, start, noise))
-            self.link = True
+            self.link = self.link or _leads_on(element)
         self.buffer.append(SEAM)
         if len(element):
             self.noise = noise

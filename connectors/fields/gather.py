@@ -188,9 +188,14 @@ def validities(parts: Parts) -> list[Candidate]:
 
 
 def titles(
-    parts: Parts, heads: list[title.Heading], page_name: str, first: list[Line], body_start: int
+    parts: Parts,
+    heads: list[title.Heading],
+    page_name: str,
+    first: list[Line],
+    body_start: int,
+    above: str | None,
 ) -> list[Candidate]:
-    """Titles; a cut one counts only where nothing else is there."""
+    """Titles; a cut one counts only where nothing else is there. `above` is what stands right above the text."""
     metas = parts.metas
     official = metas.value("articletitle")
     official = title.clean_title(official) if official else None
@@ -215,6 +220,10 @@ def titles(
         found.append(Candidate("meta:ArticleTitle", metas.spelled["articletitle"], official, official))
     if loose := title.nearest(heads, body_start):
         found.append(Candidate("heading", "nearest heading", loose.text, loose.text))
+    if not found and (stripped is None or title.is_name(stripped)) and above:
+        found.append(Candidate("heading", "line above the text", above, above))
+    if not found and stripped and title.is_name(stripped) and (line := title.only_line(first)):
+        found.append(Candidate("heading", "first line of the text", line, line))
     if stripped:
         found.append(Candidate("meta:<title>", "<title>", page_name, stripped))
     if parts.row and parts.row.title:

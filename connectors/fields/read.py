@@ -30,7 +30,7 @@ from connectors.fields.sanitise import sanitise
 from connectors.fields.signature import read_signature
 from connectors.fields.tail_line import under_text
 from connectors.fields.text_head import head_lines, past_table
-from connectors.fields.title import headings, repeated, unmarked
+from connectors.fields.title import headings, repeated, right_above, unmarked
 from schemas.harvest import ListRow
 from schemas.registry import Selectors
 
@@ -190,7 +190,8 @@ def _title(
     others = [p.line for p in parts.pairs if p.line < first and (p.in_box or p.field == "content_source")]
     anchors = [dated[-1] if dated else date_line(page.lines, first), min(others, default=0)]
     heads += unmarked(page, heads, anchors, taken(parts.pairs))
-    candidates = overrides.title + gather.titles(parts, heads, page.head_title, lines[:8], stop)
+    above = right_above(page, first, taken(parts.pairs)) if body else None
+    candidates = overrides.title + gather.titles(parts, heads, page.head_title, lines[:8], stop, above)
     name: str | None = _take(reading, "title", candidates)
     return name
 

@@ -33,13 +33,13 @@ class Signature:
 
 
 def read_signature(lines: list[Line]) -> Signature | None:
-    """The date signed: below an organ's name, or alone at the very end; else the adoption line under the
-    title."""
+    """The date signed: below an organ's name, or alone at the very end, or on the right above what is annexed; else
+    the adoption line under the title."""
     for number, line in enumerate(lines):
         likely = number and SHORTEST <= len(line.text) <= 70 and _may_end_in_date(line.text)
         if likely and (found := _signed(lines, number)):
             return found
-    return _at_the_end(lines) or _adopted(lines)
+    return _at_the_end(lines) or _on_the_right(lines) or _adopted(lines)
 
 
 def _may_end_in_date(text: str) -> bool:
@@ -78,6 +78,21 @@ def _at_the_end(lines: list[Line]) -> Signature | None:
         if not (_AFTER.search(line.text) or line.is_link or line.linked):
             return None
     return None
+
+
+def _on_the_right(lines: list[Line]) -> Signature | None:
+    """A date alone on the right below a text: a notice that names no organ there, with what it issues behind it."""
+    for number, line in enumerate(lines):
+        if number and _is_right(line) and not line.is_link and (moment := whole_date(line.text)):
+            beside = (lines[number - 1], *lines[number + 1 : number + 2])
+            if not any(_in_one_row(line, other) for other in beside):
+                return Signature(moment.day, line.text, "signature")
+    return None
+
+
+def _is_right(line: Line) -> bool:
+    style = "".join((line.block.get("style") or "").lower().split())
+    return (line.block.get("align") or "").lower() == "right" or "text-align:right" in style
 
 
 def _adopted(lines: list[Line]) -> Signature | None:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from connectors.fields.date_line import dated_piece
+from connectors.fields.date_line import dated_piece, is_dated
 from connectors.fields.document_number import of_line
 from connectors.fields.labels import FIELD, INLINE, bare
 from connectors.fields.page import Line, Page
@@ -21,6 +21,8 @@ _PLACE = re.compile(
     r"(?:网|网站|政府|局|委|委员会|厅|办|办公室|公报|公开|专栏|门户|平台|频道|中心|列表|正文|首页|公告|动态|文件|解读|新闻|信息)$|门户"
 )
 """How names of columns and sites end."""
+_NAME = re.compile(r"(?!.*关于)\S{2,16}(?:网|网站|政府|局|委|委员会|厅|办|办公室|公开|专栏|门户|平台|频道|中心|首页)")
+"""The name of a site, of a column or of an organ, and no title."""
 _COLUMN = re.compile(r"(?<=\S{8})\s*(?:_+|[|｜]|\s-\s)\s*[^_|｜]{2,8}$")
 _SITE = re.compile(r".*(?:政府网|门户网站|信息网|人民政府)")
 _BESIDE_TITLE = frozenset(("published_at", "updated_at", "content_source", "other"))
@@ -51,7 +53,7 @@ class Heading:
     start: int
     end: int
     rank: int
-    """-1 for the place right above the date line, where no heading is near; 0 for h1 … 3 for h4; 4 for a class
+    """-1 for the place right above the date line, where no heading is near; 0 for h1 … 5 for h6; 4 for a class
     that says title."""
 
 
@@ -62,6 +64,11 @@ def clean_title(text: str) -> str:
     if "\u3000" in text:
         text = re.sub(r"(?<=[\u4e00-\u9fff\d])\u3000+(?=[\u4e00-\u9fff\d])", "", text)
     return " ".join(text.split()).strip()
+
+
+def is_name(text: str) -> bool:
+    """Whether a text only names a site, a column or an organ."""
+    return _NAME.fullmatch(text) is not None
 
 
 def is_cut(text: str) -> bool:
@@ -77,7 +84,7 @@ def headings(page: Page, stop: int) -> list[Heading]:
         if named.start >= stop or named.noise or not 1 <= named.end - named.start <= 6:
             continue
         tag = named.element.tag
-        by_tag = isinstance(tag, str) and len(tag) == 2 and tag[0] == "h" and tag[1] in "1234"
+        by_tag = isinstance(tag, str) and len(tag) == 2 and tag[0] == "h" and tag[1] in "123456"
         if not by_tag and not any(map(_says_title, named.keys)):
             continue
         lines = page.lines[named.start : named.end]
@@ -150,7 +157,7 @@ def unmarked(page: Page, found: list[Heading], anchors: list[int], labelled: fro
     """What stands right above the first of the `anchors` (date line, box) that has no label above it and no
     heading near, for pages that do not mark up their heading."""
     for anchor in anchors:
-        while anchor and anchor - 1 in labelled:
+        while anchor and (anchor - 1 in labelled or not page.lines[anchor - 1].text):
             anchor -= 1
         if anchor:
             near = [
@@ -178,7 +185,7 @@ def _above(page: Page, dated: int) -> list[Heading]:
     text = _joined(lines)
     return (
         []
-        if not 6 <= len(text) <= 120 or any(line.linked for line in lines)
+        if not 6 <= len(text) <= 120 or any(line.linked for line in lines) or is_name(text)
         else [Heading(text, start, dated, -1)]
     )
 
@@ -192,6 +199,16 @@ def without_site(head_title: str, site: str | None) -> str | None:
         text = _COLUMN.sub("", text)
     alone = site and folded(text) == folded(site)
     return None if alone or len(text) < 4 or _SITE.fullmatch(text) else text
+
+
+def right_above(page: Page, first: int, labelled: frozenset[int]) -> str | None:
+    """What stands right above the first line of a text and is no label, date or number of it; for pages that mark
+    up no heading and whose `<title>` only names the site."""
+    above = next((n for n in range(first - 1, -1, -1) if page.lines[n].text), -1)
+    if above < 0 or above in labelled or is_dated(page.lines[above]) or of_line(page.lines[above].text):
+        return None
+    heading = next(iter(_above(page, above + 1)), None)
+    return heading.text if heading and heading.text[-1] not in _ENDED else None
 
 
 def only_line(lines: list[Line]) -> str | None:
