@@ -220,10 +220,7 @@ def titles(
         found.append(Candidate("meta:ArticleTitle", metas.spelled["articletitle"], official, official))
     if loose := title.nearest(heads, body_start):
         found.append(Candidate("heading", "nearest heading", loose.text, loose.text))
-    if not found and (stripped is None or title.is_name(stripped)) and above:
-        found.append(Candidate("heading", "line above the text", above, above))
-    if not found and stripped and title.is_name(stripped) and (line := title.only_line(first)):
-        found.append(Candidate("heading", "first line of the text", line, line))
+    found = found or _unmarked_title(stripped, above, first)
     if stripped:
         found.append(Candidate("meta:<title>", "<title>", page_name, stripped))
     if parts.row and parts.row.title:
@@ -233,6 +230,16 @@ def titles(
     if not found and (line := title.only_line(first)):
         found.append(Candidate("heading", "first line of the text", line, line))
     return [c for c in found if not title.is_cut(c.value)] or found
+
+
+def _unmarked_title(name: str | None, above: str | None, first: list[Line]) -> list[Candidate]:
+    """The title of a page whose `<title>` says nothing, or only names the site: where titles stand."""
+    if name and not title.is_name(name):
+        return []
+    if above:
+        return [Candidate("heading", "line above the text", above, above)]
+    line = title.only_line(first) if name else None
+    return [Candidate("heading", "first line of the text", line, line)] if line else []
 
 
 def keywords(parts: Parts, page_title: str) -> list[Candidate]:

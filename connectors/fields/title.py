@@ -21,7 +21,9 @@ _PLACE = re.compile(
     r"(?:网|网站|政府|局|委|委员会|厅|办|办公室|公报|公开|专栏|门户|平台|频道|中心|列表|正文|首页|公告|动态|文件|解读|新闻|信息)$|门户"
 )
 """How names of columns and sites end."""
-_NAME = re.compile(r"(?!.*关于)\S{2,16}(?:网|网站|政府|局|委|委员会|厅|办|办公室|公开|专栏|门户|平台|频道|中心|首页)")
+_NAME = re.compile(
+    r"(?!.*关于)\S{2,16}(?:网|网站|政府|局|委|委员会|厅|办|办公室|公开|专栏|门户|平台|频道|中心|首页)"
+)
 """The name of a site, of a column or of an organ, and no title."""
 _COLUMN = re.compile(r"(?<=\S{8})\s*(?:_+|[|｜]|\s-\s)\s*[^_|｜]{2,8}$")
 _SITE = re.compile(r".*(?:政府网|门户网站|信息网|人民政府)")
