@@ -28,7 +28,7 @@ _ARTICLE = re.compile(r"(?:\.s?html?|/)(?:[?#][^.]*)?$", re.IGNORECASE)
 _PAGES = (".html", ".htm", ".shtml", "/")
 """How nearly all of them end; found out without a search."""
 _GATEWAY = re.compile(
-    r"downfile|download(?:file)?(?:\.(?:jsp|do|action|aspx?|php)|$|/)|filedown|downloadattach|/attach(?:ment)?s?/|getfile|down\.(?:jsp|do|aspx?|php)",
+    r"downfile|download(?:file)?\d?(?:\.(?:jsp|do|action|aspx?|php)|$|/)|filedown|downloadattach|/attach(?:ment)?s?/|getfile|down\.(?:jsp|do|aspx?|php)",
     re.IGNORECASE,
 )
 _CMS_FILE = re.compile(r"/P0\d{15,}\.\w+$")

@@ -34,8 +34,12 @@ _VALIDITY: dict[str, Validity] = {
 
 _BUTTONS = re.compile(
     r"(?:(?:^|\s+|(?<=[|｜]))(?:打印|收藏|关闭|分享|纠错|下载|[大中小])(?:$|\s.*$)"
-    r"|\s*[\[【(（]\s?(?:我要|本页)?(?:打印|收藏|关闭|分享|纠错|下载|字号|字体).*$)"
+    r"|\s*[\[【〖(（]\s?(?:我要|本页)?(?:打印|收藏|关闭|分享|纠错|下载|字号|字体).*$)"
 )
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,6}：")
+"""A value that is a label with its own value: the field itself was left empty."""
+_BRACKETS = "【】〖〗[] "
+"""Between the parts of a date line."""
 _DATE_BEHIND = re.compile(
     r"(?:\s*(?:19|20)\d{2}([-/.])\d{1,2}\1\d{1,2}|\s+(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)(?:[\sT][\d:：]{4,8})?$"
 )
@@ -72,7 +76,7 @@ def boxed(parts: Parts, field: str) -> list[Candidate]:
     return [
         Candidate("box", p.label, f"{p.label}：{p.value}", p.value.replace("\\\\", "\\"))
         for p in parts.pairs
-        if p.field == field and p.in_box and p.value and len(p.value) <= 200
+        if p.field == field and p.in_box and p.value and len(p.value) <= 200 and not _LABELLED.match(p.value)
     ]
 
 
@@ -170,7 +174,7 @@ def content_sources(parts: Parts, page_title: str, publisher: str | None) -> lis
         for p in parts.pairs
         if p.field == "content_source"
         and p.value
-        and (shown := _DATE_BEHIND.sub("", _BUTTONS.sub("", p.value)))
+        and (shown := _DATE_BEHIND.sub("", _BUTTONS.sub("", p.value)).strip(_BRACKETS))
         and len(shown) <= 80
     ]
     if text := meta.content_source(parts.metas, title=page_title, publisher=publisher):
@@ -210,7 +214,7 @@ def titles(
     elif shown := title.shown_line(parts.head_lines, page_name):
         found.append(Candidate("visible", "line that <title> begins with", shown, shown))
     for wanted in (official, stripped):
-        if wanted and (shown := title.opening(first, wanted)):
+        if wanted and not title.is_name(wanted) and (shown := title.opening(first, wanted)):
             found.append(Candidate("visible", "first lines of the body", shown, shown))
     if (
         official

@@ -36,6 +36,12 @@ def heads_list(page: Page, number: int) -> bool:
     return len(second) == len(first) > 2 and not any(alone(page.lines[n].text) for n in rows)
 
 
+def in_wide_row(page: Page, number: int) -> bool:
+    """Whether a line is alone in its cell, in a row of more than two cells that all say something."""
+    row = [page.lines[n] for n in _row(page, number)]
+    return len(row) > 2 and all(line.text for line in row) and len({line.cell for line in row}) == len(row)
+
+
 def above_lists(lines: list[Line]) -> list[Line]:
     """The first lines of a text, up to a table of several columns: a number in it is not the page's own."""
     in_rows = {(line.row, line.cell) for line in lines[:40] if line.row >= 0}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from connectors.fields.box import DATE_LINE, OF_ANYTHING, Pair, taken
-from connectors.fields.page import Line, Page
+from connectors.fields.header_row import in_wide_row
+from connectors.fields.page import Page
 
 _PARTICULAR = re.compile(r"[\u4e00-\u9fff（）()]{3,12}\s?[:：]\s?\S")
 """A label with its value."""
@@ -21,7 +22,7 @@ def head_lines(page: Page, pairs: list[Pair], start: int) -> frozenset[int]:
         for p in pairs
         if p.in_box
         or (p.field in DATE_LINE and not (dated and p.line >= start and p.label in OF_ANYTHING))
-        or (_is_furniture(p, page.lines[p.line]) and not _is_particular(page, p.line - 1, known))
+        or (_is_furniture(p, page) and not _is_particular(page, p.line - 1, known))
     )
 
 
@@ -41,9 +42,14 @@ def past_table(page: Page, number: int, stop: int) -> int:
     return number if listed or any(len(line.text) > 60 or line.text[-1:] == "。" for line in rest) else end
 
 
-def _is_furniture(pair: Pair, line: Line) -> bool:
-    """A label of the page's tools and editors with at most a name behind it, in a line that is no sentence."""
-    return pair.field == "other" and len(pair.value or "") <= 12 and not line.text.endswith("。")
+def _is_furniture(pair: Pair, page: Page) -> bool:
+    """A label of the page's tools and editors with at most a name behind it, in a line that is no sentence. One with
+    its value in the next cell, or that heads a column (备注), is of a table of the text."""
+    if pair.field != "other" or pair.apart or len(pair.value or "") > 12:
+        return False
+    return not (
+        page.lines[pair.line].text.endswith("。") or (not pair.value and in_wide_row(page, pair.line))
+    )
 
 
 def _is_particular(page: Page, number: int, known: frozenset[int]) -> bool:

@@ -25,6 +25,8 @@ _NAME = re.compile(
     r"(?!.*关于)\S{2,16}(?:网|网站|政府|局|委|委员会|厅|办|办公室|公开|专栏|门户|平台|频道|中心|首页)"
 )
 """The name of a site, of a column or of an organ, and no title."""
+_KIND = re.compile(r"^\[(?:图文|组图|推荐|注意|转帖|原创|文件)\] ?")
+"""The kind of article that old CMS products print before its title."""
 _COLUMN = re.compile(r"(?<=\S{8})\s*(?:_+|[|｜]|\s-\s)\s*[^_|｜]{2,8}$")
 _SITE = re.compile(r".*(?:政府网|门户网站|信息网|人民政府)")
 _BESIDE_TITLE = frozenset(("published_at", "updated_at", "content_source", "other"))
@@ -65,7 +67,7 @@ def clean_title(text: str) -> str:
         text = re.sub(r"<br\s*/?>|&nbsp;?|</?\w+[^<>]*>", "", text)
     if "\u3000" in text:
         text = re.sub(r"(?<=[\u4e00-\u9fff\d])\u3000+(?=[\u4e00-\u9fff\d])", "", text)
-    return " ".join(text.split()).strip()
+    return _KIND.sub("", " ".join(text.split()))
 
 
 def is_name(text: str) -> bool:
@@ -90,6 +92,8 @@ def headings(page: Page, stop: int) -> list[Heading]:
         if not by_tag and not any(map(_says_title, named.keys)):
             continue
         lines = page.lines[named.start : named.end]
+        while len(lines) > 1 and _is_date_line(lines[-1].text.lstrip("【［[（(")):
+            lines.pop()
         text = _joined(lines)
         dated = _DATED.search(text)
         if dated and dated[0][1:-1] not in page.head_title:
@@ -98,7 +102,7 @@ def headings(page: Page, stop: int) -> list[Heading]:
         if 4 <= len(text) <= 300 and not _is_date_line(text) and not all(line.is_link for line in lines):
             rank = int(str(tag)[1]) - 1 if by_tag else 4
             found.append(Heading(text, named.start, named.end, rank))
-    return [heading for heading in found if not _SITE.fullmatch(heading.text)] or found
+    return [h for h in found if not (_SITE.fullmatch(h.text) or is_name(h.text))] or found
 
 
 def _is_date_line(text: str) -> bool:
@@ -127,7 +131,13 @@ def shown_line(lines: list[Line], head_title: str) -> str | None:
     key = folded(clean_title(head_title))
     for line in lines:
         text = folded(line.text)
-        if len(text) >= 10 and not line.linked and key.startswith(text) and key[len(text) :][:1] in "-_—|>｜":
+        if (
+            len(text) >= 10
+            and not line.linked
+            and not is_name(line.text)
+            and key.startswith(text)
+            and key[len(text) :][:1] in "-_—|>｜"
+        ):
             return clean_title(line.text)
     return None
 
@@ -146,7 +156,9 @@ def _confirms(key: str, text: str) -> bool:
     most = len(text) * 10 >= len(key) * 6
     if key.endswith(text):
         return most
-    return key.startswith(text) and (most or key[len(text)] in "-_—|>")
+    return key.startswith(text) and (
+        most or key[len(text)] in "-_—|>" or (key[len(text)] == "(" and len(text) > 8)
+    )
 
 
 def nearest(found: list[Heading], body_start: int) -> Heading | None:
@@ -214,17 +226,23 @@ def right_above(page: Page, first: int, labelled: frozenset[int]) -> str | None:
 
 
 def only_line(lines: list[Line]) -> str | None:
-    """The first line of a text without a heading, where it reads like one; for pages cut out of a site."""
-    text = lines[0].text if len(lines) > 1 else ""
+    """The first line of a text without a heading, where it reads like one, past the name of an organ and its number;
+    for pages cut out of a site."""
+    shown = [line.text for line in lines if not line.noise]
+    text = next((t for t in shown[:4] if not (is_name(t) or of_line(t))), "") if len(shown) > 1 else ""
     if _CAPTION.match(text):
         return None
     return clean_title(text) if 6 <= len(text) <= 80 and text[-1] not in _ENDED else None
 
 
+_BRACKETED = re.compile(r"^[【\[][^】\]]{1,12}[】\]]|[（(][^（）()]*[)）]$|[【\[][^】\]]{1,12}[】\]]$")
+"""What a page sets before or behind a title: a tag, a note."""
+
+
 def repeated(lines: list[Line], title: str) -> int:
     """How many lines at the start of the body only repeat the title, however it is broken into lines."""
     wanted = folded(title)
-    core = re.sub(r"[（(][^（）()]*[)）]$", "", wanted)
+    core = _BRACKETED.sub("", wanted)
     joined = ""
     for count, line in enumerate(lines[:10]):
         joined += folded(line.text)

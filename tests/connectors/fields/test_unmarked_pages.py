@@ -72,3 +72,89 @@ def test_a_date_in_a_row_is_no_signature() -> None:
 def test_a_date_below_an_organ_goes_before_one_on_the_right() -> None:
     text = f"<p>各乡镇：</p><p align=right>2021年7月1日</p>{RULES}<p>友谊县水务局</p><p>2021年7月13日</p>"
     assert read(t.page(f"{HEAD}<div id='zoom'>{text}</div>")).values["written_on"] == date(2021, 7, 13)
+
+
+NOTICE = "<p>经县政府同意，现将名单予以公示，公示期为五个工作日。</p>"
+NAMED = "友谊县水务局--公示公告"
+LISTED = "友谊县水务局2021年公开招聘拟聘用人员名单公示"
+
+
+def test_a_signature_that_is_named_like_the_site_is_no_title() -> None:
+    head = f"<h4><span>{LISTED[:10]}<br>{LISTED[10:]}</span></h4><p>日期：2021/7/14 人气：18</p>"
+    text = f"<div id='zoom'>{NOTICE}<p>友谊县水务局</p><p>2021年7月13日</p></div>"
+    assert read(t.page(head + text, title=NAMED)).values["title"] == LISTED
+
+
+def test_an_organ_above_its_number_is_no_title() -> None:
+    head = "<p>发布时间：2021-07-14</p><div class='head-title'>友谊县水务局</div><p>友水罚〔2021〕16号</p>"
+    page = t.page(
+        f"{head}<div class='art-title'>行政处罚信息公开表</div><div id='zoom'>{NOTICE}</div>",
+        title="友谊县水务局",
+    )
+    values = read(page).values
+    assert values["title"] == "行政处罚信息公开表"
+    page = t.page(
+        f"<div id='zoom'><p>友谊县水务局</p><p>友水罚〔2021〕16号</p><p>{LISTED}</p>{NOTICE}</div>",
+        title="友谊县水务局",
+    )
+    assert read(page).values["title"] == LISTED
+
+
+@pytest.mark.parametrize("tail", ["【信息时间：2021/7/14　阅读次数：18】【关闭】", "发布时间：2021-07-14"])
+def test_a_date_line_in_the_element_of_the_title(tail: str) -> None:
+    head = f"<table><tr><td class='tdtitle'>{LISTED}<br>{tail}</td></tr></table>"
+    values = read(t.page(head + ZOOM, title="")).values
+    assert values["title"] == LISTED
+    assert values["published_at"] == datetime(2021, 7, 14, tzinfo=SHANGHAI)
+
+
+def test_the_kind_of_article_before_a_title() -> None:
+    head = f"<table><tr><td>[组图] {LISTED}</td></tr><tr><td>更新时间：2021-7-14 8:42:15</td></tr></table>"
+    assert read(t.page(head + ZOOM, title="")).values["title"] == LISTED
+
+
+def test_a_title_that_the_text_repeats_without_its_tags() -> None:
+    head = f"<h3>【县交易中心】{LISTED}[公示中]</h3><p>发布时间：2021-07-14</p>"
+    values = read(t.page(head + f"<div id='zoom'><p>{LISTED}</p>{t.BODY}</div>", title="公示")).values
+    assert values["body_text"].startswith(t.FIRST)
+
+
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("【发布时间：2021-07-14 来源：<span></span>】【<a href='#'>打印</a>】", None),
+        ("〖发布时间：2021-07-14〗 〖来源：县水务局〗 〖<a href='#'>关闭</a>〗", "县水务局"),
+    ],
+)
+def test_brackets_of_a_date_line_are_no_source(line: str, source: str | None) -> None:
+    assert read(t.page(f"{HEAD}<p>{line}</p>{ZOOM}")).values["content_source"] == source
+
+
+def test_a_label_behind_a_label_is_no_value() -> None:
+    box = t.BOX_TABLE.replace("农业、林业、水利\\农业", "验证码：9906")
+    assert read(t.page(box + ZOOM)).values["theme"] is None
+
+
+def test_columns_of_a_table_are_of_the_text() -> None:
+    heads = "".join(f"<td>{name}</td>" for name in ("学校", "招生计划", "学区范围", "备注"))
+    rows = f"<tr>{heads}</tr><tr><td>县一中</td><td>660</td><td>东起友谊路的全部住户。</td><td></td></tr>"
+    text = f"<div id='zoom'><p>2021年初中学区划分方案</p><table>{rows}</table></div>"
+    body = read(t.page(t.BOX_TABLE + text)).values["body_text"]
+    assert body.startswith("2021年初中学区划分方案")
+    assert "学校\t招生计划\t学区范围\t备注" in body
+
+
+def test_a_table_that_tells_how_a_matter_is_handled_stays_whole() -> None:
+    rows = {
+        "项目名称": "取水许可",
+        "联系电话": "0469-5812345",
+        "办理流程": "申请人提交材料，窗口受理，县水务局审查后作出决定。",
+    }
+    table = "".join(f"<tr><td>{name}</td><td>{text}</td></tr>" for name, text in rows.items())
+    page = t.page(f"{HEAD}<table><tr><td>发布时间：2021-07-14　点击：18</td></tr>{table}</table>")
+    assert read(page).values["body_text"].startswith("项目名称\t取水许可")
+
+
+def test_a_file_behind_a_numbered_gateway() -> None:
+    link = "<a href='/portal/action!downloadFile2.action?fileid=10005'>报价一览表.zip</a>"
+    assert [f.file_name for f in read(t.page(f"{HEAD}{ZOOM}<p>{link}</p>")).files] == ["报价一览表.zip"]
