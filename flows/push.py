@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from connectors.targets import ask_status, encode, payload_for, send
+from connectors.targets import ask_status, conceal, encode, send
 from flows.faults import fault_in_words
 from flows.progress import current
 from flows.settings import SecretMissingError, secret_named
@@ -84,14 +84,14 @@ def _deliver(
     batches, gate = 0, gate_state(warehouse)
     outbox = partial(next_batch, warehouse, target, registry.county)
     following = partial(prepare_batches, warehouse, target, registry.county)
-    shape, seen = partial(encode, target), payload_for(target)
+    shape, mask = partial(encode, target), partial(conceal, fields=target.fields)
     ready: dict[str, Outgoing] = {}
     with ThreadPoolExecutor(1, thread_name_prefix=f"push-{target.id}") as ahead:
-        while outgoing := outbox(at.clock(), encode=shape, payload=seen, may_form=gate.is_open, ready=ready):
+        while outgoing := outbox(at.clock(), encode=shape, conceal=mask, may_form=gate.is_open, ready=ready):
             is_full = outgoing.entries >= target.batch_size  # a smaller one was the last, or asked for
             preparing: list[Future[dict[str, Outgoing]]] = []
             if gate.is_open and is_full:
-                preparing.append(ahead.submit(following, at.clock(), encode=shape, payload=seen))
+                preparing.append(ahead.submit(following, at.clock(), encode=shape, conceal=mask))
             answer = _answer(target, outgoing, secret, at)
             wait(preparing)
             verdict = record_answer(warehouse, target, outgoing, answer, at.clock(), run_id=run_id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from connectors.targets import payload_for
 from connectors.targets.shown import ReadBackError, shown_by
 from schemas.base import now
 from schemas.harvest import Run
@@ -19,6 +18,4 @@ def reconcile(
         shown = shown_by(target, registry.county.division)
     except ReadBackError as error:
         return Reconciled(target_id=target.id, name=target.name, error=str(error))
-    return reconcile_target(
-        warehouse, target, shown, run=run, at=now(), payload=payload_for(target), redeliver=redeliver
-    )
+    return reconcile_target(warehouse, target, shown, run=run, at=now(), redeliver=redeliver)

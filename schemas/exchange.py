@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
 from pydantic import AwareDatetime, ConfigDict, Field
@@ -12,6 +14,8 @@ from schemas.base import Model
 
 Operation = Literal["upsert", "withdraw"]
 DeliveryState = Literal["pending", "sent", "accepted", "rejected", "unknown"]
+
+BATCH_SCHEMA: Literal["gongkai.batch/1"] = "gongkai.batch/1"
 
 ITEM_FIELDS = (
     "document_id",
@@ -36,6 +40,8 @@ ITEM_FIELDS = (
     "url",
 )
 """Columns of `catalogue.item` that a target without `[target.fields]` is sent, besides `attachments`."""
+
+ATTACHMENT_FIELDS = ("file_name", "url", "sha256", "byte_size")
 
 SENDABLE = (
     *ITEM_FIELDS,
@@ -68,7 +74,7 @@ class Entry(Model):
 class Batch(Model):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
-    schema_: Literal["gongkai.batch/1"] = Field(default="gongkai.batch/1", alias="schema")
+    schema_: Literal["gongkai.batch/1"] = Field(default=BATCH_SCHEMA, alias="schema")
     batch_id: str
     sender: Sender
     target: str
@@ -76,6 +82,32 @@ class Batch(Model):
     from_seq: int
     to_seq: int
     entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class DraftEntry:
+    """An entry in the making. Its item is JSON already, as the target is to see it."""
+
+    seq: int
+    operation: Operation
+    item_id: str
+    version: int
+    content_hash: str | None = None
+    item: bytes | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A batch in the making (组批), out of our own rows: what a `Batch` is to those who take it."""
+
+    batch_id: str
+    sender: Sender
+    target: str
+    created_at: datetime
+    from_seq: int
+    to_seq: int
+    entries: tuple[DraftEntry, ...]
 
 
 class Receipt(Model):

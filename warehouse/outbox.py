@@ -9,7 +9,7 @@ import duckdb
 
 from schemas.exchange import Outgoing
 from schemas.registry import County, Target
-from warehouse.batches import Encode, Maker, Payload, kept_body
+from warehouse.batches import Conceal, Encode, Maker, kept_body
 from warehouse.database import Warehouse
 
 
@@ -20,7 +20,7 @@ def next_batch(
     now: datetime,
     *,
     encode: Encode,
-    payload: Payload,
+    conceal: Conceal,
     may_form: bool = True,
     ready: Mapping[str, Outgoing] | None = None,
 ) -> Outgoing | None:
@@ -37,14 +37,14 @@ def next_batch(
         unsettled = _unsettled(warehouse.connection, target, ready or {})
         if unsettled or not may_form:
             return unsettled
-        maker = Maker(target, county, encode, payload, standing[1])
+        maker = Maker(target, county, encode, conceal, standing[1])
         with warehouse.transaction() as connection:
             made = maker.make(connection, now)
             return made[0] if made else None
 
 
 def prepare_batches(
-    warehouse: Warehouse, target: Target, county: County, now: datetime, *, encode: Encode, payload: Payload
+    warehouse: Warehouse, target: Target, county: County, now: datetime, *, encode: Encode, conceal: Conceal
 ) -> dict[str, Outgoing]:
     """Make the batches that leave after the one that is under way, so that they lie ready when its answer comes; by id.
 
@@ -58,7 +58,7 @@ def prepare_batches(
         ).fetchall()
         if standing is None or open_batches != 1:
             return {}
-        made = Maker(target, county, encode, payload, standing[1]).make(
+        made = Maker(target, county, encode, conceal, standing[1]).make(
             connection, max(now, newest + timedelta(microseconds=1))
         )
     return {outgoing.batch_id: outgoing for outgoing in made}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
@@ -14,9 +15,9 @@ from schemas.base import Model
 from schemas.exchange import ShownItem, item_digest
 from schemas.harvest import Finding, Run, Severity
 from schemas.registry import Target
-from warehouse.batches import Payload
 from warehouse.database import Warehouse
 from warehouse.findings import close_findings, record_findings
+from warehouse.item_json import item_json
 from warehouse.queries import sql
 from warehouse.variables import set_variables
 
@@ -75,18 +76,17 @@ def reconcile_target(
     *,
     run: Run,
     at: datetime,
-    payload: Payload,
     redeliver: bool = False,
 ) -> Reconciled:
     """Compare, keep what was found, and with `redeliver` queue once more what was accepted; one transaction.
 
-    What waits for a receipt counts as in transit. `payload` makes an item as the target is to see it.
+    What waits for a receipt counts as in transit.
     """
     with warehouse.transaction() as connection:
         set_variables(connection, target_id=target.id, run_at=at)
         _load(connection, shown)
         connection.execute(sql("reconcile/compared"))
-        altered = list(_altered(connection, target, payload))
+        altered = list(_altered(connection, target))
         connection.execute(
             "UPDATE compared SET verdict = 'altered' WHERE list_contains(?::VARCHAR[], item_id)", [altered]
         )
@@ -107,20 +107,12 @@ def _load(connection: duckdb.DuckDBPyConnection, shown: Sequence[ShownItem]) -> 
     connection.unregister("arrived")
 
 
-def _altered(connection: duckdb.DuckDBPyConnection, target: Target, payload: Payload) -> Iterator[str]:
+def _altered(connection: duckdb.DuckDBPyConnection, target: Target) -> Iterator[str]:
     """Same version, same hash, and yet other words: only the digest of what is shown tells."""
-    after = ""
-    while items := _records(connection.execute(sql("reconcile/to_digest"), [after, DIGESTED])):
+    text, after = sql("reconcile/to_digest").replace("{item}", item_json(target)), ""
+    while items := _records(connection.execute(text, [after, DIGESTED])):
         after = items[-1]["item_id"]
-        files: dict[str, list[dict[str, Any]]] = {}
-        for file in _records(
-            connection.execute(sql("exchange/attachments"), [[i["item_id"] for i in items]])
-        ):
-            files.setdefault(file["item_id"], []).append(file)
-        for item in items:
-            ours = payload(item, files.get(item["item_id"], ()), target.fields)
-            if item_digest(ours) != item["digest"]:
-                yield item["item_id"]
+        yield from (i["item_id"] for i in items if item_digest(json.loads(i["item"])) != i["digest"])
 
 
 def _tell(connection: duckdb.DuckDBPyConnection, run: Run, at: datetime) -> None:

@@ -52,13 +52,16 @@ _ICON = re.compile(
 )
 """Addresses of pictures that belong to the page."""
 _ICON_SIZE = 120
+_INTERPRETS = re.compile(r"(?:相关|关联)?(?:政策|文件)?解读\s?[:：]")
+"""How a line begins that leads to other pages and their files."""
 _NOT_FILE = ("javascript:", "mailto:", "tel:", "#", "data:", "about:")
 
 
 def find_files(
     page: Page, base: str, start: int, end: int, chosen: Sequence[_Element] = ()
 ) -> list[FileLink]:
-    """The files linked or embedded between lines `start` and `end`, each address once, in document order.
+    """The files linked or embedded between lines `start` and `end`, each address once, in document order. What stands
+    in the line `end` itself is of the foot; what has no text stands before it.
 
     `chosen` elements (by a selector of the registry) are files whatever they look like, and then the only
     ones.
@@ -76,6 +79,8 @@ def find_files(
         if url is None or found.get(url):
             continue
         text, parts = text_of(link.element), urlsplit(url)
+        if not chosen and ((link.line == end and text) or _is_of_another(page, link.line)):
+            continue
         if chosen or _is_file(link.element, text, parts):
             found[url] = _name(page, link, text, parts)
     if not chosen:
@@ -83,6 +88,11 @@ def find_files(
             if start <= line <= end and "<a " in script:
                 found = _written(script, base) | found
     return [FileLink(url, name or _base_name(url)) for url, name in found.items()]
+
+
+def _is_of_another(page: Page, number: int) -> bool:
+    """Whether a line offers what interprets this page, and is none of it."""
+    return number < len(page.lines) and _INTERPRETS.match(page.lines[number].text) is not None
 
 
 def find_images(page: Page, base: str, start: int, end: int) -> list[FileLink]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from connectors.fields import document_number, meta, title
 from connectors.fields.box import Pair
-from connectors.fields.date_line import dated_piece, is_other_date, spaced, unlabelled
+from connectors.fields.date_line import dated_piece, is_dated, is_other_date, spaced, unlabelled
 from connectors.fields.dates import find_date, whole_date
 from connectors.fields.index_number import read_index_number
 from connectors.fields.page import Line
@@ -33,7 +33,7 @@ _VALIDITY: dict[str, Validity] = {
 
 
 _BUTTONS = re.compile(
-    r"(?:(?:^|\s+|(?<=[|｜]))(?:打印|收藏|关闭|分享|纠错|下载|[大中小])(?:$|\s.*$)"
+    r"(?:(?:^|\s+|(?<=[|｜]))(?:打印|收藏|关闭|分享|纠错|(?:\w{2,4}版)?下载|[大中小])(?:$|\s.*$)"
     r"|\s*[\[【〖(（]\s?(?:我要|本页)?(?:打印|收藏|关闭|分享|纠错|下载|字号|字体).*$)"
 )
 _LABELLED = re.compile(r"[\u4e00-\u9fff]{2,6}：")
@@ -149,6 +149,11 @@ def document_numbers(parts: Parts, page_title: str) -> list[Candidate]:
         if number := document_number.of_line(line.text) or document_number.of_two_lines(line.text, after):
             found.append(Candidate("body", "line above the text", line.text, number))
             break
+    for line in parts.date_lines:
+        if is_dated(line) and (
+            number := next(filter(None, map(document_number.of_line, line.text.split())), None)
+        ):
+            found.append(Candidate("body", "date line", line.text, number))
     if number := document_number.of_title(page_title):
         found.append(Candidate("title", "end of title", page_title, number))
     return found

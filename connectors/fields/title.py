@@ -116,11 +116,15 @@ def _says_title(key: str) -> bool:
 
 
 def confirmed(found: list[Heading], *names: str | None) -> Heading | None:
-    """The heading that ArticleTitle or `<title>` confirms; the longest such one, the first of equals."""
+    """The heading that ArticleTitle or `<title>` confirms; the longest such one, the first of equals. Where one says
+    just the same, a longer one counts only if an organ stands before it: else it is a column's name."""
     keys = [folded(clean_title(n)) for n in names if n]
+    same = {key for key in keys for heading in found if folded(heading.text) == key}
     best: Heading | None = None
     for heading in found:
         text = folded(heading.text)
+        if any(text.endswith(k) and text != k and not _ORGAN.search(text[: -len(k)]) for k in same):
+            continue
         if any(_confirms(key, text) for key in keys) and (best is None or len(text) > len(folded(best.text))):
             best = heading
     return best

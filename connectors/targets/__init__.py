@@ -1,6 +1,6 @@
 """Delivery to disclosure columns (报送): envelope, signature, transports, the reference column."""
 
-from connectors.targets.envelope import encode_batch, item_payload
-from connectors.targets.transports import TRANSPORTS, ask_status, encode, payload_for, send
+from connectors.targets.envelope import conceal, encode_batch
+from connectors.targets.transports import TRANSPORTS, ask_status, encode, send
 
-__all__ = ["TRANSPORTS", "ask_status", "encode", "encode_batch", "item_payload", "payload_for", "send"]
+__all__ = ["TRANSPORTS", "ask_status", "conceal", "encode", "encode_batch", "send"]

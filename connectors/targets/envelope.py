@@ -1,29 +1,25 @@
-"""What travels: a batch (报送批次) as JSON, and what of an item goes into it."""
+"""What travels: a batch (报送批次) as JSON, and the mask at the door."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
 
+from connectors.fields.protect import mask_html
 from connectors.privacy import mask
-from schemas.base import SHANGHAI
-from schemas.exchange import ITEM_FIELDS, Batch
+from schemas.exchange import BATCH_SCHEMA, Batch, Draft
 
-ATTACHMENT_FIELDS = ("file_name", "url", "sha256", "byte_size")
-PROSE = frozenset(("title", "summary", "keywords", "content_source", "body_text"))
-"""Fields that a person wrote. A version that waited until it was superseded is masked once more at the door: that may
-be because something in it had not been masked. The current one passed the gate as it is."""
-
-_WHOLE = {name: name for name in (*ITEM_FIELDS, "attachments")}
+PROSE = ("title", "summary", "keywords", "content_source", "body_text")
+"""Fields that a person wrote, besides `body_html`."""
 
 
-def batch_content(batch: Batch) -> dict[str, Any]:
-    """A batch as plain values in the order of the contract; what an entry does not have is left out."""
+def batch_content(batch: Batch | Draft) -> dict[str, Any]:
+    """A batch as plain values in the order of the contract; what an entry does not have is left out. The items of a
+    draft are JSON."""
     return {
-        "schema": batch.schema_,
+        "schema": BATCH_SCHEMA,
         "batch_id": batch.batch_id,
         "sender": {"division": batch.sender.division, "name": batch.sender.name},
         "target": batch.target,
@@ -34,51 +30,30 @@ def batch_content(batch: Batch) -> dict[str, Any]:
     }
 
 
-def encode_batch(batch: Batch) -> bytes:
+def encode_batch(batch: Batch | Draft) -> bytes:
     """The body of a batch: UTF-8 JSON in the order of the contract; same batch, same bytes."""
-    return orjson.dumps(batch_content(batch))
+    content = batch_content(batch)
+    for entry in content["entries"]:
+        if isinstance(entry.get("item"), bytes):
+            entry["item"] = orjson.Fragment(entry["item"])
+    return orjson.dumps(content)
 
 
-def item_payload(
-    item_row: Mapping[str, Any],
-    attachments: Sequence[Mapping[str, Any]],
-    fields: Mapping[str, str],
-    values: Mapping[str, Mapping[str, str]] | None = None,
-) -> dict[str, Any]:
-    """An item as a target is to see it.
+def conceal(item: bytes, fields: Mapping[str, str]) -> bytes:
+    """An item with what was left to mask in its prose masked; then without the HTML of that text.
 
-    `item_row` has the columns of `catalogue.item`; what the page lacks is sent as null, so that a correction
-    can also empty a field. `fields` is `[target.fields]`, their name = ours; where it names anything, nothing
-    else is sent, `attachments` included. `values` is `[target.values]`, by our name: our value = theirs.
-    Raises `ValueError` for a name that we do not have.
+    For a version that was superseded while it waited: that may be because something in it had not been masked. The
+    current one passed the gate as it is. `fields` is `[target.fields]`, their name = ours; empty: our names.
     """
-    named = fields or _WHOLE
-    for theirs, ours in fields.items():
-        if ours != "attachments" and ours not in item_row:
-            raise ValueError(f"[target.fields] {theirs} = {ours!r}: an item has no such field")
-    row = _masked_row(item_row) if item_row.get("valid_to") else item_row
-    payload: dict[str, Any] = {theirs: row.get(ours) for theirs, ours in named.items()}
-    for ours, words in (values or {}).items():
-        for theirs in (theirs for theirs, name in named.items() if name == ours):
-            payload[theirs] = words.get(payload[theirs], payload[theirs])
-    for theirs, value in payload.items():
-        if value is not None and type(value) is not str:
-            payload[theirs] = _plain(value)
-    for theirs in (theirs for theirs, ours in named.items() if ours == "attachments"):
-        payload[theirs] = [{n: file.get(n) for n in ATTACHMENT_FIELDS} for file in attachments]
-    return payload
-
-
-def _masked_row(item_row: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The item with what was left to mask in its prose masked; then without the HTML of that text."""
-    prose = {name: item_row[name] for name in PROSE if item_row.get(name)}
-    masked = {name: mask(text).text for name, text in prose.items()}
-    hidden: dict[str, Any] = {name: text for name, text in masked.items() if text != prose[name]}
-    return {**item_row, **hidden, **({"body_html": None} if "body_text" in hidden else {})}
-
-
-def _plain(value: Any) -> Any:
-    """Dates and instants as ISO 8601, instants in +08:00."""
-    if isinstance(value, datetime):
-        return value.astimezone(SHANGHAI).isoformat()
-    return value.isoformat() if isinstance(value, date) else value
+    content: dict[str, Any] = orjson.loads(item)
+    theirs: dict[str, list[str]] = {}
+    for name in content:
+        theirs.setdefault(fields.get(name, name), []).append(name)
+    hidden = False
+    for name in (name for ours in PROSE for name in theirs.get(ours, ()) if content[name]):
+        text, content[name] = content[name], mask(content[name]).text
+        hidden |= content[name] != text and name in theirs.get("body_text", ())
+    for name in theirs.get("body_html", ()):
+        if content[name] and (hidden or mask_html(content[name])[1]):
+            content[name] = None
+    return orjson.dumps(content)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
 
 from connectors.targets.directory import ask_directory, send_directory
-from connectors.targets.envelope import encode_batch, item_payload
+from connectors.targets.envelope import encode_batch
 from connectors.targets.http import ask_http, send_http
 from connectors.targets.postgresql import ask_postgresql, send_postgresql
 from connectors.targets.sftp import ask_sftp, send_sftp
 from connectors.targets.xml_batch import encode_xml
-from schemas.exchange import Answer, Batch, Outgoing
+from schemas.exchange import Answer, Batch, Draft, Outgoing
 from schemas.registry import Target
 
 Deliver = Callable[[Target, Outgoing, bytes], Answer]
@@ -35,14 +33,9 @@ TRANSPORTS: dict[str, Transport] = {
 }
 
 
-def encode(target: Target, batch: Batch) -> bytes:
+def encode(target: Target, batch: Batch | Draft) -> bytes:
     """The bytes of a batch in the format that the target takes."""
     return encode_xml(batch) if target.format == "xml" else encode_batch(batch)
-
-
-def payload_for(target: Target) -> Callable[..., dict[str, Any]]:
-    """How an item is made into what the target is to see: `item_payload` in the target's words."""
-    return partial(item_payload, values=target.values)
 
 
 def send(target: Target, outgoing: Outgoing, secret: bytes) -> Answer:

@@ -11,10 +11,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import orjson
 from lxml import etree
 
-from connectors.targets.envelope import ATTACHMENT_FIELDS, batch_content
-from schemas.exchange import Batch
+from connectors.targets.envelope import batch_content
+from schemas.exchange import ATTACHMENT_FIELDS, Batch, Draft
 
 NAMESPACE = "urn:gongkai:batch:1"
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -26,7 +27,7 @@ class XmlError(ValueError):
     """Bytes that are not the XML of this protocol; the message says where, and quotes no value."""
 
 
-def encode_xml(batch: Batch) -> bytes:
+def encode_xml(batch: Batch | Draft) -> bytes:
     """The body of a batch as XML in UTF-8; same batch, same bytes."""
     content = batch_content(batch)
     root = _element(None, "batch", {name: content[name] for name in _ATTRIBUTES})
@@ -35,7 +36,8 @@ def encode_xml(batch: Batch) -> bytes:
         named = {n: v for n, v in entry.items() if n not in ("item", "reason")}
         element = _element(root, "entry", named)
         if "item" in entry:
-            _add_item(_element(element, "item", {}), entry["item"])
+            item = entry["item"]
+            _add_item(_element(element, "item", {}), orjson.loads(item) if isinstance(item, bytes) else item)
         if "reason" in entry:
             _element(element, "reason", {}).text = _fit(entry["reason"])
     return _bytes(root)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from connectors.targets import encode_batch
 from tests.warehouse.county import REGISTRY, County, Page, many
 from tests.warehouse.test_outbox import (
     ALL,
     NOW,
     answer,
-    encode,
     entries,
     must_take,
-    payload,
     receipts,
     take,
 )
@@ -22,7 +21,7 @@ from warehouse.outbox import prepare_batches
 
 def prepare(county: County, days: float = 0) -> None:
     now = NOW + timedelta(days=days)
-    prepare_batches(county.warehouse, ALL, REGISTRY.county, now, encode=encode, payload=payload)
+    prepare_batches(county.warehouse, ALL, REGISTRY.county, now, encode=encode_batch, conceal=bytes)
 
 
 def open_batches(county: County) -> int:
@@ -75,4 +74,4 @@ def test_items_that_lie_far_apart_are_found(county: County) -> None:
     county.harvest(far[0], *many(20), far[1])
     outgoing = take(county, to=REGISTRY.target[1])
     assert outgoing is not None
-    assert sorted(entry["item"]["body"] for entry in entries(outgoing)) == ["远1", "远2"]
+    assert sorted(entry["item"]["body_text"] for entry in entries(outgoing)) == ["远1", "远2"]

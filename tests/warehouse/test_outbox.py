@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from schemas.exchange import Answer, Batch, Outgoing, Receipt
+from connectors.targets import encode_batch
+from schemas.exchange import Answer, Outgoing, Receipt
 from schemas.registry import Target
 from tests.warehouse.county import MONDAY, REGISTRY, County, Page, many, target
 from warehouse.enrolment import enrol_target
@@ -18,23 +18,14 @@ from warehouse.outbox import delivery_counts, next_batch
 from warehouse.receipts import record_answer
 from warehouse.retry import queue_again
 
-ALL = REGISTRY.target[0].model_copy(update={"batch_size": 4})
+FIELDS = {"title": "title", "body": "body_text", "files": "attachments"}
+ALL = REGISTRY.target[0].model_copy(update={"batch_size": 4, "fields": FIELDS})
 NOW = MONDAY + timedelta(days=30)
-
-
-def encode(batch: Batch) -> bytes:
-    return batch.model_dump_json(by_alias=True).encode()
-
-
-def payload(
-    item: Mapping[str, Any], files: Sequence[Mapping[str, Any]], _fields: Mapping[str, str]
-) -> dict[str, Any]:
-    return {"title": item["title"], "body": item["body_text"], "files": [f["file_name"] for f in files]}
 
 
 def take(county: County, to: Target = ALL, days: float = 0) -> Outgoing | None:
     now = NOW + timedelta(days=days)
-    return next_batch(county.warehouse, to, REGISTRY.county, now, encode=encode, payload=payload)
+    return next_batch(county.warehouse, to, REGISTRY.county, now, encode=encode_batch, conceal=bytes)
 
 
 def must_take(county: County, days: float = 0) -> Outgoing:

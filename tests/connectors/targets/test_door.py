@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import json
 from typing import Any
 
-import pytest
-
-from connectors.targets import item_payload
+from connectors.targets import conceal
 
 CALL = "电话13812345678"
-LEAK = {"title": "公示13812345678", "body_text": CALL, "body_html": f"<p>{CALL}</p>", "valid_to": None}
+LEAK = {"bt": "公示13812345678", "zw": CALL, "html": f"<p>{CALL}</p>", "fj": []}
+FIELDS = {"bt": "title", "zw": "body_text", "html": "body_html", "fj": "attachments"}
 
 
-def sent(**changes: Any) -> dict[str, Any]:
-    return item_payload(LEAK | changes, [], {"bt": "title", "zw": "body_text", "html": "body_html"})
+def sent(item: dict[str, Any], fields: dict[str, str]) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(conceal(json.dumps(item).encode(), fields))
+    return content
 
 
 def test_a_superseded_version_is_masked_once_more() -> None:
-    payload = sent(valid_to=datetime(2026, 11, 23, tzinfo=UTC))
-    assert payload == {"bt": "公示138****5678", "zw": "电话138****5678", "html": None}
+    assert sent(LEAK, FIELDS) == {"bt": "公示138****5678", "zw": "电话138****5678", "html": None, "fj": []}
 
 
-def test_the_current_one_goes_as_it_passed_the_gate() -> None:
-    assert sent() == {"bt": LEAK["title"], "zw": LEAK["body_text"], "html": LEAK["body_html"]}
+def test_one_under_our_own_names_as_well() -> None:
+    masked = sent({"title": "公示", "body_text": CALL, "body_html": f"<p>{CALL}</p>", "summary": None}, {})
+    assert masked == {"title": "公示", "body_text": "电话138****5678", "body_html": None, "summary": None}
 
 
-@pytest.mark.parametrize(
-    ("theirs", "validity"), [("1", "有效"), ("3", "废止"), ("失效", "失效"), (None, None)]
-)
-def test_values_are_in_their_words(theirs: str | None, validity: str | None) -> None:
-    words = {"validity": {"有效": "1", "废止": "3"}}
-    assert item_payload({"validity": validity}, [], {"yxx": "validity"}, words) == {"yxx": theirs}
+def test_html_that_goes_without_its_text_is_looked_at_itself() -> None:
+    split = "<p>电话138<b>1234</b>5678</p>"
+    assert (
+        sent({"html": split, "wz": "http://a/13812345678"}, {"html": "body_html", "wz": "url"})["html"]
+        is None
+    )
+    assert sent({"html": "<p>正文</p>"}, {"html": "body_html"}) == {"html": "<p>正文</p>"}

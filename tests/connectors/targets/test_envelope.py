@@ -6,30 +6,23 @@ import base64
 import hashlib
 import hmac
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.targets import encode_batch, item_payload
-from connectors.targets.envelope import ITEM_FIELDS
+from connectors.targets import encode_batch
 from connectors.targets.signature import Message, SignatureError, sign, verify
+from connectors.targets.xml_batch import encode_xml
 from schemas.base import SHANGHAI
-from schemas.exchange import Batch, Entry, Sender
+from schemas.exchange import Batch, Draft, DraftEntry, Entry, Sender
 from tests.connectors.targets.column import entry, withdrawal
 
 URL = "http://127.0.0.1:8201/batches?x=1"
 MOMENT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 KEYS = {"230522": b"secret"}
-ROW = dict.fromkeys(ITEM_FIELDS) | {
-    "title": "通知",
-    "index_number": "11230522-2021-1",
-    "written_on": date(2021, 7, 13),
-    "published_at": datetime(2021, 7, 13, 1, 5, tzinfo=UTC),
-}
-FILE = {"file_name": "附件.pdf", "url": "http://a/1.pdf", "sha256": "ab", "byte_size": 1, "text": "不报送"}
 
 
 def batch(*entries: Entry) -> Batch:
@@ -65,16 +58,16 @@ def test_a_batch_is_the_json_of_the_contract() -> None:
     assert encode_batch(Batch.model_validate_json(body)) == body
 
 
-def test_an_item_is_sent_whole_or_by_the_targets_names() -> None:
-    whole = item_payload(ROW, [FILE], {})
-    assert whole["published_at"] == "2021-07-13T09:05:00+08:00"
-    assert whole["written_on"] == "2021-07-13"
-    assert whole["theme"] is None
-    assert whole["attachments"] == [{k: FILE[k] for k in ("file_name", "url", "sha256", "byte_size")}]
-    assert item_payload(ROW, [FILE], {"index": "index_number"}) == {"index": "11230522-2021-1"}
-    assert item_payload(ROW, [FILE], {"fj": "attachments"}) == {"fj": whole["attachments"]}
-    with pytest.raises(ValueError, match=r"\[target\.fields\] index = 'indexnumber'"):
-        item_payload(ROW, [], {"index": "indexnumber"})
+def test_a_draft_gives_the_bytes_of_the_same_batch() -> None:
+    whole = batch(entry(1, summary=None), withdrawal(2, "item9", 3))
+    made = [
+        DraftEntry(**{**dict(e), "item": e.item and json.dumps(e.item, ensure_ascii=False).encode()})
+        for e in whole.entries
+    ]
+    head = {name: value for name, value in whole if name != "schema_"}
+    draft = Draft(**{**head, "entries": tuple(made)})
+    assert json.loads(encode_batch(draft)) == json.loads(encode_batch(whole))
+    assert encode_xml(draft) == encode_xml(whole)
 
 
 def test_the_signature_base_is_the_one_of_rfc_9421() -> None:
