@@ -45,7 +45,7 @@ from warehouse.runs import begin_run
 KEYS = {"230522": b"secret"}
 GOAL = 5000
 """Items a second asked for, where the bare loop does as many."""
-ROUND = 10_000
+ROUND = 20_000
 WAITING = """
 UPDATE exchange.delivery SET state = 'pending', attempts = 0, receipt_number = NULL WHERE seq > $first
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -20,6 +20,9 @@ from warehouse.enrolment import enrol_target
 from warehouse.gate import gate_state
 from warehouse.outbox import delivery_counts, next_batch, open_outbox, prepare_batches
 from warehouse.receipts import record_answer
+
+READY = 2
+"""While so many batches lie ready, the one that is sent among them, more are made."""
 
 
 class PushReport(Model):
@@ -86,19 +89,19 @@ def _deliver(
     following = partial(prepare_batches, warehouse, target, registry.county)
     shape, mask = partial(encode, target), partial(conceal, fields=target.fields)
     ready: dict[str, Outgoing] = {}
+    preparing: Future[dict[str, Outgoing]] | None = None
     with ThreadPoolExecutor(1, thread_name_prefix=f"push-{target.id}") as ahead:
         while outgoing := outbox(at.clock(), encode=shape, conceal=mask, may_form=gate.is_open, ready=ready):
             is_full = outgoing.entries >= target.batch_size  # a smaller one was the last, or asked for
-            preparing: list[Future[dict[str, Outgoing]]] = []
-            if gate.is_open and is_full:
-                preparing.append(ahead.submit(following, at.clock(), encode=shape, conceal=mask))
+            if preparing is None and gate.is_open and is_full and len(ready) <= READY:
+                preparing = ahead.submit(following, at.clock(), encode=shape, conceal=mask)
             answer = _answer(target, outgoing, secret, at)
-            wait(preparing)
             verdict = record_answer(warehouse, target, outgoing, answer, at.clock(), run_id=run_id)
             batches += 1
             ready.pop(outgoing.batch_id, None)
-            for prepared in preparing:
-                ready |= prepared.result()  # a fault in it comes up only now: the answer stands in the books
+            if preparing and (preparing.done() or not ready):
+                ready |= preparing.result()  # a fault in it comes up only now: the answer stands in the books
+                preparing = None
             if verdict == "later":
                 return batches, answer.message or answer.kind
     return batches, None if gate.is_open else str(gate)

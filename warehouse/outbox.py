@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 
 import duckdb
 
 from schemas.exchange import Outgoing
 from schemas.registry import County, Target
-from warehouse.batches import Conceal, Encode, Maker, kept_body
+from warehouse.batches import Conceal, Encode, Maker, OvertakenError, kept_body
 from warehouse.database import Warehouse
 
 
@@ -39,29 +40,32 @@ def next_batch(
             return unsettled
         maker = Maker(target, county, encode, conceal, standing[1])
         with warehouse.transaction() as connection:
-            made = maker.make(connection, now)
-            return made[0] if made else None
+            outgoing = [made.keep(connection) for made in maker.make(connection, now, ahead=False)]
+            return outgoing[0] if outgoing else None
 
 
 def prepare_batches(
     warehouse: Warehouse, target: Target, county: County, now: datetime, *, encode: Encode, conceal: Conceal
 ) -> dict[str, Outgoing]:
-    """Make the batches that leave after the one that is under way, so that they lie ready when its answer comes; by id.
+    """Make the batches that leave after those that are open, so that they lie ready when an answer comes; by id.
 
-    They leave after all that is open, whatever the clock says.
+    None while more than one lies ready. They leave after all that is open, whatever the clock says. They are read and
+    made beside whatever is written meanwhile, and only kept where all of it still stands.
     """
-    with warehouse.transaction() as connection:
-        standing = _standing(connection, target, now)
-        ((open_batches, newest),) = connection.execute(
+    with closing(warehouse.cursor()) as reading:
+        standing = _standing(reading, target, now)
+        ((open_batches, newest),) = reading.execute(
             "SELECT count(*), max(created_at) FROM exchange.batch WHERE target_id = ? AND state = 'open'",
             [target.id],
         ).fetchall()
-        if standing is None or open_batches != 1:
+        if standing is None or not 1 <= open_batches <= 2:
             return {}
-        made = Maker(target, county, encode, conceal, standing[1]).make(
-            connection, max(now, newest + timedelta(microseconds=1))
-        )
-    return {outgoing.batch_id: outgoing for outgoing in made}
+        maker = Maker(target, county, encode, conceal, standing[1])
+        made = maker.make(reading, max(now, newest + timedelta(microseconds=1)), ahead=True)
+    with suppress(OvertakenError), warehouse.transaction() as connection:
+        if _standing(connection, target, now) == standing:
+            return {ready.batch.batch_id: ready.keep(connection) for ready in made}
+    return {}
 
 
 def open_outbox(warehouse: Warehouse, target: Target, now: datetime, *, at_once: bool = False) -> bool:

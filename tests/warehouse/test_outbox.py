@@ -14,7 +14,7 @@ from schemas.exchange import Answer, Outgoing, Receipt
 from schemas.registry import Target
 from tests.warehouse.county import MONDAY, REGISTRY, County, Page, many, target
 from warehouse.enrolment import enrol_target
-from warehouse.outbox import delivery_counts, next_batch
+from warehouse.outbox import delivery_counts, next_batch, prepare_batches
 from warehouse.receipts import record_answer
 from warehouse.retry import queue_again
 
@@ -69,7 +69,7 @@ def test_batches_leave_in_order_until_nothing_is_left(county: County) -> None:
     sent: list[int] = []
     while (outgoing := take(county)) is not None:
         sent += [e["seq"] for e in entries(outgoing)]
-        assert entries(outgoing)[0]["item"]["files"] == ["a.pdf"]
+        assert [f["file_name"] for f in entries(outgoing)[0]["item"]["files"]] == ["a.pdf"]
         assert answer(county, outgoing, "receipts", receipts=receipts(outgoing)) == "next"
     assert sent == [1, 2, 3, 4, 5, 6]
     assert states(county) == {"accepted": 6}
@@ -261,6 +261,10 @@ def test_a_batch_never_mentions_a_version_twice(county: County) -> None:
 def test_batches_are_made_ahead_and_leave_in_their_order(county: County) -> None:
     county.harvest(*many(10))
     first = must_take(county)
+    assert (
+        len(prepare_batches(county.warehouse, ALL, REGISTRY.county, NOW, encode=encode_batch, conceal=bytes))
+        == 2
+    )
     assert county.rows("SELECT count(*) FROM exchange.batch WHERE state = 'open'") == [(3,)]
     answer(county, first, "too_large")
     again = []
