@@ -3,12 +3,8 @@ it is served on fixed ports and played once for all of them."""
 
 from __future__ import annotations
 
-import importlib.util
 import os
-import sys
-from collections.abc import Iterator, Sequence
-from importlib.machinery import ModuleSpec
-from types import ModuleType
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
@@ -21,23 +17,6 @@ LONG = (COUNTY, "tests/hidden/", "tests/delivery/", "tests/flows/")
 
 settings.register_profile("untimed", deadline=None)  # how fast a machine is decides no test
 settings.load_profile("untimed")
-
-
-class NoPandas:
-    """Says at once that pandas is not installed: DuckDB's client looks for it along the whole path at every
-    parameter, a quarter of the time of a test of many small statements."""
-
-    @staticmethod
-    def find_spec(
-        name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
-        if name.partition(".")[0] == "pandas":
-            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-        return None
-
-
-if importlib.util.find_spec("pandas") is None:
-    sys.meta_path.insert(0, NoPandas)
 
 
 class ByFile(LoadScopeScheduling):

@@ -13,6 +13,7 @@ import duckdb
 
 from schemas.base import now
 from schemas.errors import CannotRunError, WrongUsageError
+from warehouse.absent import remember_absence
 from warehouse.lease import WriterBusyError, lease
 from warehouse.memory import give_back_now, give_back_what_is_freed
 from warehouse.queries import names, sql
@@ -94,6 +95,7 @@ def open_warehouse(
     Raises `WriterBusyError` where another process writes, `StorageError` where the disk gives out.
     """
     give_back_what_is_freed()
+    remember_absence()
     with lease(home, owner):
         (home / "tmp").mkdir(exist_ok=True)
         config: Config = {

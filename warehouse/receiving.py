@@ -18,6 +18,7 @@ import pyarrow as pa
 from pydantic import TypeAdapter
 
 from schemas.exchange import Batch, Receipt
+from warehouse.absent import remember_absence
 from warehouse.held_items import HeldItem, is_news, judged
 from warehouse.queries import sql
 
@@ -40,6 +41,7 @@ class ColumnStore:
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         }
+        remember_absence()
         self._connection = duckdb.connect(str(home / "column.duckdb"), config=config)
         self._lock = RLock()
         self._depth = 0

@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 
 from schemas.records import Cursor, Record, Selection
+from warehouse.absent import remember_absence
 from warehouse.queries import sql
 
 
@@ -52,6 +53,7 @@ class EditionRecords:
         if not table.exists():
             return [(0,)] if name == "count" else []
         config: dict[str, str | bool | int | float | list[str]] = {"threads": 1, "memory_limit": "256MB"}
+        remember_absence()
         with closing(duckdb.connect(config=config)) as connection:
             connection.execute("SET TimeZone = 'Asia/Shanghai'")
             rows: list[tuple[Any, ...]] = connection.execute(
