@@ -160,7 +160,8 @@ def _parts(
     top = body.start if body else len(page.lines)
     first = body.end - len(lines) if body else top
     boxed = taken(p for p in pairs if (p.in_box and p.field != "content_source") or p.field == "written_on")
-    numbers = [n for n in range(max(0, top - _HEAD_LINES), first) if n not in boxed]
+    head_range = range(max(0, top - _HEAD_LINES), first)
+    numbers = [n for n in head_range if n not in boxed or of_line(page.lines[n].text)]
     titled = next((h.start for h in headings(page, first) if h.start in numbers), 0)
     head = [page.lines[n] for n in numbers]
     below = [page.lines[n] for n in numbers if n >= titled]

@@ -131,18 +131,17 @@ def confirmed(found: list[Heading], *names: str | None) -> Heading | None:
 
 
 def shown_line(lines: list[Line], head_title: str) -> str | None:
-    """The line with which the page's own `<title>` begins, where no markup says that it is the heading."""
+    """The line with which the page's own `<title>` begins, where no markup says that it is the heading; with the organ
+    in the line before it."""
     key = folded(clean_title(head_title))
-    for line in lines:
+    for number, line in enumerate(lines):
         text = folded(line.text)
-        if (
-            len(text) >= 10
-            and not line.linked
-            and not is_name(line.text)
-            and key.startswith(text)
-            and key[len(text) :][:1] in "-_—|>｜"
-        ):
-            return clean_title(line.text)
+        if len(text) < 10 or line.linked or is_name(line.text) or not key.startswith(text):
+            continue
+        if key[len(text) :][:1] in "-_—|>｜":
+            organ = lines[number - 1] if number else line
+            before = organ.text if organ.block is line.block and is_name(organ.text) else ""
+            return clean_title(before + line.text)
     return None
 
 

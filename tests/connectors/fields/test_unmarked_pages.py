@@ -158,3 +158,71 @@ def test_a_table_that_tells_how_a_matter_is_handled_stays_whole() -> None:
 def test_a_file_behind_a_numbered_gateway() -> None:
     link = "<a href='/portal/action!downloadFile2.action?fileid=10005'>报价一览表.zip</a>"
     assert [f.file_name for f in read(t.page(f"{HEAD}{ZOOM}<p>{link}</p>")).files] == ["报价一览表.zip"]
+
+
+def test_an_organ_in_the_line_above_a_title_is_of_it() -> None:
+    matter = "关于做好2021年城乡居民最低生活保障工作的通知"
+    head = f"<table><tr><td>友谊县人民政府办公室<br>{matter}</td></tr><tr><td>更新时间：2021-7-14</td></tr></table>"
+    values = read(t.page(head + ZOOM, title=f"{matter}-政务公开-友谊县人民政府")).values
+    assert values["title"] == f"友谊县人民政府办公室{matter}"
+
+
+def test_a_column_above_the_title_in_one_element_is_not_of_it() -> None:
+    head = f"<div class='xl-tit'><h5>生态友谊</h5><h3>{LISTED}</h3></div><p>日期：2021-07-14</p>"
+    assert read(t.page(head + ZOOM, metas=t.metas(ArticleTitle=LISTED))).values["title"] == LISTED
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        (
+            "<div>2021-07-14 11:28　　友水发〔2021〕16号　　审核人：王某某　（点击：）</div>",
+            "友水发〔2021〕16号",
+        ),
+        ("<div id='zoom'><p>友水复字〔2021〕16号　　签发人：王某某</p>", "友水复字〔2021〕16号"),
+        (
+            "<p>（2021年7月13日友谊县人民政府令第16号公布　自2021年8月1日起施行）</p>",
+            "友谊县人民政府令第16号",
+        ),
+        ("<p>（2021年7月13日县政府第16次常务会议通过）</p>", None),
+    ],
+)
+def test_numbers_beside_other_things(line: str, number: str | None) -> None:
+    values = read(t.page(f"{HEAD}{line}<div id='zoom'>{t.BODY}</div>")).values
+    assert values["document_number"] == number
+    assert values["body_text"].startswith(t.FIRST)
+
+
+def test_a_version_to_download_is_no_source() -> None:
+    line = (
+        "<p>发布时间：2021-07-14　来源：县水务局　<a href='./P020210714000000000001.docx'>Word版下载</a></p>"
+    )
+    assert read(t.page(HEAD + line + ZOOM)).values["content_source"] == "县水务局"
+
+
+def test_files_of_the_foot_and_of_interpretations_are_not_of_the_page() -> None:
+    file = "<p>附件：<a href='/a/1.pdf'>方案.pdf</a></p>"
+    reads = "<div><b>相关解读：</b><a href='/a/2.html'>图解</a> <a href='/a/3.pdf'>解读全文.pdf</a></div>"
+    foot = "<div>主办单位：友谊县人民政府　网站标识码2305220001　<a href='/a/4.pdf'>网站声明</a></div>"
+    content = t.page(f"{HEAD}{ZOOM}{file}{reads}{foot}").replace(t.FOOTER, "")
+    assert [f.url.rsplit("/", 1)[1] for f in read(content).files] == ["1.pdf"]
+
+
+def test_a_viewer_right_above_the_foot_is_of_the_page() -> None:
+    foot = "<div>主办单位：友谊县人民政府　网站标识码2305220001</div>"
+    content = t.page(f"{HEAD}{ZOOM}<iframe src='/a/1.pdf'></iframe>{foot}").replace(t.FOOTER, "")
+    assert [f.url.rsplit("/", 1)[1] for f in read(content).files] == ["1.pdf"]
+
+
+def test_a_label_above_a_download_is_no_text() -> None:
+    label = "<p>公告正文下载链接：</p><p><a href='/a/1.doc'>公告.doc</a></p>"
+    assert (
+        read(t.page(f"{HEAD}<div id='zoom'>{t.BODY}{label}</div>"))
+        .values["body_text"]
+        .endswith("2021年7月13日")
+    )
+
+
+def test_a_request_number_is_an_index_number() -> None:
+    box = t.BOX_TABLE.replace("索 引 号", "信息索取号")
+    assert read(t.page(box + ZOOM)).values["index_number"] == "000014349/2021-00016"
