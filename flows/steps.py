@@ -154,8 +154,9 @@ def report(county: CountyRun) -> Path:
 
 
 def end(county: CountyRun) -> Summary:
-    """Enter the end of the run in the books, and sweep old stages."""
-    summary = run_summary(county.warehouse, county.run)
+    """Enter the end of the run in the books, and sweep old stages; what the pushes have read need not be held on."""
+    with county.warehouse.within(FEEDS_LIMIT):
+        summary = run_summary(county.warehouse, county.run)
     state: RunState = "attention" if summary.needs_a_hand else "done"
     end_run(county.warehouse, county.run, state, now())
     sweep_stages(county.home)

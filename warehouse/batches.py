@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from schemas.exchange import Draft, DraftEntry, Outgoing, Sender
 from schemas.registry import County, Target
-from warehouse.item_json import item_json
+from warehouse.item_json import item_columns, items
 from warehouse.queries import sql
 from warehouse.variables import set_variables
 
@@ -113,10 +113,10 @@ class Maker:
         return made
 
     def _entries(self, connection: duckdb.DuckDBPyConnection, pending: Sequence[Row]) -> Iterable[DraftEntry]:
-        items = self._items(connection) if pending else {}
+        found = self._items(connection) if pending else {}
         for row in pending:
             key = row["item_id"], row["version"]
-            hash_, item = items.get(key, (None, None)) if row["operation"] == "upsert" else (None, None)
+            hash_, item = found.get(key, (None, None)) if row["operation"] == "upsert" else (None, None)
             yield DraftEntry(row["seq"], row["operation"], *key, hash_, item, row["reason"])
 
     def _items(self, connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, int], tuple[str, bytes]]:
@@ -130,20 +130,15 @@ class Maker:
         where = f"BETWEEN {places[0]} AND {places[-1]}"
         if places[-1] - places[0] > 2 * len(places):  # they lie scattered
             where = f"IN ({', '.join(map(str, places))})"
-        text = sql("exchange/items").replace("{item}", item_json(self.target)).replace("{places}", where)
+        text = sql("exchange/items").replace("{item}", item_columns(self.target)).replace("{places}", where)
         found = connection.execute(text).to_arrow_table()
-        ids, versions, hashes, superseded, items = (column.to_pylist() for column in _as_bytes(found).columns)
+        ids, versions, hashes, superseded = (found[n].to_pylist() for n in found.column_names[:4])
         return {
             key: (hash_, self.conceal(item) if is_old else item)
             for key, hash_, is_old, item in zip(
-                zip(ids, versions, strict=True), hashes, superseded, items, strict=True
+                zip(ids, versions, strict=True), hashes, superseded, items(found, self.target), strict=True
             )
         }
-
-
-def _as_bytes(found: pa.Table) -> pa.Table:
-    """The same with JSON left as the bytes it is: it only passes through."""
-    return found.set_column(4, "item", found["item"].cast(pa.binary()))
 
 
 def kept_body(stored: bytes) -> bytes:

@@ -17,7 +17,7 @@ from schemas.harvest import Finding, Run, Severity
 from schemas.registry import Target
 from warehouse.database import Warehouse
 from warehouse.findings import close_findings, record_findings
-from warehouse.item_json import item_json
+from warehouse.item_json import item_columns, items
 from warehouse.queries import sql
 from warehouse.variables import set_variables
 
@@ -109,10 +109,14 @@ def _load(connection: duckdb.DuckDBPyConnection, shown: Sequence[ShownItem]) -> 
 
 def _altered(connection: duckdb.DuckDBPyConnection, target: Target) -> Iterator[str]:
     """Same version, same hash, and yet other words: only the digest of what is shown tells."""
-    text, after = sql("reconcile/to_digest").replace("{item}", item_json(target)), ""
-    while items := _records(connection.execute(text, [after, DIGESTED])):
-        after = items[-1]["item_id"]
-        yield from (i["item_id"] for i in items if item_digest(json.loads(i["item"])) != i["digest"])
+    text, after = sql("reconcile/to_digest").replace("{item}", item_columns(target)), ""
+    while len(found := connection.execute(text, [after, DIGESTED]).to_arrow_table()):
+        rows = zip(
+            found["item_id"].to_pylist(), found["digest"].to_pylist(), items(found, target), strict=True
+        )
+        for after, digest, item in rows:
+            if item_digest(json.loads(item)) != digest:
+                yield after
 
 
 def _tell(connection: duckdb.DuckDBPyConnection, run: Run, at: datetime) -> None:

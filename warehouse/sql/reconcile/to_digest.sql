@@ -1,10 +1,10 @@
 -- Items that seem present, whose accepted version is the current one, and whose column gave a digest of what it shows:
--- each as the JSON that the column was to see (`{item}`), so that the digest can be made here too; the next ones after
--- an id.
+-- each with the columns of what it was to see (`{item}`), so that the digest can be made here too; the next ones after an
+-- id.
 WITH present AS MATERIALIZED (
     FROM compared WHERE verdict = 'present' AND digest IS NOT NULL AND item_id > ? ORDER BY item_id LIMIT ?
 )
-SELECT c.item_id, c.digest, {item} AS item
+SELECT c.item_id, c.digest, {item}
 FROM present AS c
 JOIN catalogue.item_version AS v ON v.item_id = c.item_id AND v.version = c.version AND v.valid_to IS NULL
 LEFT JOIN (
