@@ -44,6 +44,10 @@ from warehouse.standards import load_powers
 log = logging.getLogger(__name__)
 
 
+BOOKS_LIMIT = "96MB"
+"""What DuckDB may hold while a run ends."""
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """What officers and downstream platforms read."""
@@ -155,7 +159,7 @@ def report(county: CountyRun) -> Path:
 
 def end(county: CountyRun) -> Summary:
     """Enter the end of the run in the books, and sweep old stages; what the pushes have read need not be held on."""
-    with county.warehouse.within(FEEDS_LIMIT):
+    with county.warehouse.within(BOOKS_LIMIT):
         summary = run_summary(county.warehouse, county.run)
     state: RunState = "attention" if summary.needs_a_hand else "done"
     end_run(county.warehouse, county.run, state, now())
