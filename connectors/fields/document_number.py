@@ -40,7 +40,6 @@ _BROKEN = re.compile(
 )
 _SIGNER = re.compile(r"\s*签\s?发(?:\s?人)?\s?[:：].{0,12}$")
 """Who signed, beside the number in the head of a document."""
-_PROMULGATED = re.compile(r"(?P<organ>[\u4e00-\u9fff]{2,20}?)令第(?P<n>\d{1,4})号(?:公布|发布)")
 _MAY_END = re.compile(r"号[\s)）】\]］]*$")
 """How a line ends that is a number; normal form changes nothing about it."""
 
@@ -112,15 +111,6 @@ def of_title(title: str) -> str | None:
         return of_line(match["number"])
     order = re.search(r"[（(]([^（）()]{2,30}令(?:\d{4}年)?第?\d{1,4}号)[）)]\s*$", title)
     return of_line(order[1]) if order else None
-
-
-def of_adoption(text: str) -> str | None:
-    """The order that an adoption line (题注) says a regulation was first promulgated with:
-    `（2018年10月17日友谊县人民政府令第66号公布　…）`."""
-    if text[:1] not in "（(" or len(text) > 200:
-        return None
-    match = _PROMULGATED.search(re.sub(r"\d+年\d+月\d+日", " ", text))
-    return _order(match) if match else None
 
 
 def is_normative_series(number: str) -> bool:

@@ -156,9 +156,6 @@ def document_numbers(parts: Parts, page_title: str) -> list[Candidate]:
             found.append(Candidate("body", "date line", line.text, number))
     if number := document_number.of_title(page_title):
         found.append(Candidate("title", "end of title", page_title, number))
-    for line in parts.head_lines:
-        if number := document_number.of_adoption(line.text):
-            found.append(Candidate("adopted", "adoption line", line.text, number))
     return found
 
 

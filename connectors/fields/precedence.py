@@ -40,7 +40,6 @@ PRECEDENCE: dict[str, tuple[tuple[str, str], ...]] = {
         ("box", "filed in the disclosure box"),
         ("body", "a line of its own above the salutation"),
         ("title", "in brackets behind the title"),
-        ("adopted", "the order of the adoption line (题注), where the regulation is shown without its order"),
     ),
     "index_number": (
         ("box", "filed in the disclosure box; nothing else prints one"),
@@ -76,7 +75,6 @@ _ORIGIN: dict[str, Origin] = {
     "updated": "visible",
     "title": "visible",
     "body": "body",
-    "adopted": "body",
     "signature": "signature",
     "meta": "meta",
     "generated": "meta",
