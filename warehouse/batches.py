@@ -25,7 +25,7 @@ Conceal = Callable[[bytes], bytes]
 
 Row = dict[str, Any]
 
-BATCHES_AHEAD, ENTRIES_AHEAD = 5, 2000
+BATCHES_AHEAD, ENTRIES_AHEAD = 5, 1000
 """How many batches are made at once, at least one: few, since a column may yet ask for smaller ones, and since what is
 made while a column is busy should be made before it answers."""
 

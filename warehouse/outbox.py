@@ -49,10 +49,10 @@ def prepare_batches(
 ) -> dict[str, Outgoing]:
     """Make the batches that leave after those that are open, so that they lie ready when an answer comes; by id.
 
-    None while more than one lies ready. They leave after all that is open, whatever the clock says. They are read and
-    made beside whatever is written meanwhile, and only kept where all of it still stands.
+    None while more than one lies ready. They leave after all that is open, whatever the clock says. Nothing is written
+    meanwhile: DuckDB's memory is for one of both.
     """
-    with closing(warehouse.cursor()) as reading:
+    with warehouse.writing, closing(warehouse.cursor()) as reading:
         standing = _standing(reading, target, now)
         ((open_batches, newest),) = reading.execute(
             "SELECT count(*), max(created_at) FROM exchange.batch WHERE target_id = ? AND state = 'open'",
