@@ -32,48 +32,6 @@ made while a column is busy should be made before it answers."""
 _ZSTD = b"\x28\xb5\x2f\xfd"
 
 
-class OvertakenError(Exception):
-    """Deliveries of a draft are no longer waiting."""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A batch that is made and not kept yet: its bytes, and the deliveries it is of."""
-
-    batch: Draft
-    body: bytes
-    packed: bytes
-    """For the warehouse: an item says its text twice, as text and as HTML, and each byte is written to the log and to
-    the file."""
-    ordinals: tuple[int, ...]
-
-    def keep(self, connection: duckdb.DuckDBPyConnection) -> Outgoing:
-        """Write it down with the deliveries that are in it. Raises `OvertakenError` unless all still wait."""
-        batch = self.batch
-        connection.execute(
-            "INSERT INTO exchange.batch BY NAME SELECT ? AS batch_id, ? AS target_id, ? AS created_at, "
-            "? AS from_seq, ? AS to_seq, ? AS entries, ? AS body, 'open' AS state, 0 AS attempts",
-            [
-                *(batch.batch_id, batch.target, batch.created_at, batch.from_seq, batch.to_seq),
-                *(len(batch.entries), self.packed),
-            ],
-        )
-        ((taken,),) = connection.execute(
-            "UPDATE exchange.delivery SET batch_id = ? WHERE target_id = ? AND ordinal BETWEEN ? AND ? "
-            "AND state = 'pending' AND batch_id IS NULL",
-            [batch.batch_id, batch.target, min(self.ordinals), max(self.ordinals)],
-        ).fetchall()
-        if taken != len(self.ordinals):
-            raise OvertakenError
-        return Outgoing(
-            batch_id=batch.batch_id,
-            target_id=batch.target,
-            body=self.body,
-            entries=len(batch.entries),
-            sent=frozenset((entry.item_id, entry.version) for entry in batch.entries),
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class Maker:
     """How the batches of a target are made."""
@@ -85,8 +43,8 @@ class Maker:
     size: int
     """Entries of a batch at most."""
 
-    def make(self, connection: duckdb.DuckDBPyConnection, now: datetime, *, ahead: bool) -> list[Made]:
-        """Gather the oldest pending deliveries into a batch, or what is made `ahead` into several. Reads only.
+    def make(self, connection: duckdb.DuckDBPyConnection, now: datetime, *, ahead: bool) -> list[Outgoing]:
+        """Gather the oldest pending deliveries into a batch, or what is made `ahead` into several, and keep them.
 
         Several at once, since bodies lie compressed in blocks of some thousand: one look at a block serves them all.
         They leave in the order of `created_at`, from `now` on.
@@ -95,7 +53,7 @@ class Maker:
         set_variables(connection, target_id=self.target.id, size=self.size, wanted=batches * self.size)
         pending = _records(connection.execute(sql("exchange/pending")))
         entries = iter(self._entries(connection, pending))
-        made: list[Made] = []
+        made: list[Outgoing] = []
         for number, (_, rows) in enumerate(groupby(pending, itemgetter("batch_number"))):
             listed = list(rows)
             batch = Draft(
@@ -108,8 +66,8 @@ class Maker:
                 entries=tuple(entry for _, entry in zip(listed, entries, strict=False)),
             )
             body = self.encode(batch)
-            packed = pa.Codec("zstd", compression_level=1).compress(body, asbytes=True)
-            made.append(Made(batch, body, packed, tuple(row["ordinal"] for row in listed)))
+            _keep(connection, batch, body, [row["ordinal"] for row in listed])
+            made.append(_outgoing(batch, body))
         return made
 
     def _entries(self, connection: duckdb.DuckDBPyConnection, pending: Sequence[Row]) -> Iterable[DraftEntry]:
@@ -148,6 +106,34 @@ def kept_body(stored: bytes) -> bytes:
     with pa.CompressedInputStream(pa.BufferReader(stored), "zstd") as stream:
         content: bytes = stream.read()
     return content
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, batch: Draft, body: bytes, ordinals: Sequence[int]) -> None:
+    """Packed: an item says its text twice, as text and as HTML, and each byte is written to the log and to the file."""
+    packed = pa.Codec("zstd", compression_level=1).compress(body, asbytes=True)
+    connection.execute(
+        "INSERT INTO exchange.batch BY NAME SELECT ? AS batch_id, ? AS target_id, ? AS created_at, "
+        "? AS from_seq, ? AS to_seq, ? AS entries, ? AS body, 'open' AS state, 0 AS attempts",
+        [
+            *(batch.batch_id, batch.target, batch.created_at, batch.from_seq, batch.to_seq),
+            *(len(batch.entries), packed),
+        ],
+    )
+    connection.execute(
+        "UPDATE exchange.delivery SET batch_id = ? WHERE target_id = ? AND ordinal BETWEEN ? AND ? "
+        "AND state = 'pending' AND batch_id IS NULL",
+        [batch.batch_id, batch.target, min(ordinals), max(ordinals)],
+    )
+
+
+def _outgoing(batch: Draft, body: bytes) -> Outgoing:
+    return Outgoing(
+        batch_id=batch.batch_id,
+        target_id=batch.target,
+        body=body,
+        entries=len(batch.entries),
+        sent=frozenset((entry.item_id, entry.version) for entry in batch.entries),
+    )
 
 
 def _records(cursor: duckdb.DuckDBPyConnection) -> list[Row]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import closing, suppress
 from datetime import datetime, timedelta
 
 import duckdb
 
 from schemas.exchange import Outgoing
 from schemas.registry import County, Target
-from warehouse.batches import Conceal, Encode, Maker, OvertakenError, kept_body
+from warehouse.batches import Conceal, Encode, Maker, kept_body
 from warehouse.database import Warehouse
 
 
@@ -40,8 +39,8 @@ def next_batch(
             return unsettled
         maker = Maker(target, county, encode, conceal, standing[1])
         with warehouse.transaction() as connection:
-            outgoing = [made.keep(connection) for made in maker.make(connection, now, ahead=False)]
-            return outgoing[0] if outgoing else None
+            made = maker.make(connection, now, ahead=False)
+            return made[0] if made else None
 
 
 def prepare_batches(
@@ -52,20 +51,17 @@ def prepare_batches(
     None while more than one lies ready. They leave after all that is open, whatever the clock says. Nothing is written
     meanwhile: DuckDB's memory is for one of both.
     """
-    with warehouse.writing, closing(warehouse.cursor()) as reading:
-        standing = _standing(reading, target, now)
-        ((open_batches, newest),) = reading.execute(
+    with warehouse.transaction() as connection:
+        standing = _standing(connection, target, now)
+        ((open_batches, newest),) = connection.execute(
             "SELECT count(*), max(created_at) FROM exchange.batch WHERE target_id = ? AND state = 'open'",
             [target.id],
         ).fetchall()
         if standing is None or not 1 <= open_batches <= 2:
             return {}
         maker = Maker(target, county, encode, conceal, standing[1])
-        made = maker.make(reading, max(now, newest + timedelta(microseconds=1)), ahead=True)
-    with suppress(OvertakenError), warehouse.transaction() as connection:
-        if _standing(connection, target, now) == standing:
-            return {ready.batch.batch_id: ready.keep(connection) for ready in made}
-    return {}
+        made = maker.make(connection, max(now, newest + timedelta(microseconds=1)), ahead=True)
+    return {outgoing.batch_id: outgoing for outgoing in made}
 
 
 def open_outbox(warehouse: Warehouse, target: Target, now: datetime, *, at_once: bool = False) -> bool:

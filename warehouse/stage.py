@@ -80,6 +80,7 @@ class StageWriter:
     def _sync_early(self) -> None:
         """Send what is written down to the disk from time to time, or `commit` would wait for all of it at once."""
         if self._unsynced >= SYNC_CHARACTERS and self._syncing.done():
+            self._syncing.result()  # raises what went wrong with the one before
             self._syncing = self._background.submit(_sync, self._part / f"{KINDS[Harvested]}.parquet")
             self._unsynced = 0
 

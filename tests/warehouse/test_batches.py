@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from datetime import timedelta
-
-import pytest
 
 from connectors.targets import encode_batch
 from tests.warehouse.county import REGISTRY, County, Page, many
@@ -18,7 +15,7 @@ from tests.warehouse.test_outbox import (
     receipts,
     take,
 )
-from warehouse.batches import Maker, OvertakenError, kept_body
+from warehouse.batches import kept_body
 from warehouse.outbox import prepare_batches
 
 
@@ -68,18 +65,6 @@ def test_what_was_prepared_is_dissolved_with_a_batch_that_is_too_large(county: C
     assert open_batches(county) == 6
     answer(county, outgoing, "too_large")
     assert [entry["seq"] for entry in entries(must_take(county))] == [1, 2]
-
-
-def test_what_was_overtaken_while_it_was_made_is_not_kept(county: County) -> None:
-    county.harvest(*many(8))
-    must_take(county)
-    maker = Maker(ALL, REGISTRY.county, encode_batch, bytes, 4)
-    with closing(county.warehouse.cursor()) as reading:
-        (made,) = maker.make(reading, NOW, ahead=True)
-    county.warehouse.connection.execute("UPDATE exchange.delivery SET state = 'rejected' WHERE seq = 6")
-    with pytest.raises(OvertakenError), county.warehouse.transaction() as connection:
-        made.keep(connection)
-    assert open_batches(county) == 1
 
 
 def test_items_that_lie_far_apart_are_found(county: County) -> None:
