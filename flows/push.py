@@ -18,9 +18,11 @@ from schemas.registry import Registry, Target
 from warehouse.database import Warehouse
 from warehouse.enrolment import enrol_target
 from warehouse.gate import gate_state
-from warehouse.outbox import delivery_counts, next_batch, open_outbox, prepare_batches
+from warehouse.outbox import close_outbox, delivery_counts, is_open, next_batch, prepare_batches
 from warehouse.receipts import record_answer
 
+WAITING = {"pending", "sent", "unknown"}
+"""States of what is not settled."""
 READY = 2
 """While so many batches lie ready, the one that is sent among them, more are made."""
 
@@ -63,21 +65,24 @@ def push_target(
     """Send a target all it waits for, until its outbox is empty or its answer says: later.
 
     `secret_of` gives the bytes of a secret by its name, or raises `SecretMissingError`. A target with a schedule
-    is left alone until its next time, unless it is to be `at_once`.
+    is left alone until its next time, unless it is to be `at_once`; then it is sent to until its outbox is empty.
     Safe beside other targets' threads: the warehouse is held only while it is read or written, never while
     the target is waited for.
     """
     at = seam or Seam()
     with warehouse.writing:
         enrol_target(warehouse, target, at.clock())
-        if not open_outbox(warehouse, target, at.clock(), at_once=at_once):
+        if not at_once and not is_open(warehouse, target, at.clock()):
             return _report(warehouse, target, 0, None)
     try:
         secret = secret_of(target.secret) if target.secret else b""
         batches, stopped = _deliver(warehouse, registry, target, secret, run_id, at)
     except SecretMissingError as error:
         return _report(warehouse, target, 0, str(error))
-    return _report(warehouse, target, batches, stopped)
+    report = _report(warehouse, target, batches, stopped)
+    if stopped is None and not report.states.keys() & WAITING:
+        close_outbox(warehouse, target, at.clock())
+    return report
 
 
 def _deliver(

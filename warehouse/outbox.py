@@ -64,19 +64,25 @@ def prepare_batches(
     return {outgoing.batch_id: outgoing for outgoing in made}
 
 
-def open_outbox(warehouse: Warehouse, target: Target, now: datetime, *, at_once: bool = False) -> bool:
-    """Whether batches may leave now by the target's schedule; where they may, the next time counts from here."""
+def is_open(warehouse: Warehouse, target: Target, now: datetime) -> bool:
+    """Whether batches may leave by the target's schedule: from a time of it until the outbox was empty once.
+
+    A column that answers later takes a batch at each push, so that its outbox stays open over many of them.
+    """
     with warehouse.writing:
         row = warehouse.connection.execute(
             "SELECT pushed_at FROM exchange.target WHERE target_id = ?", [target.id]
         ).fetchone()
-        if not at_once and not target.is_due(row[0] if row else None, now):
-            return False
-        if target.schedule:
+    return target.is_due(row[0] if row else None, now)
+
+
+def close_outbox(warehouse: Warehouse, target: Target, now: datetime) -> None:
+    """All that waited was sent and settled: the schedule's next time counts from here."""
+    if target.schedule:
+        with warehouse.writing:
             warehouse.connection.execute(
                 "UPDATE exchange.target SET pushed_at = ? WHERE target_id = ?", [now, target.id]
             )
-        return True
 
 
 def delivery_counts(warehouse: Warehouse) -> dict[str, dict[str, int]]:

@@ -25,6 +25,8 @@ Verdict = Literal["next", "later"]
 
 STATUS_PATIENCE = timedelta(days=1)
 DEFAULT_WAIT_SECONDS = 60.0
+LONGEST_WAIT_SECONDS = 7 * 86_400.0
+"""Whatever a column asks for: a longer time is a mistake, as milliseconds are, and would silence it for good."""
 
 _TEXTS = ("status", "receipt_number", "code", "message")
 _RECEIPT = pa.schema(
@@ -92,8 +94,10 @@ def _settle(attempt: _Attempt) -> int:
 
 
 def _accepted_later(attempt: _Attempt) -> Verdict:
-    """Keep the address to ask at, for a day."""
-    if _is_overdue(attempt):
+    """Keep the address to ask at, for a day from when it was given."""
+    if attempt.tries:
+        _begin_patience(attempt, attempt.now)
+    elif _is_overdue(attempt):
         return _give_up(attempt)
     _mark(attempt, "sent", None, None)
     _keep_status_url(attempt, attempt.answer.status_url or attempt.outgoing.status_url)
@@ -112,9 +116,7 @@ def _give_up(attempt: _Attempt) -> Verdict:
     )
     _mark(attempt, "unknown", None, "no receipt within a day")
     _keep_status_url(attempt, None)
-    attempt.connection.execute(
-        "UPDATE exchange.batch SET first_sent_at = NULL WHERE batch_id = ?", [attempt.outgoing.batch_id]
-    )
+    _begin_patience(attempt, None)
     return "later"
 
 
@@ -153,11 +155,12 @@ def _unauthorized(attempt: _Attempt) -> Verdict:
 def _wait(attempt: _Attempt) -> Verdict:
     _count(attempt)
     seconds = attempt.answer.retry_after_seconds
-    until = attempt.now + timedelta(seconds=DEFAULT_WAIT_SECONDS if seconds is None else seconds)
+    wait = DEFAULT_WAIT_SECONDS if seconds is None else min(seconds, LONGEST_WAIT_SECONDS)
+    until = attempt.now + timedelta(seconds=wait)
     attempt.connection.execute(
         "UPDATE exchange.target SET retry_at = ? WHERE target_id = ?", [until, attempt.target.id]
     )
-    return "later"
+    return _give_up(attempt) if attempt.outgoing.status_url and _is_overdue(attempt) else "later"
 
 
 def _no_answer(attempt: _Attempt) -> Verdict:
@@ -200,6 +203,13 @@ def _close(attempt: _Attempt, state: str, message: str | None) -> None:
 def _keep_status_url(attempt: _Attempt, status_url: str | None) -> None:
     attempt.connection.execute(
         "UPDATE exchange.batch SET status_url = ? WHERE batch_id = ?", [status_url, attempt.outgoing.batch_id]
+    )
+
+
+def _begin_patience(attempt: _Attempt, since: datetime | None) -> None:
+    """When a column took the batch to answer later; what was tried before it did so does not count."""
+    attempt.connection.execute(
+        "UPDATE exchange.batch SET first_sent_at = ? WHERE batch_id = ?", [since, attempt.outgoing.batch_id]
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from schemas.exchange import Answer, Batch, Entry, Outgoing, Receipt, Sender
@@ -20,14 +20,16 @@ from warehouse.receiving import ColumnStore
 
 Encode = Callable[[Batch], bytes]
 Next = Literal["go_on", "later"]
+PATIENCE = timedelta(days=1)
+"""How long a column above may be asked for receipts that it promised."""
 
 
 def next_forward(
-    store: ColumnStore, target: Target, county: County, now: datetime, *, encode: Encode
+    store: ColumnStore, target: Target, county: County, now: datetime, *, size: int, encode: Encode
 ) -> Outgoing | None:
     """What to send to a column above next: an unsettled batch before anything new; None when done.
 
-    `county` is whoever keeps this column (the city, the province): it signs as sender.
+    `county` is whoever keeps this column (the city, the province): it signs as sender. `size`: entries of a new batch.
     """
     with store.transaction() as connection:
         row = connection.execute(
@@ -37,7 +39,7 @@ def next_forward(
         ).fetchone()
         if row is not None:
             return _outgoing(target, row)
-        batch = _formed(store, target, county, now)
+        batch = _formed(store, target, county, now, size)
         if batch is None:
             return None
         body = encode(batch)
@@ -57,13 +59,20 @@ def next_forward(
 
 
 def record_forward(store: ColumnStore, outgoing: Outgoing, answer: Answer, now: datetime) -> Next:
-    """Keep what a column above said; `later`: ask or send again another time."""
+    """Keep what a column above said; `later`: ask or send again another time.
+
+    A batch that is too large is dissolved: its entries are to be sent again, fewer at once. A single one is refused.
+    """
     with store.transaction() as connection:
+        status_url, since = _promised(outgoing, answer, now)
         connection.execute(
-            "UPDATE forward_batch SET attempts = attempts + 1, status_url = coalesce(?, status_url) WHERE batch_id = ?",
-            [answer.status_url, outgoing.batch_id],
+            "UPDATE forward_batch SET attempts = attempts + 1, status_url = ?, "
+            "first_sent_at = coalesce(?, first_sent_at) WHERE batch_id = ?",
+            [status_url, since, outgoing.batch_id],
         )
-        if answer.kind == "refused":  # the batch as a whole: no entry of it will be taken as it is
+        if answer.kind == "too_large" and outgoing.entries > 1:
+            connection.execute("DELETE FROM forwarded WHERE batch_id = ?", [outgoing.batch_id])
+        elif answer.kind in ("refused", "too_large"):  # no entry of it will be taken as it is
             refused = [
                 Receipt(item_id=item_id, version=version, status="rejected", message=answer.message)
                 for item_id, version in outgoing.sent
@@ -80,9 +89,20 @@ def record_forward(store: ColumnStore, outgoing: Outgoing, answer: Answer, now: 
         return "go_on"
 
 
-def _formed(store: ColumnStore, target: Target, county: County, now: datetime) -> Batch | None:
+def _promised(outgoing: Outgoing, answer: Answer, now: datetime) -> tuple[str | None, datetime | None]:
+    """Where to ask for the receipts from now on, None: it is sent again; and since when, where that is new."""
+    if answer.kind == "accepted_later" and outgoing.status_url is None:
+        return answer.status_url, now
+    if answer.kind == "receipts":  # what they leave out is sent again
+        return None, None
+    since = outgoing.first_sent_at
+    is_overdue = since is not None and now - since >= PATIENCE
+    return (None if is_overdue else answer.status_url or outgoing.status_url), None
+
+
+def _formed(store: ColumnStore, target: Target, county: County, now: datetime, size: int) -> Batch | None:
     with store.transaction() as connection:
-        values = {"target_id": target.id, "size": target.batch_size}
+        values = {"target_id": target.id, "size": size}
         rows = connection.execute(sql("receiving/changes_above"), values).fetchall()
     if not rows:
         return None

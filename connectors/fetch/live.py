@@ -198,7 +198,7 @@ def retry_after(value: str | None) -> float | None:
     """Seconds to wait by a Retry-After field (RFC 9110 §10.2.3), seconds or date; None where absent."""
     if value is None:
         return None
-    if value.strip().isdigit():
+    if value.strip().isdecimal():
         return float(value.strip())
     try:
         moment = parsedate_to_datetime(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -22,6 +23,7 @@ _ARGUMENTS: dict[str, tuple[set[str], set[str]]] = {
     "GetRecord": ({"identifier", "metadataPrefix"}, set()),
 }
 """Of each verb the arguments that must be there, and those that may."""
+_NO_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 
 
 class OaiError(Exception):
@@ -45,6 +47,8 @@ class ListRequest:
 def checked(arguments: list[tuple[str, str]]) -> tuple[str, dict[str, str]]:
     """Verb and arguments. Raises `OaiError`, as all that follows."""
     given = dict(arguments)
+    if any(_NO_XML.search(word) for pair in arguments for word in pair):
+        raise OaiError("badArgument", "an argument has a character that XML has not")
     if len(given) != len(arguments):
         raise OaiError("badArgument", "an argument is given twice")
     verb = given.pop("verb", "")

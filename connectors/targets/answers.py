@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
-from connectors.privacy import mask
+from connectors.privacy import address_has_personal_data, mask
 from connectors.targets.xml_batch import decode_xml_answer
 from schemas.exchange import Answer, Outgoing, Receipt
 
 _SHOWN = 300
+_CODE = 64
+_LETTERS = re.compile("[A-WYZa-wyz]+")
+"""But X, which is a check digit."""
 
 
 def read_object(body: bytes) -> dict[str, Any] | None:
     """A JSON object, or an answer in XML as one; None for anything else, half-written ones included."""
-    if body.lstrip().startswith(b"<"):
+    if _is_xml(body):
         return decode_xml_answer(body)
     try:
         content = json.loads(body)
     except (ValueError, RecursionError):
         return None
     return content if isinstance(content, dict) else None
+
+
+def _is_xml(body: bytes) -> bool:
+    """By its first character, behind a byte order mark too, and in UTF-16: many servers write them unasked."""
+    start = body[:64]
+    return start.decode(json.detect_encoding(start), "ignore").lstrip("\ufeff \t\r\n").startswith("<")
 
 
 def read_receipts(outgoing: Outgoing, content: Mapping[str, Any] | None) -> Answer:
@@ -65,8 +75,10 @@ def no_answer(message: str) -> Answer:
 
 
 def shown(value: Any) -> str:
-    """Foreign words for an operator's eyes: one line, masked, short."""
-    return mask(" ".join(str(value).split())).text[:_SHOWN]
+    """Foreign words for an operator's eyes: one line, masked, short, and text: half a character, as software leaves it
+    that cuts in UTF-16, becomes a question mark."""
+    words = str(value).encode("utf-8", "replace").decode()
+    return mask(" ".join(words.split())).text[:_SHOWN]
 
 
 def _receipt(row: Any) -> Receipt | None:
@@ -75,10 +87,18 @@ def _receipt(row: Any) -> Receipt | None:
     except ValidationError:
         return None
     words = receipt.receipt_number, receipt.code, receipt.message
-    told = tuple(word if word is None else shown(word) for word in words)
+    told = tuple(word if word is None or _is_plain_code(word) else shown(word) for word in words)
     if told == words:
         return receipt
     return receipt.model_copy(update=dict(zip(("receipt_number", "code", "message"), told, strict=True)))
+
+
+def _is_plain_code(word: str) -> bool:
+    """A number that the other side issued: division, day and serial look like an identity number, and are none unless
+    the check digit says so. Masked, the receipts of every day would be one and the same."""
+    if len(word) > _CODE or not word.isascii() or not word.isalnum():
+        return False
+    return not address_has_personal_data(_LETTERS.sub(" ", word))
 
 
 def _listed(odd: list[str]) -> str | None:

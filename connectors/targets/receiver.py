@@ -78,6 +78,7 @@ def receiving_app(
             Route("/batches", bound(_batches), methods=["POST"]),
             Route("/batches/{batch_id}/receipts", bound(_receipts), methods=["GET"]),
             Route("/{path:path}/batches", bound(_batches), methods=["POST"]),
+            Route("/{path:path}/batches/{batch_id}/receipts", bound(_receipts), methods=["GET"]),
         ]
     )
 

@@ -8,19 +8,22 @@ from contextlib import contextmanager
 from dataclasses import asdict
 
 import click
+import duckdb
 from rich.console import Console
 
 from connectors.registry import load_registry
 from flows import steps
 from flows.cli.options import at_home, chosen, print_json, wants_json
 from flows.console import ConsoleProgress
-from flows.county_run import chosen_sources, chosen_targets, open_last_run, open_run
+from flows.county_run import CountyRun, chosen_sources, chosen_targets, open_last_run, open_run
 from flows.progress import shown_by
-from flows.push import pending, push_target
+from flows.push import PushReport, pending, push_target, stopped_by_us
 from flows.settings import Settings, prepare_prefect
 from flows.statutes import harvest_statutes
 from schemas.base import now
+from schemas.errors import CannotRunError
 from schemas.harvest import RunKind
+from schemas.target import Target
 from warehouse.report import Summary
 from warehouse.retry import queue_again
 
@@ -127,18 +130,28 @@ def push(targets: tuple[str, ...], dry_run: bool, retry: str | None) -> int:
         for target in picked if retry else ():
             queue_again(county.warehouse, target, now(), rejected_too=retry == "rejected")
         with ThreadPoolExecutor(THREADS) as pool:
-            reports = list(
-                pool.map(
-                    lambda t: push_target(
-                        county.warehouse, county.registry, t, run_id=county.run.run_id, at_once=bool(targets)
-                    ),
-                    picked,
-                )
-            )
+            reports = list(pool.map(lambda target: _pushed(county, target, at_once=bool(targets)), picked))
         steps.snapshot(county)
     if wants_json():
         print_json([report.model_dump() for report in reports])
     return int(any(report.stopped or report.states.get("rejected") for report in reports))
+
+
+def _pushed(county: CountyRun, target: Target, *, at_once: bool) -> PushReport:
+    """A mistake of ours stops one target, and no other."""
+    try:
+        return push_target(
+            county.warehouse, county.registry, target, run_id=county.run.run_id, at_once=at_once
+        )
+    except (
+        CannotRunError,
+        OSError,
+        duckdb.IOException,
+        duckdb.FatalException,
+    ):  # the disk: no target can go on
+        raise
+    except Exception as fault:
+        return stopped_by_us(target, fault)
 
 
 @click.command()

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from schemas.exchange import Answer, Outgoing, Receipt
 from tests.delivery.county import DeliveringCounty, Item, delivering_county
 from tests.delivery.machine import Delivery, run
 from tests.delivery.receiver import FAULTS, SenderKilledError
@@ -72,3 +73,28 @@ def test_a_fault_of_ours_stops_one_target_and_is_told_without_words(county: Deli
     assert stopped.startswith("a fault of ours, KeyError in test_machine.py, line ")
     assert "秘密" not in stopped
     assert county.push("all").states == {"accepted": 12}
+
+
+def test_a_schedule_opens_the_outbox_until_it_is_empty_once(county: DeliveringCounty) -> None:
+    """A column that answers later takes one batch at a push: its day's time must do for all of them."""
+    asked = []
+
+    def later(_: object, outgoing: Outgoing, __: bytes) -> Answer:
+        asked.append(outgoing.status_url)
+        if outgoing.status_url is None:
+            return Answer(kind="accepted_later", status_url="batches/x")
+        accepted = (Receipt(item_id=i, version=v, status="accepted") for i, v in outgoing.sent)
+        return Answer(kind="receipts", receipts=tuple(accepted))
+
+    county.targets["towns"] = county.targets["towns"].model_copy(update={"schedule": "0 9 * * *"})
+    county.receivers["towns"].attempt = later
+    for _ in range(4):
+        county.push("towns")
+        county.now += timedelta(minutes=15)
+    assert county.push("towns").states == {"accepted": 12}
+    county.change(edition(2))
+    told = len(asked)
+    assert county.push("towns").states == {"accepted": 12, "pending": 12}, "not before its next time"
+    assert len(asked) == told
+    county.now += timedelta(days=1)
+    county.settle("towns")

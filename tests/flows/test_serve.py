@@ -110,6 +110,8 @@ def test_our_own_format_holds_every_field_and_keeps_to_its_schema(site: str) -> 
     [
         ({}, "badVerb"),
         ({"verb": "Nonsense"}, "badVerb"),
+        ({"verb": "GetRecord", "identifier": "a\x01", "metadataPrefix": "oai_dc"}, "badArgument"),
+        ({"verb": "ListSets", "\x01": "a"}, "badArgument"),
         ({"verb": "ListRecords"}, "badArgument"),
         ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "other": "1"}, "badArgument"),
         ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "from": "yesterday"}, "badArgument"),

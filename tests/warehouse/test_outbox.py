@@ -150,6 +150,37 @@ def test_taken_but_not_answered_is_asked_for_a_day(county: County) -> None:
     assert open_findings(county) == []
 
 
+def test_patience_begins_when_a_column_took_the_batch(county: County) -> None:
+    """Not with what was tried while it was down."""
+    county.harvest(*many(2))
+    answer(county, must_take(county), "no_answer")
+    taken = must_take(county, days=2)
+    answer(county, taken, "accepted_later", days=2, status_url="/status/1")
+    assert open_findings(county) == []
+    assert must_take(county, days=2.9).status_url == "/status/1"
+    answer(county, must_take(county, days=3), "accepted_later", days=3)
+    assert open_findings(county) == ["push_overdue/all"]
+
+
+def test_a_status_address_that_only_asks_to_wait_is_given_up_too(county: County) -> None:
+    county.harvest(*many(2))
+    answer(county, must_take(county), "accepted_later", status_url="/status/1")
+    answer(county, must_take(county, days=0.5), "wait", days=0.5, retry_after_seconds=60)
+    assert open_findings(county) == []
+    answer(county, must_take(county, days=1), "wait", days=1, retry_after_seconds=60)
+    assert open_findings(county) == ["push_overdue/all"]
+    assert must_take(county, days=1.1).status_url is None
+
+
+def test_no_column_can_ask_for_silence_for_good(county: County) -> None:
+    """Milliseconds for seconds, or a number that no clock has."""
+    county.harvest(*many(2))
+    answer(county, must_take(county), "wait", retry_after_seconds=1_764_000_000_000)
+    assert take(county, days=6.9) is None
+    answer(county, must_take(county, days=7), "wait", days=7, retry_after_seconds=float("inf"))
+    assert must_take(county, days=14)
+
+
 def test_a_refused_batch_is_rejected_with_its_reason(county: County) -> None:
     county.harvest(*many(6))
     outgoing = must_take(county)

@@ -162,3 +162,12 @@ def test_what_was_promised_outlives_the_receiver(tmp_path: Path) -> None:
         assert [r.status for r in answer.receipts] == ["accepted", "rejected"]
         again = send(target(column.url), out, SECRET)
         assert again.receipts == answer.receipts, "sent again when it is due, it is answered at once"
+
+
+def test_a_promise_is_kept_under_any_path(tmp_path: Path) -> None:
+    out = outgoing("b-later", entry(1))
+    with ColumnStore(tmp_path) as store, Column(store, later_seconds=60).serving() as column:
+        under = target(column.url.replace("/batches", "/municipal/batches"))
+        assert send(under, out, SECRET).kind == "accepted_later"
+        promised = out.model_copy(update={"status_url": "batches/b-later/receipts"})
+        assert ask_status(under, promised, SECRET).kind == "accepted_later"
