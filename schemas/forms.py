@@ -25,7 +25,11 @@ def known_category(value: str) -> str:
 
 
 def http_address(address: str) -> str:
-    """The address itself. Raises `ValueError` where it is not http or https with a host."""
+    """The address itself. Raises `ValueError` where it is not http or https with a host, or its port is none."""
     if not address.startswith(("http://", "https://")) or not urlsplit(address).netloc:
         raise ValueError(f"{address!r} must start with http:// or https:// and a host")
+    try:
+        _ = urlsplit(address).port
+    except ValueError:
+        raise ValueError(f"{address!r} has a port that is none, it goes from 0 to 65535") from None
     return address

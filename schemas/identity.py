@@ -22,6 +22,9 @@ _PLAIN = re.compile(
 ).fullmatch
 _LOWER = bytes(range(256)).lower()
 _WIDE = [(mark, unicodedata.normalize("NFKC", mark)) for mark in "，：；！？（）"]
+_SAFE = "/:@!$&'()*+,;=~-._"
+_STATIC = re.compile(r"\.(?:s?html?|xml|txt|pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar)$", re.IGNORECASE)
+_ESCAPE = re.compile("%[0-9a-fA-F]{2}")
 _SESSION_KEYS = re.compile(r"^(jsessionid|phpsessid|spm|_|utm_\w+)$", re.IGNORECASE)
 
 
@@ -35,12 +38,32 @@ def canonical_address(url: str) -> str:
     host = (parts.hostname or "").lower()
     if parts.port and parts.port not in (80, 443):
         host = f"{host}:{parts.port}"
-    path = quote(unquote(parts.path or "/"), safe="/:@!$&'()*+,;=~-._")
+    path = _unescaped(parts.path or "/")
     path = re.sub(r";jsessionid=[^/]*", "", path, flags=re.IGNORECASE)
     path = re.sub(r"/(\./)+", "/", re.sub(r"/{2,}", "/", path))
-    query = urlencode([(k, v) for k, v in parse_qsl(parts.query) if not _SESSION_KEYS.match(k)])
+    bare_tells = not _STATIC.search(path)  # behind the name of a file, a bare word is there against caches
+    query = "&".join(filter(None, (_parameter(part, bare_tells) for part in parts.query.split("&"))))
     route = f"#{parts.fragment}" if parts.fragment[:1] in ("/", "!") else ""
     return f"{host}{path}" + (f"?{query}" if query else "") + route
+
+
+def _unescaped(path: str) -> str:
+    """Escapes that are not UTF-8 (GBK, on old sites) stay, in capitals: decoded, all of them would look the same."""
+    try:
+        return quote(unquote(path, errors="strict"), safe=_SAFE)
+    except UnicodeDecodeError:
+        return quote(_ESCAPE.sub(lambda escape: escape[0].upper(), path), safe=_SAFE + "%")
+
+
+def _parameter(part: str, bare_tells: bool) -> str:
+    """One of a query; "" where it tells no pages apart. Of some sites the number of the page is all of the query."""
+    if "=" not in part:
+        return _unescaped(part) if bare_tells and part and not _SESSION_KEYS.match(part) else ""
+    try:
+        pairs = parse_qsl(part, errors="strict")
+    except UnicodeDecodeError:
+        return _unescaped(part)
+    return urlencode([(name, value) for name, value in pairs if not _SESSION_KEYS.match(name)])
 
 
 def page_key(url: str) -> str:

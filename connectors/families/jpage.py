@@ -51,7 +51,8 @@ def recordset_of(text: str, url: str, page_size: int | None) -> Recordset | None
     proxy = _PROXY.search(script)
     if proxy is None and not re.search(r"\.jpage\(", script):
         return None
-    per_page, group = _PER_PAGE.search(script), _GROUP_SIZE.search(script)
+    own = _own(script, _from_markup(root, url).get("unitid"))
+    per_page, group = (shape.search(own) or shape.search(script) for shape in (_PER_PAGE, _GROUP_SIZE))
     return Recordset(
         url=urljoin(url, proxy[1] if proxy else _DEFAULT_PROXY),
         form=_form(root, script, url),
@@ -61,22 +62,39 @@ def recordset_of(text: str, url: str, page_size: int | None) -> Recordset | None
 
 
 def _form(root: Element, script: str, url: str) -> dict[str, str]:
-    """The form's fields: defaults, what the address and the markup say, query strings, then script values."""
+    """The form's fields: defaults, what the address and the markup say, query strings, then script values.
+
+    A page may hold the boxes of other columns too; theirs count for nothing where one is known to be the page's own.
+    """
     marked = _from_markup(root, url)
     known = _DEFAULTS | marked
-    by_folded = {name.lower(): name for name in FORM}
-    for quoted in _QUOTED.finditer(script):
-        query = parse_qsl(quoted[2].partition("?")[2] or quoted[2], keep_blank_values=True)
-        known |= {by_folded[k.lower()]: v for k, v in query if k.lower() in by_folded}
+    for query in _queries(script, marked.get("unitid")):
+        known |= query
+    own = _own(script, marked.get("unitid"))
     for name in FORM:
         value = r"""(?:'([^']*)'|"([^"]*)"|(\d+))"""
-        said = re.search(rf"""\b{name}['"]?\s*:\s*{value}|\bvar\s+{name}\s*=\s*{value}""", script, re.I)
+        shape = re.compile(rf"""\b{name}['"]?\s*:\s*{value}|\bvar\s+{name}\s*=\s*{value}""", re.I)
+        said = shape.search(own) or shape.search(script)
         if said:
             known[name] = next(value for value in said.groups() if value is not None)
-    known["unitid"] = marked.get("unitid") or known.get(
-        "unitid", ""
-    )  # other boxes of the page have their own
+    known["unitid"] = marked.get("unitid") or known.get("unitid", "")
     return {name: known[name] for name in FORM if name in known}
+
+
+def _queries(script: str, unit: str | None) -> list[dict[str, str]]:
+    """The query strings of a script, those of the box `unit` alone where it has any."""
+    by_folded = {name.lower(): name for name in FORM}
+    found = []
+    for quoted in _QUOTED.finditer(script):
+        query = parse_qsl(quoted[2].partition("?")[2] or quoted[2], keep_blank_values=True)
+        found.append({by_folded[k.lower()]: v for k, v in query if k.lower() in by_folded})
+    return [query for query in found if unit and query.get("unitid") == unit] or found
+
+
+def _own(script: str, unit: str | None) -> str:
+    """The part of a script that calls jpage for the box `unit`; "" where none does."""
+    call = re.search(rf"""#{unit}['"]\s*\)\s*\.jpage\(""", script) if unit else None
+    return script[call.end() :].partition(".jpage(")[0] if call else ""
 
 
 def _from_markup(root: Element, url: str) -> dict[str, str]:

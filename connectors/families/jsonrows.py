@@ -122,7 +122,7 @@ def _words(value: Any) -> str:
     """Text without the markup that search engines put around hits."""
     if not isinstance(value, str):
         return ""
-    return squeeze(re.sub(r"</?\w[^>]*>", "", value))
+    return squeeze(re.sub(r"</?[a-zA-Z][^<>]*>", "", value))
 
 
 def _total(data: Any) -> int | None:

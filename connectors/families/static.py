@@ -9,7 +9,7 @@ from typing import Protocol
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from connectors.families.links import column_url
-from connectors.families.markup import Element, document, text_of
+from connectors.families.markup import Element, document, squeeze, text_of
 from connectors.families.model import LayoutChanged, ListPage, Parse, Reader
 from connectors.families.pager import (
     Pager,
@@ -60,7 +60,7 @@ class Sheet:
         self.pager = self._look(root, response.url)
         self.unread_pager = has_unread_pager(root, self.pager)
         found = self._find(root, response.url, like=self.like, total=self.pager.items)
-        if self.pager.items == 0 or _is_side_box(found, root):
+        if self.pager.items == 0 or _is_side_box(found, root, is_later=self.like is not None):
             found = Found((), None)
         self.signature = found.signature
         self.like = self.like or found.signature
@@ -196,13 +196,25 @@ def _naming(url: str, pager: Pager, suffix: str) -> Callable[[int], str]:
     return lambda number: urljoin(url, f"{folder}{stem}_{number}.{ending}")
 
 
-def _is_side_box(found: Found, root: Element) -> bool:
-    """Whether the rows are those of a box beside a list that is empty, or that a script fills."""
+def _is_side_box(found: Found, root: Element, *, is_later: bool) -> bool:
+    """Whether the rows are those of a box beside a list that is empty, or that a script fills.
+
+    On a later page of a list, rows that stand otherwise than the first ones and have nothing to do with the column are.
+    """
     if found.doubtful:
         return _shows_only_side_boxes(root)
     return not found.anchored and (
-        has_list_to_fill(root) or (not any(row.date_text for row in found.rows) and says_nothing(root))
+        is_later
+        or has_list_to_fill(root)
+        or says_nothing(root)
+        or (_has_hollow_list(root) and _is_of_another_column(found, root))
     )
+
+
+def _is_of_another_column(found: Found, root: Element) -> bool:
+    """Whether the rows have a heading that the page itself has not."""
+    title = squeeze(root.findtext(".//title") or "")
+    return 0 < len(found.heading) <= 12 and bool(title) and found.heading not in title
 
 
 def _shows_only_side_boxes(root: Element) -> bool:

@@ -64,7 +64,7 @@ class Heading:
 def clean_title(text: str) -> str:
     """Title text without the wide space that sets a number apart and without markup left in an attribute."""
     if "<" in text or "&" in text:
-        text = re.sub(r"<br\s*/?>|&nbsp;?|</?\w+[^<>]*>", "", text)
+        text = re.sub(r"<br\s*/?>|&nbsp;?|</?[a-zA-Z][^<>]*>", "", text)
     if "\u3000" in text:
         text = re.sub(r"(?<=[\u4e00-\u9fff\d])\u3000+(?=[\u4e00-\u9fff\d])", "", text)
     return _KIND.sub("", " ".join(text.split()))

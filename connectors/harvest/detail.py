@@ -14,14 +14,24 @@ from connectors.fields.category import categorise
 from connectors.fields.model import FileLink, PageReading
 from connectors.fields.units import UnitNames
 from connectors.harvest.files import load_files, placed
+from connectors.harvest.health import row_moment
 from connectors.harvest.items import complete_from_row, harvested, publisher_unit, rejects_of
 from connectors.harvest.job import HarvestJob
 from connectors.harvest.listing import Listed
 from connectors.harvest.payees import LIST_CATEGORIES, conceal_payees
 from schemas.harvest import Finding, Harvested, ListRow, Reject
+from schemas.identity import folded
 from schemas.platform import LinkCheck
 
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|csv|txt|rtf)(?:$|[?&])", re.IGNORECASE)
+_NOTICE = re.compile(
+    r"维护|升级改造|系统升级|暂停(?:服务|访问|使用)|稍[后候]再?(?:重?试|访问)|系统(?:异常|错误|繁忙|提示)|数据库|服务器(?:错误|异常|繁忙)"
+    r"|无法(?:访问|显示|连接)|出错了|拒绝访问|Exception|\bError\b|\bORA-\d|Connection|[Tt]ime(?:d )?out",
+)
+_NOTICE_TEXT = 400
+"""Characters of a notice, at most."""
+_TELLING = 8
+"""Characters of a title that tell it from others; lists cut the rest."""
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
 
@@ -49,6 +59,7 @@ def read_detail(
         response = fetch(Request(listed.row.url, "detail", revalidate=revalidate))
         reading, at = _read(response, listed, job), response.at
         _refuse_hollow(reading)
+        _refuse_notice(reading, listed.row)
     complete_from_row(reading, listed.row if job.source.family != "sitemap" else _undated(listed.row))
     category = categorise(_column_category(listed, job), reading)
     outcome.findings += [placed(finding, listed.key, job) for finding in reading.findings]
@@ -93,6 +104,26 @@ def _refuse_hollow(reading: PageReading) -> None:
         and not reading.files
     ):
         raise NotAPageError("the page has no title, no body and no file of its own")
+
+
+def _refuse_notice(reading: PageReading, row: ListRow) -> None:
+    """Raises `NotAPageError` for a short page that speaks of maintenance or an error and has neither the title it was
+    listed by nor its day: the site put it in the place of what was to be read."""
+    own = {e.field for e in reading.evidence if e.origin != "list"}
+    words = [
+        str(reading.values.get("body_text") or ""),
+        str(reading.values.get("title") or "") if "title" in own else "",
+    ]
+    if not row.title or len(words[0]) > _NOTICE_TEXT or not any(_NOTICE.search(text) for text in words):
+        return
+    start = folded(row.title.rstrip("….· "))[:_TELLING]
+    if any(start in folded(text) for text in words):
+        return
+    moment, shown = row_moment(row), reading.values.get("published_at") if "published_at" in own else None
+    if shown is None or moment is None or shown != moment.at():
+        raise NotAPageError(
+            "the page is a notice of the site (maintenance, an error) and not what was listed"
+        )
 
 
 def _undated(row: ListRow) -> ListRow:

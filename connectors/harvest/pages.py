@@ -82,7 +82,7 @@ class PageLoop:
             # Nothing said that the page changed; a file that is away for a moment must not look like an edit.
             self._tally.sight(listed, "unchanged", "not all of its files could be loaded")
             return
-        self._tally.accept(listed, outcome.harvested)
+        self._tally.accept(listed, outcome.harvested, is_whole=not outcome.interrupted)
 
     def _failed(self, listed: Listed, error: FetchError) -> None:
         reason = mask(error.reason).text

@@ -283,6 +283,61 @@ def test_sampled_files_may_be_revalidated_and_new_ones_not() -> None:
     assert [r.revalidate for r in site.requests if r.purpose == "attachment"] == [False, True]
 
 
+def test_file_that_failed_at_first_sight_is_asked_for_again() -> None:
+    """The item stands without it meanwhile; a table in it must not wait until the sample comes round."""
+    page = Posting("/zwgk/ghjh/202611/t20261120_10000.html", "关于印发工作方案的通知", file="/files/a.txt")
+    site = Site({PLAN: [page]}, files={"/files/a.txt": "方案正文见附件。".encode()})
+    site.faults["/files/a.txt"] = Unreachable("HTTP 503", status=503)
+    first = run_of(site, source(PLAN))
+    (item,) = first.items.values()
+    assert [a.sha256 for a in item.item.attachments] == [None]
+    del site.faults["/files/a.txt"]
+    second = run_of(site, source(PLAN), known=first.known(), elapsed_days=0.05)
+    (item,) = second.items.values()
+    assert item.item.attachments[0].sha256
+    rows = [next(iter(result.sightings.values())).row_hash for result in (first, second)]
+    assert rows[0] != rows[1], "what was read in part is chosen again, what was read whole is not"
+
+
+NOTICES = {
+    "upgrade": "<div class='con'><p>网站升级维护公告</p><p>因系统升级，本网站暂停服务。</p></div>",
+    "title": "<div><h1>网站正在维护中，请稍后访问！</h1></div>",
+    "database": "Error: Connection to database failed. ORA-12541: TNS:no listener",
+    "trace": "<pre>java.lang.NullPointerException at com.example.View(View.java:31)</pre>",
+}
+
+
+@pytest.mark.parametrize("notice", NOTICES)
+def test_notice_of_the_site_in_place_of_a_page_is_no_edit(notice: str) -> None:
+    site = Site({PLAN: postings(6)})
+    known = run_of(site, source(PLAN)).known()
+    path = site.columns[PLAN][0].href
+    site.faults[path] = (
+        f"<html><head><title>友谊县</title></head><body>{NOTICES[notice]}</body></html>".encode()
+    )
+    spoilt = run_of(site, source(PLAN), known=known, full=True)
+    assert [r.rule for r in spoilt.rejects] == ["not_a_page"]
+    assert spoilt.report.accepted == 0
+    assert spoilt.report.unchanged == 5
+
+
+def test_page_about_maintenance_that_is_listed_as_such_is_read() -> None:
+    titles = {"关于网站系统升级维护的公告": None, "县政府网站维护升级暂停服务公告": "县政府网站维护升级暂停…"}
+    pages = [
+        Posting(f"/zwgk/ghjh/202611/t20261120_{n}.html", title, body="因系统升级，暂停服务。", list_title=cut)
+        for n, (title, cut) in enumerate(titles.items(), 10000)
+    ]
+    other = Posting(
+        "/zwgk/ghjh/202611/t20261120_10009.html",
+        "政务服务中心公告",
+        body="系统升级。",
+        list_title="服务大厅的事",
+    )
+    assert run_of(Site({PLAN: [*pages, other]}), source(PLAN)).report.accepted == 3, (
+        "the day of the list is on it"
+    )
+
+
 def test_file_that_is_away_for_a_moment_is_no_edit() -> None:
     page = Posting("/zwgk/ghjh/202611/t20261120_10000.html", "关于印发工作方案的通知", file="/files/a.txt")
     site = Site({PLAN: [page]}, files={"/files/a.txt": "方案正文见附件。".encode()})

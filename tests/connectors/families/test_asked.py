@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from connectors.families import hanweb, selectors
+from connectors.families.jpage import recordset_of
 from connectors.families.model import LayoutChanged, ListPage
 from connectors.fetch import Hosts, LiveFetch
 from connectors.harvest.reader import ListReader
@@ -162,3 +163,26 @@ def test_hanweb_proxy_by_the_form_of_the_registry(site: Site) -> None:
     pages = walk(site, column, family=hanweb)
     assert [len(each.rows) for each in pages] == [3]
     assert pages[0].ending == "proven"
+
+
+def _box(column: int, unit: int, per_page: int, group: int, records: int) -> str:
+    """A jpage box as hanweb prints it, by its query or by its call."""
+    query = f"/module/web/jpage/dataproxy.jsp?page=1&webid=15&columnid={column}&unitid={unit}"
+    record = "<record><![CDATA[<li><a href='/art/1.html'>标题</a></li>]]></record>" * records
+    return (
+        f"<div id='{unit}'><script type='text/xml'><datastore><nextgroup><![CDATA[<a href='{query}'></a>]]></nextgroup>"
+        f"<recordset>{record}</recordset></datastore></script></div><script>$('#{unit}').jpage({{perPage:{per_page},"
+        f"groupSize:{group},proxyUrl:'/module/web/jpage/dataproxy.jsp',ajaxParam:{{webid:15,columnid:{column},"
+        f"unitid:{unit},webname:'友谊',permissiontype:0}}}})</script>"
+    )
+
+
+@pytest.mark.parametrize("side_first", [True, False])
+@pytest.mark.parametrize("address", ["/col/col1207/index.html", "/zwgk/index.html"])
+def test_of_two_jpage_boxes_the_largest_is_asked_for(side_first: bool, address: str) -> None:
+    boxes = [_box(1300, 9002, 5, 3, 5), _box(1207, 9001, 7, 2, 14)]
+    html = f"<html><body>{''.join(boxes if side_first else boxes[::-1])}</body></html>"
+    found = recordset_of(html, f"http://www.youyi.example{address}", None)
+    assert found is not None
+    assert (found.form["columnid"], found.form["unitid"]) == ("1207", "9001")
+    assert (found.per_page, found.group) == (7, 2)

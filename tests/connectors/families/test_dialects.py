@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from connectors.families import govcn, jpaas, sitemap, trs, ucap
-from connectors.families.model import ListPage
+from connectors.families.model import LayoutChanged, ListPage
 from connectors.fetch import Hosts, LiveFetch
 from connectors.harvest.reader import ListReader
 from schemas.registry import Source
@@ -130,6 +130,43 @@ def test_menus_of_an_empty_column_are_no_postings(site: Site) -> None:
     site.paths["/zwgk/jyta/"] = page(f"<html><body>{NAV.format(hot)}{empty}</body></html>")
     pages = walk(site, trs, "/zwgk/jyta/")
     assert (count(pages), pages[-1].ending) == (0, "proven")
+
+
+SIDE = "<div class='yr'><h3>县内要闻</h3><ul class='n'>{}</ul></div>".format(
+    "".join(
+        f"<li><a href='/yw/{n}.html'>县里召开第{n}次工作会议的消息</a><i>2026-04-{n:02}</i></li>"
+        for n in range(1, 7)
+    )
+)
+
+
+@pytest.mark.parametrize("main", ["<ul class='list'></ul>", "<div class='list'><p>暂无信息</p></div>"])
+def test_dated_box_beside_an_empty_list_is_no_list(site: Site, main: str) -> None:
+    empty = (
+        f"<html><head><title>收费_友谊县</title></head><body><div class='m'>{main}</div>{SIDE}</body></html>"
+    )
+    site.paths["/fee/index.html"] = page(empty)
+    (only,) = walk(site, trs, "/fee/index.html")
+    assert (only.rows, only.ending) == ((), "proven")
+
+
+def test_dated_box_beside_an_emptied_page_of_a_list_breaks_it(site: Site) -> None:
+    """Else what stood there would be taken for gone."""
+    body = "<html><head><title>规划_友谊县</title></head><body><div class='m'>{}</div>{}</body></html>"
+    pager = "<div><script>createPageHTML(4, {}, 'index', 'html');</script></div>"
+    for number, name in enumerate(("index", "index_1", "index_2", "index_3")):
+        lines = (
+            ""
+            if number == 2
+            else "".join(
+                f"<li><a href='./t20260301_{n}.html'>关于印发第{n}号方案的通知</a><span>2026-03-{n:02}</span></li>"
+                for n in range(number * 5 + 1, number * 5 + 6)
+            )
+        )
+        shown = f"<ul class='list'>{lines}</ul>" + pager.format(number)
+        site.paths[f"/plan/{name}.html"] = page(body.format(shown, SIDE))
+    with pytest.raises(LayoutChanged):
+        walk(site, trs, "/plan/index.html")
 
 
 def test_packed_sitemap_passes_the_fetcher(site: Site) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
+from connectors.fields.title import clean_title
 from schemas.base import SHANGHAI
 from tests.connectors.fields import templates as t
 from tests.connectors.fields.test_difficulties import HEAD, ZOOM, read
@@ -226,3 +227,9 @@ def test_a_label_above_a_download_is_no_text() -> None:
 def test_a_request_number_is_an_index_number() -> None:
     box = t.BOX_TABLE.replace("索 引 号", "信息索取号")
     assert read(t.page(box + ZOOM)).values["index_number"] == "000014349/2021-00016"
+
+
+@pytest.mark.parametrize("name", ["友谊县城乡居民医疗救助实施细则", "农村低保办法"])
+def test_angle_brackets_around_a_document_are_no_markup(name: str) -> None:
+    """关于印发<…>的通知: two documents must not come out under one title."""
+    assert clean_title(f"关于印发<{name}>的<b>通知</b><br/>") == f"关于印发<{name}>的通知"
