@@ -41,6 +41,8 @@ class Found:
     """It stands where menus and side boxes stand; the page may have no other list."""
     anchored: bool = True
     """A pager belongs to it, or its links lie under the column: it is no side box that bears no mark of one."""
+    is_local: bool = True
+    """Its links lie under the column."""
     heading: str = ""
     """The words that head it."""
 
@@ -62,8 +64,11 @@ def find_rows(root: Element, url: str, *, like: str | None = None, total: int | 
     if best is None or (best_score < 2.2 and best.signature != like):
         return Found((), None)
     near = pager is not None and _is_near(best.container, pager)
-    anchored = near or best.signature == like or any(_is_local(row.url, url) for row in best.rows)
-    return Found(_list_rows(best), best.signature, best_place < 1, anchored, _heading(best.container))
+    is_local = any(_is_local(row.url, url) for row in best.rows)
+    anchored = near or best.signature == like or is_local
+    return Found(
+        _list_rows(best), best.signature, best_place < 1, anchored, is_local, _heading(best.container)
+    )
 
 
 def row_of(fragment: Element, url: str) -> ListRow | None:

@@ -60,7 +60,7 @@ class Sheet:
         self.pager = self._look(root, response.url)
         self.unread_pager = has_unread_pager(root, self.pager)
         found = self._find(root, response.url, like=self.like, total=self.pager.items)
-        if self.pager.items == 0 or _is_side_box(found, root, is_later=self.like is not None):
+        if self.pager.items == 0 or _is_side_box(found, root, self.like):
             found = Found((), None)
         self.signature = found.signature
         self.like = self.like or found.signature
@@ -196,15 +196,18 @@ def _naming(url: str, pager: Pager, suffix: str) -> Callable[[int], str]:
     return lambda number: urljoin(url, f"{folder}{stem}_{number}.{ending}")
 
 
-def _is_side_box(found: Found, root: Element, *, is_later: bool) -> bool:
+def _is_side_box(found: Found, root: Element, like: str | None) -> bool:
     """Whether the rows are those of a box beside a list that is empty, or that a script fills.
 
-    On a later page of a list, rows that stand otherwise than the first ones and have nothing to do with the column are.
+    `like`: how the list stands on its first page; on a later one what stands otherwise is doubted the more, though a
+    pager be near: beside an emptied list it is near to all.
     """
     if found.doubtful:
         return _shows_only_side_boxes(root)
+    if like and found.signature != like and not found.is_local and _has_hollow_list(root):
+        return True
     return not found.anchored and (
-        is_later
+        like is not None
         or has_list_to_fill(root)
         or says_nothing(root)
         or (_has_hollow_list(root) and _is_of_another_column(found, root))

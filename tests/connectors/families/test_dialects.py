@@ -150,9 +150,11 @@ def test_dated_box_beside_an_empty_list_is_no_list(site: Site, main: str) -> Non
     assert (only.rows, only.ending) == ((), "proven")
 
 
-def test_dated_box_beside_an_emptied_page_of_a_list_breaks_it(site: Site) -> None:
+@pytest.mark.parametrize("around", ["{}", "<div class='zt'>{}</div>"])
+def test_dated_box_beside_an_emptied_page_of_a_list_breaks_it(site: Site, around: str) -> None:
     """Else what stood there would be taken for gone."""
-    body = "<html><head><title>规划_友谊县</title></head><body><div class='m'>{}</div>{}</body></html>"
+    both = around.format("<div class='m'>{}</div>{}")
+    body = f"<html><head><title>规划_友谊县</title></head><body>{both}</body></html>"
     pager = "<div><script>createPageHTML(4, {}, 'index', 'html');</script></div>"
     for number, name in enumerate(("index", "index_1", "index_2", "index_3")):
         lines = (
