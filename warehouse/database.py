@@ -26,6 +26,10 @@ STORAGE = "STORAGE_VERSION 'v1.2.0', ROW_GROUP_SIZE 30720"
 """Bodies lie zstd-compressed (v1.2.0 and later), in row groups small enough to be built in little memory."""
 
 
+DISK_FAULTS = (duckdb.IOException, duckdb.FatalException)
+"""What DuckDB raises where the disk is full or fails; `open_warehouse` makes it a `StorageError`."""
+
+
 class StorageError(CannotRunError):
     """The disk is full or fails; the message has DuckDB's words. The next run goes on from what is committed."""
 
@@ -117,7 +121,7 @@ def open_warehouse(
                 yield warehouse
                 connection.execute("USE memory")
                 connection.execute("DETACH warehouse")
-            except (duckdb.IOException, duckdb.FatalException) as error:
+            except DISK_FAULTS as error:
                 raise StorageError(
                     f"the warehouse could not be written, what is committed stands: {error}"
                 ) from error

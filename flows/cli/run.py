@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import asdict
 
 import click
-import duckdb
 from rich.console import Console
 
 from connectors.registry import load_registry
@@ -24,6 +23,7 @@ from schemas.base import now
 from schemas.errors import CannotRunError
 from schemas.harvest import RunKind
 from schemas.target import Target
+from warehouse.database import DISK_FAULTS
 from warehouse.report import Summary
 from warehouse.retry import queue_again
 
@@ -143,12 +143,7 @@ def _pushed(county: CountyRun, target: Target, *, at_once: bool) -> PushReport:
         return push_target(
             county.warehouse, county.registry, target, run_id=county.run.run_id, at_once=at_once
         )
-    except (
-        CannotRunError,
-        OSError,
-        duckdb.IOException,
-        duckdb.FatalException,
-    ):  # the disk: no target can go on
+    except (CannotRunError, OSError, *DISK_FAULTS):  # no target can go on
         raise
     except Exception as fault:
         return stopped_by_us(target, fault)
