@@ -51,26 +51,25 @@ def recordset_of(text: str, url: str, page_size: int | None) -> Recordset | None
     proxy = _PROXY.search(script)
     if proxy is None and not re.search(r"\.jpage\(", script):
         return None
-    own = _own(script, _from_markup(root, url).get("unitid"))
+    marked = _from_markup(root, url)
+    own = _own(script, marked.get("unitid"))
     per_page, group = (shape.search(own) or shape.search(script) for shape in (_PER_PAGE, _GROUP_SIZE))
     return Recordset(
         url=urljoin(url, proxy[1] if proxy else _DEFAULT_PROXY),
-        form=_form(root, script, url),
+        form=_form(script, own, marked),
         per_page=page_size or (int(per_page[1]) if per_page else 15),
         group=int(group[1]) if group else 3,
     )
 
 
-def _form(root: Element, script: str, url: str) -> dict[str, str]:
+def _form(script: str, own: str, marked: dict[str, str]) -> dict[str, str]:
     """The form's fields: defaults, what the address and the markup say, query strings, then script values.
 
     A page may hold the boxes of other columns too; theirs count for nothing where one is known to be the page's own.
     """
-    marked = _from_markup(root, url)
     known = _DEFAULTS | marked
     for query in _queries(script, marked.get("unitid")):
         known |= query
-    own = _own(script, marked.get("unitid"))
     for name in FORM:
         value = r"""(?:'([^']*)'|"([^"]*)"|(\d+))"""
         shape = re.compile(rf"""\b{name}['"]?\s*:\s*{value}|\bvar\s+{name}\s*=\s*{value}""", re.I)
