@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from threading import Lock
 
 import pypdfium2
 from pypdfium2 import raw
 
 from connectors.documents.layout import Span, lines_of
 from connectors.documents.model import Limits, UnreadableError
+from connectors.documents.pdfium import pdfium
 from connectors.documents.radicals import RADICALS
-
-PDFIUM = Lock()
-"""PDFium keeps state for the whole process: one document at a time, opened and closed under the lock."""
-
 
 _PICTURES = frozenset({raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_SHADING})
 _OUTLINES = 100
@@ -29,7 +25,7 @@ def read_pdf(content: bytes, limits: Limits) -> tuple[str, str | None]:
 
     Raises `UnreadableError` for a broken or encrypted file.
     """
-    with PDFIUM:
+    with pdfium():
         pages, total = _pages(content, limits)
     scans = pages.count(None)
     text = "\n".join(line for page in pages for line in (page or "").splitlines() if line.strip())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pypdfium2
 
 from connectors.documents.model import Limits, UnreadableError
-from connectors.documents.pdf import PDFIUM
+from connectors.documents.pdfium import pdfium
 from connectors.tables.characters import characters
 from connectors.tables.model import GridReading, Problem
 from connectors.tables.page import Pages
@@ -18,7 +18,7 @@ def read_pdf_grids(content: bytes, limits: Limits) -> GridReading:
     Raises `UnreadableError` for a broken or encrypted file.
     """
     pages = Pages()
-    with PDFIUM:
+    with pdfium():
         try:
             pdf = pypdfium2.PdfDocument(content)
         except pypdfium2.PdfiumError as error:

@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 
 from connectors.datasets import Context, read_dataset
+from connectors.documents.pdfium import pdfium
 from connectors.tables import read_grids
 from connectors.tables.characters import Char, characters, grouped_lines
 from connectors.tables.ruling import Lines, ruling_lines
@@ -34,12 +35,12 @@ def path(data: str, *, boundary: str = "0 0 297 210", attributes: str = "") -> s
 
 def converted(pdf: bytes) -> bytes:
     """The pages of a PDF as an OFD, as the converters of offices write it: a text object a run, a path a line."""
-    document = pypdfium2.PdfDocument(pdf)
     pages = []
-    for page in document:
-        chars, turn = characters(page)
-        lines, _ = ruling_lines(page, turn)
-        pages.append("".join((*_texts(chars), *_paths(lines))))
+    with pdfium(), pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            chars, turn = characters(page)
+            lines, _ = ruling_lines(page, turn)
+            pages.append("".join((*_texts(chars), *_paths(lines))))
     return ofd(*pages)
 
 
