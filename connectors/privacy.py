@@ -28,11 +28,17 @@ __all__ = [
 
 _DIGIT = "[0-9０-９]"
 _DOTS = ".·．・"
-_BETWEEN = "\u3000\xa0\u2002\u2003\u200b\u200c\u200d\u2060\ufeff-‐‑–—－" + _DOTS
-GAPS = re.escape(_BETWEEN)
-"""What may stand between two digits of one number besides a space, the characters without width included; to
-be put into the brackets of a pattern."""
-_GAP = f"[ {GAPS}]"
+_SPACES = "\xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_DASHES = "-‐‑‒–—―−﹣－"
+_BETWEEN = _SPACES + _DASHES + _DOTS
+_UNSEEN = "\xad\u034f\u061c\u180e\ufeff" + "".join(
+    map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10)))
+)
+"""What takes no room: soft hyphens, marks of direction, joiners, selectors of a form."""
+GAPS = re.escape(_BETWEEN + _UNSEEN)
+"""What may stand between two digits of one number besides a space; to be put into the brackets of a pattern."""
+_GAP = f"[ {re.escape(_BETWEEN)}]"
+_INVISIBLE = re.compile(f"[{re.escape(_UNSEEN)}]+")
 _RUN = re.compile(
     rf"(?<![0-9０-９%]){_DIGIT}(?:{_GAP}?{_DIGIT}){{9,}}(?:{_GAP}?[XxＸｘ])?(?![0-9０-９A-Za-z])"
 )
@@ -57,6 +63,8 @@ _CARD_LABEL = re.compile(
 )
 _MOBILE_SHAPES = frozenset(((11,), (3, 4, 4), (3, 8), (7, 4), (4, 3, 4), (3, 3, 5), (4, 4, 3)))
 _IN_ADDRESS = re.compile(r"(?<![0-9A-Za-z])(?:\d{15}[\dXx]{0,4}|\d{11})(?![0-9A-Za-z])")
+_RESIDENT_IN_ADDRESS = re.compile(r"(?<!\d)(\d{6})[-_]?(\d{8})[-_]?(\d{3}[\dXx])(?!\d)")
+"""Its check digit tells it from names and serial numbers, whatever it is glued to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,7 @@ _LINES = " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 _ENDS = frozenset(char.encode()[-1] for char in "０１２３４５６７８９")
 """Full-width digits are told by their last byte."""
 _SIEVE = bytes(ord("0") if byte in _ENDS or chr(byte) in "0123456789" else byte for byte in range(256))
-_GAP_BYTES = bytes({b for char in _BETWEEN + _LINES for b in char.encode()} - _ENDS)
+_GAP_BYTES = bytes({b for char in _BETWEEN + _UNSEEN + _LINES for b in char.encode()} - _ENDS)
 _ZEROS = b"0" * SHORTEST
 
 
@@ -115,12 +123,26 @@ def address_has_personal_data(url: str) -> bool:
 
     Addresses are full of long numbers, so that only cards that begin with 62 count.
     """
-    numbers = _IN_ADDRESS.findall(unquote(url)) if _MAY_HOLD.search(url) or "%" in url else ()
-    return any(is_mobile(n) or (len(n) == 18 and is_resident(n)) or is_card(n, ("62",)) for n in numbers)
+    if not _MAY_HOLD.search(url) and "%" not in url:
+        return False
+    shown = _INVISIBLE.sub("", unquote(url))
+    return any(is_mobile(n) or is_card(n, ("62",)) for n in _IN_ADDRESS.findall(shown)) or any(
+        is_resident("".join(parts)) for parts in _RESIDENT_IN_ADDRESS.findall(shown)
+    )
 
 
 def _hits(text: str) -> Iterator[Hit]:
-    """Every number, no two of them overlapping."""
+    """Every number, no two of them overlapping; looked for in what is seen of the text."""
+    if text.isascii() or not _INVISIBLE.search(text):
+        yield from _seen(text)
+        return
+    hidden = {at for match in _INVISIBLE.finditer(text) for at in range(*match.span())}
+    places = [at for at in range(len(text)) if at not in hidden]
+    for hit in _seen(_INVISIBLE.sub("", text)):
+        yield Hit(hit.kind, places[hit.start], places[hit.end - 1] + 1)
+
+
+def _seen(text: str) -> Iterator[Hit]:
     if len(text) < SHORTEST:
         return
     has_digits = _MAY_HOLD.search(text) is not None

@@ -35,7 +35,7 @@ _WORDS: dict[Verdict, tuple[Severity, str, str]] = {
     "stale": ("error", "展示的是本条信息的旧版本", _MEND),
     "altered": ("error", "展示的内容与其接收的不一致", _MEND),
     "extra": ("warning", "展示了不是由本县报送、或其已退回的信息", _ASK),
-    "still_shown": ("error", "已接收撤下而仍在展示本条信息", _MEND),
+    "still_shown": ("error", "应撤下而仍在展示本条信息", _MEND),
 }
 _CHECKS = {verdict: f"column_{verdict}" for verdict in _WORDS}
 

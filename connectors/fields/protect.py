@@ -37,6 +37,8 @@ _VALUE = re.compile('="([^"]*)"')
 _ADDRESS = ("http:", "https:", "ftp:", "mailto:", "tel:")
 _INLINE = re.compile(r"</?(?:a|b|big|del|em|font|i|ins|small|span|strong|sub|sup|u|wbr)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"<[^>]*>|&[#\w]+;|[^<&]+|[<&]")
+_WHITE = str.maketrans("\t\n\r\f", "    ")
+"""As a browser shows it: only a tag ends a line."""
 
 
 def protect(reading: PageReading) -> None:
@@ -122,13 +124,14 @@ def mask_html(html: str) -> tuple[str, tuple[Kind, ...]]:
     Attributes (addresses, alternative texts) that carry personal data are emptied.
     """
     places = {_around(html, digits) for digits in _MAY_HOLD.finditer(html)}
+    places |= {value.span(1) for value in _VALUE.finditer(html) if "%" in value[1]}
     for start, end in sorted(filter(None, places), reverse=True):
         if _is_personal(html[start:end]):
             html = html[:start] + html[end:]
     if None not in places and next(written(html), None) is None:
         return html, ()
     tokens = _TOKEN.findall(html)
-    shown = [_shown(token) if token[0] in "<&" else token for token in tokens]
+    shown = [_shown(token) if token[0] in "<&" else token.translate(_WHITE) for token in tokens]
     masked = mask("".join(shown))
     if not masked.kinds:
         return html, ()

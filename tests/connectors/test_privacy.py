@@ -255,6 +255,41 @@ def test_neither_amounts_nor_coordinates_nor_codes_are_disguises(text: str) -> N
     assert mask(text) == Masked(text)
 
 
+UNSEEN = "\xad\u200b\u200e\u202a\u2060\u2066\ufe0f\ufeff"
+
+
+@given(
+    st.one_of(mobiles, residents, st.just(card("622848000000000000"))),
+    st.lists(st.tuples(st.integers(1, 10), st.sampled_from(UNSEEN)), min_size=1, max_size=4),
+)
+def test_what_takes_no_room_splits_no_number(number: str, marks: list[tuple[int, str]]) -> None:
+    told = number
+    for at, mark in marks:
+        told = told[:at] + mark + told[at:]
+    masked = mask(f"联系人（{told}）。")
+    assert masked.kinds == mask(number).kinds != ()
+    assert "".join(c for c in masked.text if c not in UNSEEN) == f"联系人（{mask(number).text}）。"
+    assert may_hold(told)
+    assert mask(masked.text).text == masked.text
+
+
+@pytest.mark.parametrize("gap", ["\u2009", "\u202f", "\u2012", "\u2015", "−", " \xad", "\u200e "])
+def test_rare_spaces_and_dashes_split_a_number_like_common_ones(gap: str) -> None:
+    assert mask(gap.join(("139", "1234", "5678"))).kinds == ("mobile",)
+
+
+def test_an_identity_number_in_an_address_may_be_glued_to_a_name() -> None:
+    number = resident(230522, "19900101", 123)
+    for told in (
+        f"zhang{number}.txt",
+        f"IMG_{number}_1.jpg",
+        f"{number[:6]}-{number[6:14]}-{number[14:]}.pdf",
+    ):
+        assert address_has_personal_data(f"http://youyi.example/f/{told}")
+    assert not address_has_personal_data("http://youyi.example/f/2305221990-01011230.pdf")
+    assert not address_has_personal_data("http://youyi.example/P020210714512345678901.pdf")
+
+
 def test_bank_cards_in_addresses() -> None:
     number = card("622848000000000000")
     assert address_has_personal_data(f"http://youyi.example/down?card={number}")

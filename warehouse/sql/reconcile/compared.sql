@@ -1,12 +1,23 @@
 -- What column `target_id` shows (`shown_item`), item by item, against what it accepted from us.
 -- A newer delivery that waits for its receipt leaves open which version may be shown: `in_transit`. A rejected one
--- does not: what was accepted before it still counts.
+-- does not: what was accepted before it still counts. Only a withdrawal is never settled by a rejection: whether the
+-- column took it or not, what it was to take down is gone or still shown.
 CREATE OR REPLACE TEMP TABLE compared AS
 WITH expected AS (
     SELECT item_id, arg_max(state, ordinal) IN ('accepted', 'rejected') AS is_settled,
-        arg_max(operation, ordinal) FILTER (state = 'accepted') AS operation,
-        arg_max(version, ordinal) FILTER (state = 'accepted') AS version
-    FROM exchange.delivery WHERE target_id = getvariable('target_id') GROUP BY item_id
+        coalesce(
+            arg_max(operation, ordinal) FILTER (is_last AND operation = 'withdraw'),
+            arg_max(operation, ordinal) FILTER (state = 'accepted')
+        ) AS operation,
+        coalesce(
+            arg_max(version, ordinal) FILTER (is_last AND operation = 'withdraw'),
+            arg_max(version, ordinal) FILTER (state = 'accepted')
+        ) AS version
+    FROM (
+        SELECT *, row_number() OVER (PARTITION BY item_id ORDER BY ordinal DESC) = 1 AS is_last
+        FROM exchange.delivery WHERE target_id = getvariable('target_id')
+    )
+    GROUP BY item_id
 ),
 accepted AS (
     SELECT e.*, v.content_hash

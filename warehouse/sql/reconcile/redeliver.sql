@@ -1,6 +1,6 @@
--- Deliveries that mend what column `target_id` shows otherwise: what it accepted last, once more. What it shows and
--- never accepted from us is not ours to change; where it has rejected something newer since, an older version must not
--- follow.
+-- Deliveries that mend what column `target_id` shows otherwise: what it accepted last, once more, and withdrawals even
+-- where it rejected them. What it shows and never accepted from us is not ours to change; where it has rejected something
+-- newer since, an older version must not follow.
 INSERT INTO exchange.delivery BY NAME
 WITH last AS (
     FROM exchange.delivery WHERE target_id = getvariable('target_id')
@@ -12,5 +12,6 @@ SELECT l.target_id,
     l.seq, l.item_id, l.version, l.operation, 'pending' AS state, 0 AS attempts, getvariable('run_at') AS "at"
 FROM last AS l
 JOIN compared AS c ON c.item_id = l.item_id
-WHERE l.state = 'accepted' AND c.verdict IN ('missing', 'stale', 'altered', 'still_shown')
+WHERE (l.state = 'accepted' OR l.state = 'rejected' AND l.operation = 'withdraw')
+    AND c.verdict IN ('missing', 'stale', 'altered', 'still_shown')
 ORDER BY l.seq, l.ordinal;
