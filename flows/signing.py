@@ -33,8 +33,8 @@ def signing_keys(county: County, secret_of: Callable[[str], bytes]) -> tuple[lis
 
 
 def files_lost(path: str | None) -> list[Finding]:
-    """The finding that somebody removed a file of the feeds; none where nothing was lost."""
+    """The finding that somebody removed or altered a file of the feeds; none where nothing was lost."""
     if path is None:
         return []
-    message = f"上一期数据供给缺少文件 feeds/{path}，本期已全部重新生成。"
+    message = f"上一期数据供给的文件 feeds/{path} 缺失或被改动，本期已全部重新生成。"
     return [Finding(check_id=FILES_LOST, severity="warning", message=message, evidence=path)]

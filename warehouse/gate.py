@@ -1,7 +1,7 @@
 """The publication gate (发布关口): feeds and batches go out only from a state whose fatal checks pass.
 
 Held means: the feeds stay at the former edition, no new batch is formed, all else goes on. What holds is a fatal
-finding that is open and that nobody has released; a release is of a finding in its very words.
+finding that is open and that nobody has released; a release is of a finding in its very words, until it is closed.
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ def gate_state(warehouse: Warehouse) -> GateState:
 def pass_gate(warehouse: Warehouse, run: Run) -> GateState:
     """After the checks of a run: let out what it brought, or record a finding that says why not."""
     with warehouse.transaction() as connection:
+        connection.execute(sql("gate/end_releases"))
         if not _state(connection).check_ids:
             connection.execute(sql("gate/clear"), {"run_id": run.run_id, "run_at": run.started_at})
         state = _state(connection)

@@ -2,7 +2,8 @@
 
 The listing is that of the reference column: `{"items": [{"item_id", "version", "content_hash", "withdrawn",
 "digest"}], "next": address or null}`, all but `item_id` optional. An Atom feed is followed through its archives
-(RFC 5005), newest first; for each item its newest entry or tombstone (RFC 6721) speaks.
+(RFC 5005), or through its pages where it has none, newest first; for each item its newest entry or tombstone (RFC 6721)
+speaks. What other counties have there is passed over.
 """
 
 from __future__ import annotations
@@ -55,11 +56,14 @@ def shown_by(target: Target, division: str) -> list[ShownItem]:
     Raises `ReadBackError`: half a reading would make items look missing.
     """
     if target.transport == "directory":
-        path = Path(target.listing or Path(target.url) / SHOWN_FILE)
-        pages: Iterator[_Page] = iter([_listing_page(_read_file(path))])
-    else:
+        pages = _files(Path(target.listing or Path(target.url) / SHOWN_FILE))
+    elif target.listing or target.transport == "http":
         start = target.listing or f"{urljoin(target.url, 'items')}?{urlencode({'sender': division})}"
         pages = _pages(start, _getter(target), division)
+    else:
+        raise ReadBackError(
+            "the registry names no `listing`, the address at which the column shows what it holds"
+        )
     found: dict[str, ShownItem | None] = {}
     for page in pages:
         for item_id, item in page.items.items():
@@ -84,6 +88,21 @@ def _pages(start: str, get: Get, division: str) -> Iterator[_Page]:
         url = urljoin(url, page.following) if page.following else None
 
 
+def _files(path: Path) -> Iterator[_Page]:
+    """Page after page of a listing in files. Raises `ReadBackError` where they go in a circle or leave the folder."""
+    following: Path | None = path
+    seen: set[str] = set()
+    while following is not None:
+        if following.name in seen:
+            raise ReadBackError("the listing leads back to a page that was read before")
+        seen.add(following.name)
+        page = _listing_page(_read_file(following))
+        yield page
+        if page.following is not None and page.following != Path(page.following).name:
+            raise ReadBackError("the listing's `next` is no file beside it")
+        following = path.with_name(page.following) if page.following else None
+
+
 def _listing_page(content: bytes) -> _Page:
     try:
         told: Any = json.loads(content)
@@ -104,7 +123,7 @@ def _item(row: dict[str, Any]) -> ShownItem | None:
 
 
 def _atom_page(content: bytes, division: str) -> _Page:
-    """Entries in the order of the feed: the first one of an item is its newest."""
+    """Our entries in the order of the feed: the first one of an item is its newest."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         feed = etree.fromstring(content, parser)
@@ -115,12 +134,14 @@ def _atom_page(content: bytes, division: str) -> _Page:
     items: dict[str, ShownItem | None] = {}
     for element in feed:
         if element.tag == _TOMBSTONE:
-            items.setdefault(_item_id(element.get("ref", ""), division), None)
-        elif element.tag == f"{_ATOM}entry":
-            item_id = _item_id(element.findtext(f"{_ATOM}id") or "", division)
+            if item_id := _item_id(element.get("ref", ""), division):
+                items.setdefault(item_id, None)
+        elif element.tag == f"{_ATOM}entry" and (
+            item_id := _item_id(element.findtext(f"{_ATOM}id") or "", division)
+        ):
             items.setdefault(item_id, _entry(item_id, element.find(_CHANGE)))
-    older = feed.find(f"{_ATOM}link[@rel='prev-archive']")
-    return _Page(items, None if older is None else older.get("href"))
+    links = (feed.find(f"{_ATOM}link[@rel='{rel}']") for rel in ("prev-archive", "next"))
+    return _Page(items, next((link.get("href") for link in links if link is not None), None))
 
 
 def _entry(item_id: str, change: etree._Element | None) -> ShownItem:
@@ -137,9 +158,11 @@ def _entry(item_id: str, change: etree._Element | None) -> ShownItem:
         raise ReadBackError(f"the entry of {words_of(item_id)} has no readable version") from None
 
 
-def _item_id(urn: str, division: str) -> str:
-    """Our id of an entry; the column's own where it is not ours."""
-    return urn.strip().removeprefix(f"urn:gongkai:{division}:")
+def _item_id(urn: str, division: str) -> str | None:
+    """Our id of an entry; None where it is another county's, the column's own where it is nobody's."""
+    urn = urn.strip()
+    ours = urn.removeprefix(f"urn:gongkai:{division}:")
+    return None if ours == urn and urn.startswith("urn:gongkai:") else ours
 
 
 def _getter(target: Target) -> Get:

@@ -78,7 +78,7 @@ DAMAGES = (
         "unmasked_personal_data",
         "UPDATE catalogue.attachment SET text = '联系人手机：13904695678', first_seen_at = now() + INTERVAL 1 DAY "
         "WHERE attachment_id = (SELECT min(attachment_id) FROM catalogue.attachment)",
-        "个附件 中有未遮盖的个人信息",
+        "中有未遮盖的个人信息",
     ),
 )
 

@@ -93,6 +93,44 @@ def test_a_release_is_of_these_words_only(county: County) -> None:
     assert checked(county).check_ids == ("source_below_minimum",)
 
 
+def test_a_release_ends_with_what_it_was_of(county: County) -> None:
+    county.harvest(*many(9))
+    county.rows("UPDATE catalogue.source SET min_items = 10")
+    assert checked(county).check_ids == ("source_below_minimum",)
+    run = county.runs[-1]
+    assert release(county.warehouse, run, ["source_below_minimum"], by="a", reason="b", at=AT).is_open
+    county.harvest(*many(10))
+    assert checked(county).is_open
+    for _ in range(2):
+        county.harvest(*many(9))
+    assert checked(county).check_ids == ("source_below_minimum",), "the same words, and another matter"
+    assert county.rows("SELECT count(*) FILTER (ended_at IS NOT NULL), count(*) FROM operations.release") == [
+        (1, 1)
+    ]
+
+
+def test_a_release_of_a_number_is_of_the_version_that_was_looked_at(county: County) -> None:
+    county.harvest(Page("/1.html", body="合同编号13812345678"))
+    assert checked(county).check_ids == ("unmasked_personal_data",)
+    run = county.runs[-1]
+    assert release(county.warehouse, run, ["unmasked_personal_data"], by="a", reason="b", at=AT).is_open
+    county.harvest(Page("/1.html", body="合同编号13812345678，联系人13912345678"))
+    assert checked(county).check_ids == ("unmasked_personal_data",)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        Page("/1.html", html="<p>联系人13812345678</p>"),
+        Page("/1.html", body="联系人138\xad1234\xad5678"),
+        Page("/1.html", files=(("230500199302258324.pdf", "x"),)),
+    ],
+)
+def test_personal_data_is_found_wherever_it_would_go_out(county: County, page: Page) -> None:
+    county.harvest(page)
+    assert checked(county).check_ids == ("unmasked_personal_data",)
+
+
 def test_only_what_is_held_can_be_released(county: County) -> None:
     shrunken(county)
     with pytest.raises(ReleaseError, match="held: county_shrinks"):
@@ -121,6 +159,7 @@ def test_a_warehouse_from_before_the_gate_is_not_held(county: County) -> None:
         county.rows(f"DROP TABLE {table}")
     county.rows("ALTER TABLE catalogue.source DROP min_items")
     county.rows("ALTER TABLE exchange.target DROP pushed_at")
-    county.rows("DELETE FROM operations.migration WHERE number = 10")
-    assert migrate(county.warehouse) == ["0010_gate"]
+    county.rows("DROP TABLE exchange.edition")
+    county.rows("DELETE FROM operations.migration WHERE number IN (10, 27)")
+    assert migrate(county.warehouse) == ["0010_gate", "0027_release_ends"]
     assert gate_state(county.warehouse) == GateState(3, 3, ())

@@ -161,3 +161,25 @@ def test_a_rejected_item_is_expected_nowhere(county: County) -> None:
     assert column.compare().agrees
     column.shown[first[0]] = ShownItem(item_id=first[0])
     assert column.compare(1).differences == {"extra": (first[0],)}
+
+
+def test_a_withdrawal_that_was_rejected_is_asked_for_until_it_is_gone(column: Column) -> None:
+    county = column.county
+    for _ in range(2):
+        county.harvest(*many(6, files=(("a.pdf", "1"),))[1:])
+    ((item_id, version),) = county.rows(
+        "SELECT item_id, version FROM catalogue.item WHERE withdrawn_at IS NOT NULL"
+    )
+    column.refuse = {item_id}
+    column.take_all()
+    told = column.compare(redeliver=True)
+    assert (told.agrees, told.differences, told.redelivered) == (False, {"still_shown": (item_id,)}, 1)
+    assert ("column_still_shown", "error") in county.rows(
+        "SELECT check_id, severity FROM operations.finding WHERE closed_at IS NULL"
+    )
+    column.take_all()
+    assert column.compare(1).differences == {"still_shown": (item_id,)}
+    column.shown.pop(item_id)  # taken down without a receipt
+    assert column.compare(2, redeliver=True).agrees
+    gone = "SELECT version FROM exchange.gone WHERE target_id = 'all' AND item_id = ?"
+    assert county.rows(gone, item_id) == [(version,)]

@@ -118,15 +118,37 @@ class FeedFolder:
         return target
 
 
+class AlteredError(Exception):
+    """A file of an edition is not what its manifest says: somebody has put something else there."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is not what was published")
+        self.path = path
+
+
 class PreviousEdition:
-    """The edition before: where its files lie, its manifest lines by path, and its `pages.json`."""
+    """The edition before: where its files lie, its manifest lines by path, and its `pages.json`.
+
+    The manifest is believed, the files are held against it: what is taken over from them is signed anew.
+    """
 
     def __init__(self, path: Path, header: dict[str, Any]) -> None:
-        """Raises `FileNotFoundError` where it is not whole."""
+        """Raises `FileNotFoundError` where it is not whole, `AlteredError` where `pages.json` is another."""
         self.path = path
         self.seq = int(header["as_of_seq"])
         self.listed = listed_lines(path)
-        self.index: dict[str, Any] = json.loads((path / INDEX).read_bytes())
+        self.index: dict[str, Any] = json.loads(self.read(INDEX))
+
+    def read(self, path: str) -> bytes:
+        """A file as it was published. Raises `AlteredError` where it is not, `FileNotFoundError` where it is gone."""
+        content = (self.path / path).read_bytes()
+        self.check(path, hashlib.sha256(content).hexdigest())
+        return content
+
+    def check(self, path: str, sha256: str) -> None:
+        """Raises `AlteredError` where a file that has this digest now was published with another."""
+        if path not in self.listed or json.loads(self.listed[path])["sha256"] != sha256:
+            raise AlteredError(self.path / path)
 
 
 def manifest_header(folder: Path) -> dict[str, Any] | None:
@@ -139,6 +161,11 @@ def manifest_header(folder: Path) -> dict[str, Any] | None:
                 return known if known.get("schema") == SCHEMA else None
             header.append(line)
     return None
+
+
+def manifest_digest(folder: Path) -> str:
+    """The sha256 of `manifest.json`."""
+    return hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
 
 
 def listed_lines(folder: Path) -> dict[str, str]:

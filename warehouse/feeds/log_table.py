@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -122,18 +123,27 @@ class LogTable:
                 self._parts.append(self._files.put(part.window, former.brief, former.texts, former.lines))
 
     def _former(self) -> Iterator[tuple[Part, RowGroup, bytes, bytes]]:
-        """The parts of the edition before, with their bytes in either file."""
+        """The parts of the edition before, with their bytes in either file. At the end, raises `AlteredError` where these
+        are not what was published."""
         previous = self._edition.previous
         assert previous is not None
-        path = previous.path / "data" / self._name
-        with path.with_suffix(".parquet").open("rb") as parquet, path.with_suffix(".csv").open("rb") as twin:
+        path = f"data/{self._name}"
+        with (
+            (previous.path / f"{path}.parquet").open("rb") as parquet,
+            (previous.path / f"{path}.csv").open("rb") as twin,
+        ):
             footer = _footer_of(parquet)
-            parquet.seek(len(MAGIC))
-            header = twin.readline()
-            assert header, "a table has a line of names"
-            parts = [_part(known) for known in previous.index[f"data/{self._name}"]["parts"]]
+            parquet.seek(0)
+            digests = hashlib.sha256(parquet.read(len(MAGIC))), hashlib.sha256(twin.readline())
+            parts = [_part(known) for known in previous.index[path]["parts"]]
             for part, row_group in zip(parts, footer.row_groups, strict=True):
-                yield part, row_group, parquet.read(row_group.size), twin.read(part.csv)
+                chunks, lines = parquet.read(row_group.size), twin.read(part.csv)
+                for digest, content in zip(digests, (chunks, lines), strict=True):
+                    digest.update(content)
+                yield part, row_group, chunks, lines
+            for digest, file, suffix in zip(digests, (parquet, twin), ("parquet", "csv"), strict=True):
+                digest.update(file.read())
+                previous.check(f"{path}.{suffix}", digest.hexdigest())
 
     def _opened(self, part: Part, row_group: RowGroup, chunks: bytes, lines: bytes) -> _Former:
         assert self._files is not None

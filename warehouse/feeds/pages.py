@@ -122,7 +122,7 @@ class Pages:
 
     def _read(self, number: int | None) -> list[Line]:
         assert self._edition.previous is not None, "only a page of the edition before is read"
-        content = (self._edition.previous.path / self._layout.path(number)).read_bytes()
+        content = self._edition.previous.read(self._layout.path(number))
         return [line for line in self._layout.lines(content) if line[0] not in self._dropped]
 
     def _write_dropped(self) -> None:
@@ -138,7 +138,7 @@ class Pages:
     def _lighten(self, path: str, seqs: Iterable[int]) -> None:
         """Take lines out of a full page as it lies in the edition before; all else on it stays as it is."""
         assert self._edition.previous is not None
-        content, gone = (self._edition.previous.path / path).read_bytes(), 0
+        content, gone = self._edition.previous.read(path), 0
         for seq in seqs:
             lighter = without(content, self._layout.marks(seq), self._layout.separator)
             gone += lighter is not content

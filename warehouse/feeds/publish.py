@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 
+from schemas.base import now
 from schemas.registry import County
 from warehouse.database import Warehouse
 from warehouse.feeds import editions, log
@@ -19,7 +20,15 @@ from warehouse.feeds.boards import VillageBoards
 from warehouse.feeds.data_package import DataPackage
 from warehouse.feeds.dcat import Dcat
 from warehouse.feeds.edition import Edition, MakeWriter
-from warehouse.feeds.folder import SCHEMA, FeedFolder, PreviousEdition, manifest_header
+from warehouse.feeds.folder import (
+    MANIFEST,
+    SCHEMA,
+    AlteredError,
+    FeedFolder,
+    PreviousEdition,
+    manifest_digest,
+    manifest_header,
+)
 from warehouse.feeds.items import ItemFiles
 from warehouse.feeds.json_feed import JsonFeed
 from warehouse.feeds.resource_sync import ResourceSync
@@ -57,7 +66,7 @@ class FeedsResult:
     changed: bool
     """False where nothing had changed and nothing was written."""
     lost: str | None = None
-    """A file of the edition before that somebody removed, so that the whole edition was made anew."""
+    """A file of the edition before that somebody removed or altered, so that the whole edition was made anew."""
 
 
 def publish_feeds(
@@ -75,7 +84,7 @@ def publish_feeds(
         connection.execute("BEGIN TRANSACTION")  # one state of the warehouse for every feed
         connection.execute(sql("feeds/instant"))
         connection.execute(sql("feeds/published_payment"))
-        publisher = _Publisher(connection, feeds, county, keys, log.head_of(connection))
+        publisher = _Publisher(warehouse, connection, feeds, county, keys, log.head_of(connection))
         changed, seq = publisher.publish(), publisher.head.seq
         return FeedsResult(feeds / str(seq), seq, changed, publisher.lost)
 
@@ -84,6 +93,7 @@ def publish_feeds(
 class _Publisher:
     """The making of one edition."""
 
+    warehouse: Warehouse
     connection: duckdb.DuckDBPyConnection
     feeds: Path
     county: County
@@ -101,7 +111,9 @@ class _Publisher:
             return False
         if not self._is_of_head(edition):
             editions.retire(self.feeds, keep=editions.KEPT - 1)
-            editions.put_in_place(self._made(), self.feeds, seq)
+            made = self._made()
+            self._keep(made)  # before it has its name: what nobody knows of would be made once more
+            editions.put_in_place(made, self.feeds, seq)
         sign_edition(edition, self.keys)
         editions.switch(self.feeds, seq)
         editions.retire(self.feeds, keep=editions.KEPT)
@@ -116,12 +128,12 @@ class _Publisher:
             if previous:
                 path = editions.begin_from(self.feeds, self.head.seq, previous, self._is_ours, self._changed)
                 return self._filled(FeedFolder(path, previous), previous)
-        except FileNotFoundError as error:
-            # Somebody removed files of the edition before: write all of them anew. Any other file is not meant.
-            edition = (self.feeds / "current").resolve()
-            if not Path(error.filename or "").is_relative_to(edition):
+        except (FileNotFoundError, AlteredError) as error:
+            # Somebody touched files of the edition before: write all of them anew. Any other file is not meant.
+            path = error.path if isinstance(error, AlteredError) else Path(error.filename or "")
+            if not path.is_relative_to((self.feeds / "current").resolve()):
                 raise
-            self.lost = str(Path(error.filename).relative_to(self.feeds.resolve()))
+            self.lost = str(path.relative_to(self.feeds.resolve()))
             editions.sweep(self.feeds)
             log.locate(self.connection, 0)
         return self._filled(FeedFolder(editions.begin(self.feeds, self.head.seq), None), None)
@@ -153,11 +165,26 @@ class _Publisher:
             raise
         return folder.path
 
+    def _keep(self, edition: Path) -> None:
+        """Write down which manifest this edition was given."""
+        with self.warehouse.transaction() as connection:
+            connection.execute(sql("feeds/keep_edition"), [self.head.seq, manifest_digest(edition), now()])
+
     def _previous(self) -> PreviousEdition | None:
-        """The edition before, unless it is of another history of this log (a warehouse restored from a copy)."""
-        current = self.feeds / "current"
+        """The edition before, unless it is of another history of this log (a warehouse restored from a copy), or from
+        before editions were written down. Raises `AlteredError` where its manifest is another."""
+        current = (self.feeds / "current").resolve()
         header = manifest_header(current)
-        return PreviousEdition(current.resolve(), header) if header and self._is_ours(header) else None
+        if not header or not self._is_ours(header):
+            return None
+        kept = self._kept(header["as_of_seq"])
+        if kept and manifest_digest(current) not in kept:
+            raise AlteredError(current / MANIFEST)
+        return PreviousEdition(current, header) if kept else None
+
+    def _kept(self, seq: int) -> set[str]:
+        """Digests of the manifests that editions up to this change were given."""
+        return {digest for (digest,) in self.connection.execute(sql("feeds/kept_editions"), [seq]).fetchall()}
 
     def _is_ours(self, header: dict[str, Any] | None) -> bool:
         """Whether an edition is an earlier one of this log, made as this one will be."""
@@ -169,8 +196,9 @@ class _Publisher:
         return alike and log.time_of(self.connection, header["as_of_seq"]) == header["as_of"]
 
     def _is_of_head(self, folder: Path) -> bool:
-        header = manifest_header(folder)
-        return header == self._header()
+        return manifest_header(folder) == self._header() and manifest_digest(folder) in self._kept(
+            self.head.seq
+        )
 
     def _changed(self, after: int, upto: int) -> Iterable[str]:
         return log.changed_items(self.connection, after, upto)

@@ -13,6 +13,8 @@ import base64
 import binascii
 import hashlib
 import json
+import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +27,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from schemas.errors import WrongUsageError
 
 FOLDER = "signatures"
+SIGNATURE_BYTES = 64
 _UNLISTED = {"manifest.json"}
+_NAME = re.compile(r"[0-9a-f]{16}")
 
 
 class KeyFormatError(WrongUsageError, ValueError):
@@ -84,10 +88,10 @@ def key_id(key: Ed25519PublicKey) -> str:
 
 
 def sign_edition(edition: Path, keys: Sequence[SigningKey]) -> None:
-    """Sign with each key that has not signed yet; those that signed before stay. Whole files or none."""
+    """Sign with each key that has not signed yet, or whose signature is broken. Whole files or none."""
     for key in keys:
         name = key_id(key.public)
-        if not (edition / FOLDER / f"{name}.sig").exists():
+        if not _signed(edition, (edition / "manifest.json").read_bytes(), key.public):
             (edition / FOLDER).mkdir(exist_ok=True)
             _put(edition / FOLDER / f"{name}.pem", pem(key.public).encode())
             signature = key.private.sign((edition / "manifest.json").read_bytes())
@@ -141,15 +145,28 @@ def _differing(edition: Path, listed: dict[str, dict[str, Any]]) -> Iterator[str
 
 
 def _strange(edition: Path, listed: dict[str, dict[str, Any]]) -> Iterator[str]:
-    for file in sorted(edition.rglob("*")):
-        path = file.relative_to(edition).as_posix()
-        if (
-            file.is_file()
-            and path not in listed
-            and path not in _UNLISTED
-            and not path.startswith(f"{FOLDER}/")
-        ):
-            yield f"{path}: here and not in the manifest"
+    """Whatever lies there and is not listed. A link never is: a web server would follow it out of the folder."""
+    for folder, folders, files in os.walk(edition):
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        for file in sorted(Path(folder, name) for name in (*files, *links)):
+            path = file.relative_to(edition).as_posix()
+            if file.is_symlink():
+                yield f"{path}: a link, and no file"
+            elif path not in listed and path not in _UNLISTED and not _is_of_a_signature(edition, file):
+                yield f"{path}: here and not in the manifest"
+
+
+def _is_of_a_signature(edition: Path, file: Path) -> bool:
+    """Whether it is what `sign_edition` writes, for whichever key: more than that is nobody's to put there."""
+    if file.parent != edition / FOLDER or not file.is_file():
+        return False
+    content = file.read_bytes()
+    if file.suffix == ".sig":
+        return len(content) == SIGNATURE_BYTES and _NAME.fullmatch(file.stem) is not None
+    try:
+        return file.suffix == ".pem" and key_id(public_key(content)) == file.stem
+    except KeyFormatError:
+        return False
 
 
 def _put(path: Path, content: bytes) -> None:

@@ -58,6 +58,44 @@ def test_a_folder_tells_by_a_file(tmp_path: Path) -> None:
     assert folder(tmp_path, {"items": rows}) == [ShownItem(item_id="a", version=2), ShownItem(item_id="b")]
 
 
+def test_a_listing_in_files_is_read_whole(tmp_path: Path) -> None:
+    (tmp_path / "shown-2.json").write_text('{"items": [{"item_id": "b"}], "next": null}', encoding="ascii")
+    shown = folder(tmp_path, {"items": [{"item_id": "a"}], "next": "shown-2.json"})
+    assert [item.item_id for item in shown] == ["a", "b"]
+    for following, words in (
+        ("shown.json", "read before"),
+        ("../shown.json", "no file beside"),
+        ("x.json", "x"),
+    ):
+        with pytest.raises(ReadBackError, match=words):
+            folder(tmp_path, {"items": [], "next": following})
+
+
+def test_a_feed_in_pages_is_read_whole() -> None:
+    from connectors.targets.shown import _pages
+
+    pages = {
+        "http://column.example/feed": ATOM.format('<link rel="next" href="feed?page=2"/>' + atom_entry("a")),
+        "http://column.example/feed?page=2": ATOM.format(atom_entry("b")),
+    }
+    read = _pages("http://column.example/feed", lambda url: pages[url].encode(), DIVISION)
+    assert [item_id for page in read for item_id in page.items] == ["a", "b"]
+
+
+def test_a_feed_of_many_counties_tells_ours_alone() -> None:
+    from connectors.targets.shown import _atom_page
+
+    others = '<entry><id>urn:gongkai:230523:z</id></entry><at:deleted-entry ref="urn:gongkai:230523:y"/>'
+    assert _atom_page(ATOM.format(atom_entry("a") + others).encode(), DIVISION).items.keys() == {"a"}
+
+
+def test_a_road_that_shows_nothing_needs_a_listing() -> None:
+    key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ8R6Y8uDcfTB8zKeIH6pG0IDc7bdOPKTWVn6s0gLrYU"
+    to = target("sftp://gongkai@column.example/in", transport="sftp", host_key=key, key_id="")
+    with pytest.raises(ReadBackError, match="names no `listing`"):
+        shown_by(to, DIVISION)
+
+
 def test_a_feed_speaks_for_each_item_once(tmp_path: Path) -> None:
     from connectors.targets.shown import _atom_page
 
