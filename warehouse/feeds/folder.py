@@ -57,6 +57,7 @@ class FeedFolder:
         """What writers want to know of this edition when they make the next one; becomes `pages.json`."""
         self._listed = dict(previous.listed) if previous else {}
         """Manifest lines by path: of all files but those of items."""
+        self._created: list[HashedFile] = []
 
     def write(self, path: str, content: bytes, rows: int) -> None:
         """Write a small file and list it. One that is listed so already is left as it is."""
@@ -69,7 +70,8 @@ class FeedFolder:
 
     def create(self, path: str) -> HashedFile:
         """A large file to be written piece by piece; to be listed with `list_created`."""
-        return HashedFile(self._cleared(path))
+        self._created.append(HashedFile(self._cleared(path)))
+        return self._created[-1]
 
     def list_created(self, path: str, file: HashedFile, rows: int) -> str:
         """Close and list a file; gives its sha256."""
@@ -109,6 +111,8 @@ class FeedFolder:
 
     def abandon(self) -> None:
         """Leave nothing behind."""
+        for file in self._created:
+            file.close()
         shutil.rmtree(self.path, ignore_errors=True)
 
     def _cleared(self, path: str) -> Path:

@@ -123,8 +123,10 @@ class LogTable:
                 self._parts.append(self._files.put(part.window, former.brief, former.texts, former.lines))
 
     def _former(self) -> Iterator[tuple[Part, RowGroup, bytes, bytes]]:
-        """The parts of the edition before, with their bytes in either file. At the end, raises `AlteredError` where these
-        are not what was published."""
+        """The parts of the edition before, with their bytes in either file.
+
+        At the end it raises `AlteredError` where these are not what was published.
+        """
         previous = self._edition.previous
         assert previous is not None
         path = f"data/{self._name}"
