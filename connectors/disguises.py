@@ -16,6 +16,10 @@ from connectors.personal_numbers import ID_LABEL, Hit, is_card, is_resident, kin
 # The patterns that every text is searched for begin with a set of characters and not by looking behind, so that a text
 # without such characters is passed over at the speed of the scan; what stands before is asked of the few matches.
 _JOINED = re.compile(r"[0-9](?:[0-9]|[Xx](?=[0-9])){21,36}[Xx]?(?![0-9A-Za-z])")
+_DISABILITY = re.compile(r"[0-9]{17}[0-9Xx][1-7][1-4](?:[Bb][0-9]{1,2})?(?![0-9A-Za-z])")
+"""The number of a certificate of disability (残疾人证号): identity number, kind, degree, and which copy it is. Other
+numbers are as long and begin alike: it needs its name before it."""
+_GLUED = re.compile(r"[0-9A-Za-z]")
 _BREAK = re.compile(r"[0-9][ \u3000]?[\t\n\r][\s\u3000]{0,3}[0-9]")
 _PIECES = re.compile(r"(?<![0-9A-Za-z.,])[0-9]{2,17}(?:[ \u3000]?[\t\n\r][\s\u3000]{0,3}[0-9]{1,17})+[Xx]?")
 _PIECE = re.compile(r"[0-9]+[Xx]?")
@@ -45,6 +49,11 @@ def disguised(text: str) -> Iterator[Hit]:
         before = text[run.start() - 1 : run.start()]
         if not (before == "." or (before.isascii() and before.isalnum())):
             yield from _joined(run)
+    for certificate in _DISABILITY.finditer(text):
+        start = certificate.start()
+        told = "残疾" in text[max(0, start - 400) : start] and not _GLUED.match(text[start - 1 : start])
+        if told and is_resident(certificate[0][:18], labelled=True):
+            yield Hit("resident_id", start, start + 18)
     if _BREAK.search(text):
         yield from _broken(text)
         for match in _CALLED.finditer(text):

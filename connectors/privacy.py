@@ -61,10 +61,13 @@ _HIDDEN = {"resident_id": slice(6, -4), "mobile": slice(-8, -4), "bank_card": sl
 _CARD_LABEL = re.compile(
     r"银\s*行\s*卡|卡\s*号|一\s*卡\s*通|储蓄卡|社保卡|存折|(?:个人|发放|收款|银行|打卡)\s*[账帐]\s*[号户]"
 )
+SHORTEST_CARD, SHORTEST_ACCOUNT = 15, 13
+"""Digits of a card's number, and of an account of a credit union (信用社) beneath a heading that says so."""
+_TIME = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d")
 _MOBILE_SHAPES = frozenset(((11,), (3, 4, 4), (3, 8), (7, 4), (4, 3, 4), (3, 3, 5), (4, 4, 3)))
 _IN_ADDRESS = re.compile(r"(?<![0-9A-Za-z])(?:\d{15}[\dXx]{0,4}|\d{11})(?![0-9A-Za-z])")
-_RESIDENT_IN_ADDRESS = re.compile(r"(?<!\d)(\d{6})[-_]?(\d{8})[-_]?(\d{3}[\dXx])(?!\d)")
-"""Its check digit tells it from names and serial numbers, whatever it is glued to."""
+_RESIDENT_IN_ADDRESS = re.compile(r"([0-9A-Za-z]?)(?<!\d)(\d{6})[-_]?(\d{8})[-_]?(\d{3}[\dXx])(?![\dXx])")
+"""Behind a letter only its check digit tells it from names of files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +121,18 @@ def may_hold(text: str) -> bool:
     return _ZEROS in sieved or next(written(text), None) is not None
 
 
-def address_has_personal_data(url: str) -> bool:
+def address_has_personal_data(url: str, *, checked: bool = False) -> bool:
     """Whether an address carries an identity, mobile or UnionPay card number, be it in its path or its query.
 
-    Addresses are full of long numbers, so that only cards that begin with 62 count.
+    Addresses are full of long numbers, so that only cards that begin with 62 count. `checked`: of identity numbers
+    only those whose check digit is right.
     """
     if not _MAY_HOLD.search(url) and "%" not in url:
         return False
     shown = _INVISIBLE.sub("", unquote(url))
     return any(is_mobile(n) or is_card(n, ("62",)) for n in _IN_ADDRESS.findall(shown)) or any(
-        is_resident("".join(parts)) for parts in _RESIDENT_IN_ADDRESS.findall(shown)
+        is_resident("".join(parts), labelled=not (before or checked))
+        for before, *parts in _RESIDENT_IN_ADDRESS.findall(shown)
     )
 
 
@@ -222,11 +227,13 @@ def _judge(
         return None
     if digits.startswith("86") and size == 13 and sizes[0] == 2:
         return None  # the number itself is tried next, without its country code
+    if size == 12 and digits[0] == "0" and is_mobile(digits[1:]) and len(sizes) == 1:
+        return Hit("mobile", a + 1, b)
     if is_mobile(digits):
         return Hit("mobile", a, b) if sizes in _MOBILE_SHAPES or len(sizes) == 11 else None
     if len(sizes) == 1 and _ABROAD.fullmatch(digits):
         return Hit("mobile", a, b)
-    if 15 <= size <= 19 and digits.isdigit() and _is_card(text, a, digits, sizes, labels[1]):
+    if size <= 19 and digits.isdigit() and _is_card(text, a, digits, sizes, labels[1]):
         return Hit("bank_card", a, b)
     return None
 
@@ -237,16 +244,14 @@ def _is_glued(text: str, at: int) -> bool:
 
 
 def _is_card(text: str, at: int, digits: str, sizes: tuple[int, ...], labelled: bool) -> bool:
-    if (
-        len(sizes) > 1
-        and sizes[:-1] != (4,) * (len(sizes) - 1)
-        and sizes[:2] != (6, 13)
-        and len(sizes) != len(digits)
-    ):
-        return False
-    if labelled and _CARD_LABEL.search(text, max(0, at - 400), at):
-        return True
-    return is_card(digits)
+    """Fifteen digits and more as issuers print them; with a label also shorter accounts and other groups."""
+    is_labelled = labelled and _CARD_LABEL.search(text, max(0, at - 400), at) is not None
+    if len(digits) < SHORTEST_CARD:
+        return is_labelled and len(digits) >= SHORTEST_ACCOUNT and len(sizes) == 1 and not _TIME.match(digits)
+    usual = len(sizes) in (1, len(digits)) or sizes[:-1] == (4,) * (len(sizes) - 1) or sizes[:2] == (6, 13)
+    if not usual:
+        return is_labelled and digits.startswith("62") and all(3 <= size <= 6 for size in sizes)
+    return is_labelled or is_card(digits)
 
 
 def _plain(text: str) -> str:

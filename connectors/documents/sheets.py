@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
@@ -15,6 +16,7 @@ from connectors.documents.zips import open_zip
 
 Cell = int | float | str | bool | date | datetime | time | timedelta
 """As stored; an empty cell is the empty string."""
+LONGEST_NUMBER = 1e20
 Range = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -63,12 +65,17 @@ def as_text(sheets: list[Sheet]) -> Iterator[str]:
 
 
 def shown(cell: Cell) -> str:
-    """A cell as general format shows it: 15 digits at most, whole numbers without a point, ISO dates."""
+    """A cell as general format shows it: 15 digits at most, whole numbers without a point, ISO dates.
+
+    Identity and account numbers that were typed as numbers are written out: only as digits are they masked.
+    """
     match cell:
         case bool():
             return "TRUE" if cell else "FALSE"
+        case float() if cell.is_integer() and abs(cell) < LONGEST_NUMBER:
+            return f"{Decimal(f'{cell:.15g}'):f}"
         case float():
-            return f"{cell:.0f}" if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.15g}"
+            return f"{cell:.15g}"
         case datetime() if cell.time() == time():
             return cell.date().isoformat()
         case datetime():

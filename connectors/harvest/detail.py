@@ -18,7 +18,7 @@ from connectors.harvest.health import row_moment
 from connectors.harvest.items import complete_from_row, harvested, publisher_unit, rejects_of
 from connectors.harvest.job import HarvestJob
 from connectors.harvest.listing import Listed
-from connectors.harvest.payees import LIST_CATEGORIES, conceal_payees
+from connectors.harvest.payees import conceal_payees, may_list_payees
 from schemas.harvest import Finding, Harvested, ListRow, Reject
 from schemas.identity import folded
 from schemas.platform import LinkCheck
@@ -67,8 +67,9 @@ def read_detail(
     outcome.findings += files.findings
     outcome.checks, outcome.interrupted = files.checks, files.interrupted
     attachments = tuple(files.attachments.values())
-    if category in LIST_CATEGORIES:
-        attachments = conceal_payees(reading, attachments, job.registry.publicity.payee)
+    if may_list_payees(category, reading.values.get("title")):
+        policy = job.registry.publicity.payee
+        attachments = conceal_payees(reading, attachments, policy, category=category)
     try:
         outcome.harvested = harvested(
             listed,

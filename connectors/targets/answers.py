@@ -98,7 +98,7 @@ def _is_plain_code(word: str) -> bool:
     the check digit says so. Masked, the receipts of every day would be one and the same."""
     if len(word) > _CODE or not word.isascii() or not word.isalnum():
         return False
-    return not address_has_personal_data(_LETTERS.sub(" ", word))
+    return not address_has_personal_data(_LETTERS.sub(" ", word), checked=True)
 
 
 def _listed(odd: list[str]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from connectors.fields.model import PageReading
-from connectors.harvest.payees import conceal_payees
+from connectors.harvest.payees import conceal_payees, may_list_payees
 from connectors.payees import Policy
 from schemas.item import Attachment
 
@@ -47,3 +47,80 @@ def test_a_text_without_columns_is_not_kept() -> None:
 def test_a_file_without_names_stays() -> None:
     words = "项目\t金额\n道路\t12"
     assert concealed(words)[1].text == words
+
+
+def listed(heading: list[str], *rows: list[str], title: str = "玉米补贴公示") -> PageReading:
+    """What is left of a table on a page."""
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in (heading, *rows))
+    text = "\n".join("\t".join(row) for row in (heading, *rows))
+    reading = PageReading(
+        values={"title": title, "body_html": f"<table>{cells}</table>", "body_text": text}, files=[]
+    )
+    conceal_payees(reading, (), "surname")
+    return reading
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "残疾人姓名",
+        "受助学生姓名",
+        "低保户",
+        "持卡人",
+        "收款人（户主）",
+        "家庭成员姓名",
+        "享受对象",
+        "补贴人姓名",
+        "承包方代表",
+    ],
+)
+def test_names_are_known_by_every_heading(heading: str) -> None:
+    reading = listed(["序号", heading, "金额"], ["1", "王德发", "12.00"])
+    assert reading.values["body_text"] == f"序号\t{heading}\t金额\n1\t王**\t12.00"
+    assert "王德发" not in (reading.values["body_html"] or "")
+
+
+def test_every_column_of_names_is_masked_and_what_has_no_place_beside_them() -> None:
+    reading = listed(
+        ["序号", "姓名", "年龄", "家庭住址", "致贫原因", "监护人", "金额"],
+        ["1", "王小明", "12", "富民村3组", "因病", "王德发", "12"],
+    )
+    assert (reading.values["body_text"] or "").split("\n")[1] == "1\t王**\t**\t**\t**\t王**\t12"
+    html = reading.values["body_html"] or ""
+    assert "<td>1</td><td>王**</td><td>**</td><td>**</td><td>**</td><td>王**</td><td>12</td>" in html
+
+
+def test_a_list_that_tells_of_need_keeps_no_name() -> None:
+    reading = listed(["序号", "姓名", "金额"], ["1", "王德发", "450"], title="2021年3月城乡低保对象公示")
+    assert reading.values["body_text"] == "序号\t姓名\t金额\n1\t**\t450"
+
+
+def test_a_cell_that_reaches_over_rows_moves_no_name_out_of_its_column() -> None:
+    body = (
+        "<table><tr><td>村</td><td>姓名</td><td>金额</td></tr>"
+        "<tr><td rowspan=2>富民村</td><td>王德发</td><td>1</td></tr><tr><td>李强</td><td>2</td></tr></table>"
+    )
+    reading = PageReading(
+        values={"title": "补贴", "body_html": body, "body_text": "富民村\t王德发\t1\n李强\t2"}, files=[]
+    )
+    conceal_payees(reading, (), "surname")
+    assert reading.values["body_text"] == "富民村\t王**\t1\n李**\t2"
+    assert "李强" not in (reading.values["body_html"] or "")
+
+
+def test_a_form_is_no_list() -> None:
+    reading = listed(["姓名", "", "性别", ""], ["住址", "", "电话", ""])
+    assert reading.values["body_text"] == "姓名\t\t性别\t\n住址\t\t电话\t"
+
+
+@pytest.mark.parametrize(
+    ("category", "title", "is_list"),
+    [
+        ("subsidy_payment", "公示", True),
+        ("other", "兴隆镇耕地地力保护补贴发放公示", True),
+        ("recruitment", "公益性岗位补贴人员名单", False),
+        ("policy", "关于开展春耕的通知", False),
+    ],
+)
+def test_where_lists_are_looked_for(category: str, title: str, is_list: bool) -> None:
+    assert may_list_payees(category, title) is is_list

@@ -278,6 +278,31 @@ def test_rare_spaces_and_dashes_split_a_number_like_common_ones(gap: str) -> Non
     assert mask(gap.join(("139", "1234", "5678"))).kinds == ("mobile",)
 
 
+@pytest.mark.parametrize("tail", ["44", "23B1", "11"])
+def test_the_number_of_a_certificate_of_disability_holds_an_identity_number(tail: str) -> None:
+    number = resident(230522, "19750312", 121)
+    assert mask(f"姓名\t残疾证号\n王某\t{number}{tail}").text.endswith(f"230522********{number[-4:]}{tail}")
+
+
+@pytest.mark.parametrize(
+    ("told", "left"),
+    [
+        ("姓名\t一卡通账号\t金额\n李某\t62179926001234\t100", "李某\t6217******1234\t100"),
+        ("户主\t银行卡号\n王某\t621799 2600 0012 34567", "王某\t6217** **** **** *4567"),
+        ("联系电话：013846912345", "联系电话：0138****2345"),
+    ],
+)
+def test_numbers_that_a_label_tells(told: str, left: str) -> None:
+    assert mask(told).text.endswith(left)
+
+
+@pytest.mark.parametrize(
+    "text", ["一卡通账号发放时间20210304102030", "系统编号62179926001234", "银行卡 12 345 678 901 234 567"]
+)
+def test_numbers_that_no_label_tells(text: str) -> None:
+    assert mask(text).kinds == ()
+
+
 def test_an_identity_number_in_an_address_may_be_glued_to_a_name() -> None:
     number = resident(230522, "19900101", 123)
     for told in (
@@ -286,6 +311,9 @@ def test_an_identity_number_in_an_address_may_be_glued_to_a_name() -> None:
         f"{number[:6]}-{number[6:14]}-{number[14:]}.pdf",
     ):
         assert address_has_personal_data(f"http://youyi.example/f/{told}")
+    assert address_has_personal_data(
+        f"http://youyi.example/f/{number[:-1]}{'1' if number[-1] != '1' else '2'}.pdf"
+    )
     assert not address_has_personal_data("http://youyi.example/f/2305221990-01011230.pdf")
     assert not address_has_personal_data("http://youyi.example/P020210714512345678901.pdf")
 

@@ -159,3 +159,10 @@ def test_html_with_characters_that_no_xml_takes() -> None:
     table = "<table><tr><td>一</td>\x0c<td>二<br>三</td></tr></table>"
     page = f"<html><body><p>\x0b防汛&#1;</p>{table}尾</body></html>"
     assert read_document(page.encode(), "a.html").text == "防汛\n一\t二\n三\n尾"
+
+
+def test_long_numbers_of_a_sheet_are_written_out_so_that_they_can_be_masked() -> None:
+    text = read_document(
+        xlsx(名单=[["身份证号", "账号"], [230522196601014325, 6056102620001234567]]), "名单.xlsx"
+    ).text
+    assert text == "身份证号\t账号\n230522196601014000\t6056102620001230000"
