@@ -74,14 +74,22 @@ class Target(Model):
     @classmethod
     def _address(cls, value: str, info: ValidationInfo) -> str:
         transport = info.data.get("transport")
+        if transport == "directory":
+            return value
+        parts = urlsplit(value)
+        if parts.password or (transport == "http" and parts.username):
+            raise ValueError("a password does not belong in the registry; name its variable in `secret`")
         if transport == "http":
             return http_address(value)
-        if transport in ("sftp", "postgresql"):
-            parts = urlsplit(value)
-            if parts.scheme != transport or not parts.hostname or not parts.username:
-                raise ValueError(f"{value!r} must have the form {transport}://user@host/…")
-            if parts.password:
-                raise ValueError("a password does not belong in the registry; name its variable in `secret`")
+        if parts.scheme != transport or not parts.hostname or not parts.username:
+            raise ValueError(f"{value!r} must have the form {transport}://user@host/…")
+        return value
+
+    @field_validator("listing")
+    @classmethod
+    def _no_secret(cls, value: str) -> str:
+        if urlsplit(value).username:
+            raise ValueError("a name or password does not belong in the address of a listing")
         return value
 
     @field_validator("key_id", "secret", "host_key")

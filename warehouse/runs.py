@@ -50,9 +50,9 @@ def unfinished_run(warehouse: Warehouse) -> tuple[Run, str] | None:
 
 
 def last_run(warehouse: Warehouse) -> Run | None:
-    """The newest run, however it ended."""
+    """The run that began last, whatever the clock said then, and however it ended."""
     row = warehouse.connection.execute(
-        "SELECT run_id, started_at, is_full, kind FROM operations.run ORDER BY started_at DESC LIMIT 1"
+        "SELECT run_id, started_at, is_full, kind FROM operations.run ORDER BY rowid DESC LIMIT 1"
     ).fetchone()
     return Run(run_id=row[0], started_at=row[1], full=row[2], kind=row[3]) if row else None
 

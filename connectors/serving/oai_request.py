@@ -112,7 +112,9 @@ def _moment(text: str | None, *, late: bool) -> datetime | None:
             at = datetime.strptime(text, form).replace(tzinfo=UTC)
         except ValueError:
             continue
-        return at + step - timedelta(microseconds=1) if late else at
+        return (
+            at + (step - timedelta(microseconds=1)) if late else at
+        )  # in this order: year 9999 has no next day
     raise OaiError("badArgument", "a date is YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ")
 
 

@@ -96,6 +96,14 @@ def test_what_changed_since_is_given_and_nothing_else(site: str, book: LogBook) 
         assert changed.metadata["title"] == ["改过的标题"]
 
 
+@pytest.mark.parametrize("until", ["9999-12-31", "9999-12-31T23:59:59Z"])
+def test_until_may_be_the_end_of_time(site: str, until: str) -> None:
+    answer = ask(site, verb="ListIdentifiers", metadataPrefix="oai_dc", until=until)
+    assert len(list(answer.iter(f"{OAI}identifier"))) > 0
+    answer = ask(site, verb="ListIdentifiers", metadataPrefix="oai_dc", **{"from": "0001-01-01"})
+    assert len(list(answer.iter(f"{OAI}identifier"))) > 0
+
+
 def test_our_own_format_holds_every_field_and_keeps_to_its_schema(site: str) -> None:
     answer = ask(site, verb="GetRecord", identifier="urn:gongkai:230522:a", metadataPrefix="gongkai")
     (item,) = answer.iter("{urn:gongkai:item:1}item")

@@ -34,6 +34,8 @@ def test_each_transport_has_an_entry(settings: dict[str, str]) -> None:
         (SFTP | {"host_key": ""}, "needs secret and host_key"),
         (SFTP | {"url": "sftp://h/in"}, "sftp://user@host"),
         (TABLE | {"url": "postgresql://u:pw@h/d"}, "a password does not belong in the registry"),
+        (HTTP | {"url": "https://u:pw@h/batches"}, "a password does not belong in the registry"),
+        (HTTP | {"listing": "https://u:pw@h/items"}, "does not belong in the address"),
         (TABLE | {"format": "xml"}, "takes rows, not XML"),
         (HTTP | {"schedule": "every day"}, "no cron line"),
         (HTTP | {"fields": {"bt": "titel"}}, "nearest: title"),

@@ -52,6 +52,8 @@ The names stand in the manifest: where they differ, as after an upgrade, the who
 """
 
 
+_OF_AN_EDITION = {"as_of_seq", "as_of", "readings"}
+"""What of the header differs between editions that are made one of the other."""
 MEMORY_LIMIT = "96MB"
 """What DuckDB may hold meanwhile: the rest of what a run may take is for the windows that the writers hold."""
 
@@ -74,8 +76,8 @@ def publish_feeds(
 ) -> FeedsResult:
     """Bring `home/feeds/current` up to the last row of the change log, at a cost of what changed.
 
-    An unchanged log writes nothing but the signature of a new key. A process killed at any moment leaves
-    `current` on a whole edition.
+    An unchanged log, with the same files read into the finance tables, writes nothing but the signature of a new key.
+    A process killed at any moment leaves `current` on a whole edition.
     """
     feeds = home / "feeds"
     feeds.mkdir(parents=True, exist_ok=True)
@@ -191,7 +193,7 @@ class _Publisher:
         if header is None or not 0 < header["as_of_seq"] <= self.head.seq:
             return False
         alike = all(
-            header.get(name) == value for name, value in self._header().items() if "as_of" not in name
+            header.get(name) == value for name, value in self._header().items() if name not in _OF_AN_EDITION
         )
         return alike and log.time_of(self.connection, header["as_of_seq"]) == header["as_of"]
 
@@ -203,12 +205,18 @@ class _Publisher:
     def _changed(self, after: int, upto: int) -> Iterable[str]:
         return log.changed_items(self.connection, after, upto)
 
+    def _readings(self) -> str | None:
+        """Tables of money are made of the files that were read by then, by readers that may be better next time."""
+        ((digest,),) = self.connection.execute(sql("feeds/readings")).fetchall()
+        return str(digest) if digest else None
+
     def _header(self) -> dict[str, Any]:
         return {
             "schema": SCHEMA,
             "feeds": [ITEMS, *WRITERS],
             "as_of_seq": self.head.seq,
             "as_of": self.head.at,
+            "readings": self._readings(),
             "county": {"division": self.county.division, "name": self.county.name},
             **({"url": self.county.feeds_url} if self.county.feeds_url else {}),
         }

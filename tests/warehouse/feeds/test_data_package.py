@@ -210,3 +210,19 @@ def test_records_of_a_csv_are_told_apart() -> None:
         list(row) for row in zip(cells, cells[::-1], strict=True)
     ]
     assert b"".join(found) == sink.getvalue()
+
+
+def test_tables_that_are_read_after_an_edition_make_another(book: LogBook, tmp_path: Path) -> None:
+    """As after a better reader: same log, other rows; whoever publishes then comes to the same bytes."""
+    book.upsert("a", category="budget")
+    publish_feeds(book.warehouse, tmp_path, COUNTY)
+    reading = {"item_id": "a", "kind": "budget", "reader_version": 2, "digest": "d"}
+    book.insert("finance.reading", reading | {"run_id": "r", "record_count": 1})
+    place = {"item_id": "a", "sheet_or_page": "表1", "cell": "B3", "amount_yuan": Decimal("1234.50")}
+    book.insert("finance.budget_line", place)
+    result = publish_feeds(book.warehouse, tmp_path, COUNTY)
+    assert (result.changed, result.as_of_seq) == (True, 1)
+    assert [r["item_id"] for r in rows_of(result.path / "data", "budget_lines")] == ["a"]
+    anew = publish_feeds(book.warehouse, tmp_path / "anew", COUNTY).path
+    assert (anew / "manifest.json").read_bytes() == (result.path / "manifest.json").read_bytes()
+    assert not publish_feeds(book.warehouse, tmp_path, COUNTY).changed
