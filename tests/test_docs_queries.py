@@ -39,7 +39,8 @@ def officer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBP
         book.upsert("b", title="改过的标题")
         book.upsert("c")
         book.withdraw("c")
-        book.upsert("d", category="gazette", title="友谊县人民政府公报（2026年第1期）", body_text="供热条例")
+        issue = '<p><a href="http://127.0.0.1/9.html">友谊县供热条例</a></p>'
+        book.upsert("d", category="gazette", title="友谊县人民政府公报（2026年第1期）", body_html=issue)
         read = {"source_id": "finance", "path": "/", "completeness": "proven", "read_at": START}
         book.insert("operations.column_read", read | {"proven_at": START, "listed": 0, "undated": 0})
         account = {"unit_id": "finance", "platform": "wechat", "name": "友谊财政", "filing": "unfiled"}
