@@ -10,10 +10,17 @@ from warehouse.requests import load_requests
 
 
 def take_registers(county: CountyRun) -> None:
-    """What lies in `home/requests/` and `home/new-media/`; rows that cannot be taken are told."""
-    applications = requests.read_registers(county.home / "requests", county.registry)
-    load_requests(county.warehouse, applications.rows, applications.unread)
-    accounts = new_media.read_accounts(county.home / "new-media", county.registry)
-    load_accounts(county.warehouse, accounts.rows, accounts.unread)
-    for rule, findings in ((requests.RULE, applications.findings), (new_media.RULE, accounts.findings)):
-        settle_findings(county.warehouse, rule, findings, origin="check", run=county.run)
+    """What lies in `home/requests/` and `home/new-media/`; rows that cannot be taken are told.
+
+    A folder that is gone is a home that was not restored whole, and takes nothing away; an empty one does.
+    """
+    if (folder := county.home / "requests").is_dir():
+        applications = requests.read_registers(folder, county.registry)
+        load_requests(county.warehouse, applications.rows, applications.unread)
+        settle_findings(
+            county.warehouse, requests.RULE, applications.findings, origin="check", run=county.run
+        )
+    if (folder := county.home / "new-media").is_dir():
+        accounts = new_media.read_accounts(folder, county.registry)
+        load_accounts(county.warehouse, accounts.rows, accounts.unread)
+        settle_findings(county.warehouse, new_media.RULE, accounts.findings, origin="check", run=county.run)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from connectors.harvest import harvest_source
 from examples.youyi import write_drop, write_registry
 from flows import steps
 from flows.county_run import open_run
+from flows.registers import take_registers
 from flows.settings import Settings
 from tests.flows.machine import DEAD_SOURCE, REGISTRY
 from warehouse.feeds import FeedsResult
@@ -94,3 +96,18 @@ def test_a_lost_file_of_the_feeds_is_told(at: Settings, monkeypatch: pytest.Monk
             rows = county.warehouse.connection.execute(told, ["feeds_files_lost"]).fetchall()
             assert len(rows) == findings
             assert all("feeds/7/items/a.json" in message and has_remedy for message, has_remedy in rows)
+
+
+def test_a_register_whose_folder_is_gone_takes_nothing_away(at: Settings) -> None:
+    folder, kept = at.home / "requests", []
+    folder.mkdir()
+    (folder / "登记簿.csv").write_text(
+        "登记号,受理机关,收到日期\n2026-1,成富朝鲜族满族乡人民政府,2026-03-02\n", encoding="utf-8-sig"
+    )
+    with open_run(at, owner="test") as county:
+        for change in (lambda: None, lambda: shutil.rmtree(folder), folder.mkdir):
+            change()
+            take_registers(county)
+            known = county.warehouse.connection.execute("SELECT count(*) FROM governance.request").fetchall()
+            kept.append(known[0][0])
+    assert kept == [1, 1, 0]
