@@ -18,6 +18,7 @@ from tests.flows.machine import DEAD_SOURCE, REGISTRY
 from warehouse.feeds import FeedsResult
 
 PAGE = "王某某，13912345678"
+REGISTER = "登记号,受理机关,申请人类型,收到日期\n2026-1,成富朝鲜族满族乡人民政府,自然人,2026-03-02\n"
 
 
 @pytest.fixture
@@ -101,9 +102,7 @@ def test_a_lost_file_of_the_feeds_is_told(at: Settings, monkeypatch: pytest.Monk
 def test_a_register_whose_folder_is_gone_takes_nothing_away(at: Settings) -> None:
     folder, kept = at.home / "requests", []
     folder.mkdir()
-    (folder / "登记簿.csv").write_text(
-        "登记号,受理机关,收到日期\n2026-1,成富朝鲜族满族乡人民政府,2026-03-02\n", encoding="utf-8-sig"
-    )
+    (folder / "登记簿.csv").write_text(REGISTER, encoding="utf-8-sig")
     with open_run(at, owner="test") as county:
         for change in (lambda: None, lambda: shutil.rmtree(folder), folder.mkdir):
             change()
