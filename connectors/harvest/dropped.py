@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from pydantic import ValidationError
 
-from connectors.families.drop import DropReading, DropReject, DropRow, read_folder
+from connectors.families.drop import DropNote, DropReading, DropReject, DropRow, read_folder
 from connectors.fields.category import categorise
 from connectors.fields.index_number import read_index_number
 from connectors.fields.model import PageReading
@@ -25,6 +25,7 @@ from connectors.privacy import address_has_personal_data, mask
 from schemas.harvest import Finding, ListRow, Reject
 from schemas.identity import page_key
 from schemas.item import Attachment, Evidence
+from schemas.rules import breach
 
 
 def read_drop(job: HarvestJob, sink: Sink, tally: Tally, units: UnitNames) -> list[ColumnWalk]:
@@ -39,6 +40,8 @@ def read_drop(job: HarvestJob, sink: Sink, tally: Tally, units: UnitNames) -> li
         _list(reading, walk)
         if reading.errors:
             walk.fail("; ".join(mask(error).text for error in reading.errors), "drop")
+    for note in reading.notes:
+        sink(_note(note, job))
     for row in reading.rows:
         _hand_over(row, job, sink, tally, units)
     by_path = {walk.column.path: walk for walk in walks}
@@ -46,6 +49,17 @@ def read_drop(job: HarvestJob, sink: Sink, tally: Tally, units: UnitNames) -> li
         listed = _refuse(reject, job, sink, tally)
         by_path[reject.column].rows.setdefault(listed.key, listed.row)
     return walks
+
+
+def _note(note: DropNote, job: HarvestJob) -> Finding:
+    subject = f"{note.file}!{note.sheet}" if note.file else None
+    return breach(
+        note.rule,
+        mask(note.message).text,
+        source_id=job.source.id,
+        unit_id=job.source.unit,
+        subject=mask(subject).text if subject else None,
+    )
 
 
 def _list(reading: DropReading, walk: ColumnWalk) -> None:

@@ -108,3 +108,23 @@ def test_folder_that_is_missing_or_damaged_proves_nothing(tmp_path: Path, exists
     report = _harvest(folder).report
     assert report.completeness == "broken"
     assert report.error
+
+
+def test_a_sheet_without_headings_proves_nothing_and_the_others_are_taken(tmp_path: Path) -> None:
+    book = Workbook()
+    for name, title in (("一月", "标题"), ("二月", "事项名")):
+        sheet = book.create_sheet(name)
+        for row in (["编号", title], [f"{name}1", f"{name}公开信息"]):
+            sheet.append(row)
+    book.save(tmp_path / "信息.xlsx")
+    report = _harvest(tmp_path).report
+    assert (report.completeness, report.cause, report.accepted) == ("broken", "drop", 1)
+    assert "信息.xlsx, sheet '二月': has 2 rows and no heading 标题" in (report.error or "")
+
+
+def test_what_is_left_unread_is_a_finding_for_the_unit(tmp_path: Path) -> None:
+    _write(tmp_path, _row(1, "兴隆镇防汛应急预案"))
+    (tmp_path / "13812345678.ods").write_bytes(b"x")
+    (finding,) = _harvest(tmp_path).findings
+    assert (finding.check_id, finding.source_id, finding.unit_id) == ("drop_unread", "xinglong", "xinglong")
+    assert finding.message.endswith("未读取：138****5678.ods。")
