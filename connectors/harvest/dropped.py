@@ -85,8 +85,8 @@ def _at(url: str, line: ListRow, column: str) -> Listed:
 
 
 def _names_a_person(url: str) -> bool:
-    """Whether an address may not be shown. What a unit writes itself (编号, names of files) is judged as a text, in which
-    a number with a mistyped check digit counts too."""
+    """Whether an address may not be shown. What a unit writes itself (编号, names of files) is judged as a text, in
+    which a number with a mistyped check digit counts too."""
     return address_has_personal_data(url) or (url.startswith("drop://") and has_personal_data(unquote(url)))
 
 
