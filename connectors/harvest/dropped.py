@@ -90,10 +90,17 @@ def _names_a_person(url: str) -> bool:
     return address_has_personal_data(url) or (url.startswith("drop://") and has_personal_data(unquote(url)))
 
 
+def _address_from(one: DropRow | DropReject) -> str:
+    """What of a row its address is made of."""
+    if not one.url.startswith("drop://"):
+        return "网址"
+    return "文件名或工作表名" if f"/{quote(one.file)}/" in one.url else "编号"
+
+
 def _personal_address(one: DropRow | DropReject, listed: Listed, job: HarvestJob) -> Iterator[Finding]:
     """What the unit is told where the address of a row is kept out."""
     if listed.address is None:
-        what = "编号" if one.url.startswith("drop://") else "网址"
+        what = _address_from(one)
         where = f"{sheet_place(one.file, one.sheet)}，第 {one.row} 行"
         finding = breach(
             "personal_data_in_address", mask(f"{where}：{what}中含有个人信息，本系统不予显示。").text

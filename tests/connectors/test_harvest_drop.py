@@ -148,6 +148,16 @@ def test_a_number_that_is_a_person_is_kept_out_and_told(tmp_path: Path, number: 
     assert all("编号" in (f.remedy or "") for f in told)
 
 
+def test_a_bad_row_of_a_file_that_is_named_after_a_person_names_the_file(tmp_path: Path) -> None:
+    _write(tmp_path, _row(1, "", 编号=""), _row(2, "", 编号="", 网址=""))
+    (tmp_path / "信息.xlsx").rename(tmp_path / "名单11010519491231002X.xlsx")
+    result = _harvest(tmp_path)
+    assert "11010519491231002X" not in "".join(record.model_dump_json() for record in result.records)
+    told = [f.message for f in result.findings if f.check_id == "personal_data_in_address"]
+    assert all("文件名或工作表名中含有个人信息" in message for message in told)
+    assert len(told) == 2
+
+
 def test_a_file_name_with_a_person_is_kept_out_and_told(tmp_path: Path) -> None:
     name = "110105194912310021名单.txt"
     (tmp_path / name).write_text("名单", encoding="utf-8")
