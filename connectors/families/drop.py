@@ -126,9 +126,14 @@ def read_folder(folder: Path, source: Source, *, limits: Limits | None = None) -
 
 
 def _named(table: Table) -> set[str]:
-    """The files of the folder that the rows of a table name as attachments, itself apart."""
-    at = [n for n, name in table.fields.items() if name == "attachments"]
-    cells = (str(cells[n]) for _, cells in (*table.rows, *table.unseen) for n in at if n < len(cells))
+    """The files of the folder that the rows of a table name as attachments, itself apart; without headings any cell
+    may name them."""
+    cells = (
+        str(cell)
+        for _, row in (*table.rows, *table.unseen)
+        for n, cell in enumerate(row)
+        if not table.fields or table.fields.get(n) == "attachments"
+    )
     return {name for cell in cells for name in names_in(cell)} - {table.file}
 
 

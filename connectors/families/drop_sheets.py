@@ -25,7 +25,7 @@ class Table:
     rows: Rows
     """Rows that are shown and not blank, with their number from 1."""
     unseen: Rows = field(default_factory=list)
-    """Likewise those that are not shown."""
+    """Likewise those that are hidden, or may be items of a sheet without headings."""
     fault: str = ""
     """Why items of the sheet may be missing among the rows."""
 
@@ -44,7 +44,8 @@ def table_of(file: str, sheet: Sheet, hidden: HiddenRows, notes: list[DropNote])
     """The rows of a sheet, each cell of a merged range with its value; what is hidden stays apart."""
     found = _headings(sheet)
     if found is None:
-        return Table(file, sheet.name, {}, [], fault=_without_headings(file, sheet, notes))
+        fault = _without_headings(file, sheet, notes)
+        return Table(file, sheet.name, {}, [], list(enumerate(sheet.rows, 1)) if fault else [], fault)
     headings, first = found
     fields = _fields(headings)
     rows = [(n, r) for n, r in enumerate(sheet.rows[first:], first + 1) if _is_filled(r, fields)]

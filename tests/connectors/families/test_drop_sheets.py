@@ -148,6 +148,17 @@ def test_what_only_a_hidden_row_names_is_still_an_attachment(tmp_path: Path) -> 
     assert _titles(_read(tmp_path)) == ["公示"]
 
 
+def test_what_a_sheet_without_headings_names_is_still_an_attachment(tmp_path: Path) -> None:
+    _write(tmp_path / "明细.xlsx", ["名称", "金额"], ["王某", 1])
+    _write(
+        tmp_path / "报送表.xlsx",
+        HEAD,
+        ["a1", "公示"],
+        二月=[("编号", "事项名", "文件"), ("b1", "二", "明细.xlsx")],
+    )
+    assert _titles(_read(tmp_path)) == ["公示"]
+
+
 def test_rows_that_a_filter_hides_are_an_error(tmp_path: Path) -> None:
     """Whether they are drafts, nobody can tell: they are neither published nor missing."""
 
