@@ -12,7 +12,8 @@ from rich.table import Table
 from schemas.harvest import SourceReport
 from warehouse.report import Summary
 
-MARKS = {"proven": "[green]✓[/]", "unproven": "[yellow]~[/]", "broken": "[red]✗[/]", "skipped": "·"}
+MARKS = {"proven": "[green]√[/]", "unproven": "[yellow]~[/]", "broken": "[red]×[/]", "skipped": "·"}
+"""All of them in GBK too, so that a Chinese terminal tells them apart."""
 SEVERITY_STYLE = {"fatal": "bold red", "error": "red", "warning": "yellow", "info": "dim"}
 DONE = ("accepted", "rejected", "unknown", "sent", "pending")
 
@@ -87,9 +88,9 @@ def print_summary(console: Console, summary: Summary, home: Path) -> None:
             highlight=False,
         )
     for source in summary.red_sources:
-        console.print(f"[red]✗ {source.source_id}[/]: {source.error}", highlight=False)
+        console.print(f"[red]× {source.source_id}[/]: {source.error}", highlight=False)
     for source in summary.held_sources:
-        console.print(f"[red]✗ {source.source_id}[/]: held, too much vanished at once", highlight=False)
+        console.print(f"[red]× {source.source_id}[/]: held, too much vanished at once", highlight=False)
     if not summary.red_sources:
         console.print(f"No red source among {summary.sources}.", highlight=False)
     console.print(f"Open findings that are errors: {summary.findings}.", highlight=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from connectors.documents import ole
 from connectors.documents.model import Limits, UnreadableError
@@ -28,6 +28,9 @@ class Sheet:
     rows: list[list[Cell]]
     merged: Sequence[Range] = ()
     """Merged cells: first and last row and column, from 0."""
+    place: int = 0
+    """Among all sheets of the workbook, charts included, from 0."""
+    is_hidden: bool = False
 
 
 def read_workbook(content: bytes, limits: Limits) -> list[Sheet]:
@@ -40,8 +43,7 @@ def read_workbook(content: bytes, limits: Limits) -> list[Sheet]:
         open_zip(content, limits)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-            return list(_sheets(book, names, limits))
+            return list(_sheets(book, limits))
     except PasswordError as error:
         raise UnreadableError("encrypted") from error
     except CalamineError as error:
@@ -85,12 +87,16 @@ def shown(cell: Cell) -> str:
     return str(cell)
 
 
-def _sheets(book: CalamineWorkbook, names: list[str], limits: Limits) -> Iterator[Sheet]:
+def _sheets(book: CalamineWorkbook, limits: Limits) -> Iterator[Sheet]:
     left = limits.max_cells
-    for name in names:
-        sheet = book.get_sheet_by_name(name)
+    for place, known in enumerate(book.sheets_metadata):
+        if known.typ != SheetTypeEnum.WorkSheet:
+            continue
+        sheet = book.get_sheet_by_name(known.name)
         last_row, last_column = sheet.end or (-1, -1)
         left -= (last_row + 1) * (last_column + 1)
         if left < 0:
             raise UnreadableError(f"more than {limits.max_cells} cells")
-        yield Sheet(name, sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or ())
+        rows = sheet.to_python(skip_empty_area=False)
+        is_hidden = known.visible != SheetVisibleEnum.Visible
+        yield Sheet(known.name, rows, sheet.merged_cell_ranges or (), place, is_hidden)

@@ -16,13 +16,14 @@ from urllib.parse import quote
 from connectors.documents.model import Limits, UnreadableError
 from connectors.documents.sheets import Cell
 from connectors.families.drop_attachments import attached, names_in
-from connectors.families.drop_files import Table, candidates, read_tables
+from connectors.families.drop_files import candidates, left_over, read_tables
+from connectors.families.drop_sheets import DropNote, Table
 from connectors.families.drop_template import template
 from connectors.families.drop_values import FIRST_HEADINGS, value_of
 from schemas.identity import folded, page_key
 from schemas.registry import Column, Source
 
-__all__ = ["DropReading", "DropReject", "DropRow", "read_folder", "template"]
+__all__ = ["DropNote", "DropReading", "DropReject", "DropRow", "read_folder", "template"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,9 @@ class DropReading:
     rows: list[DropRow]
     rejects: list[DropReject]
     errors: list[str]
-    """Files that could not be read: with one of them the reading proves nothing about what is missing."""
-    notes: list[str] = field(default_factory=list)
-    """Worth a look, but nothing is lost."""
+    """Files and sheets that could not be read: with one of them the reading proves nothing about what is missing."""
+    notes: list[DropNote] = field(default_factory=list)
+    """What was left unread on purpose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +92,29 @@ def read_folder(folder: Path, source: Source, *, limits: Limits | None = None) -
     takes the file. Bad rows become rejects and bad files errors; neither stops the rest. Raises nothing.
     """
     reading = DropReading([], [], [])
+    notes: list[DropNote] = []
     tables: list[tuple[Column, Table]] = []
-    unread: dict[str, str] = {}
-    for path, column in candidates(folder, source, reading.errors, reading.notes):
+    unread: dict[tuple[str, str], str] = {}
+    read: list[str] = []
+    for path, column in candidates(folder, source, reading.errors):
+        read.append(path.name)
         try:
-            tables += [(column, table) for table in read_tables(path, limits or Limits(), reading.notes)]
+            found = read_tables(path, limits or Limits(), notes)
         except UnreadableError as error:
-            unread[path.name] = f"{error}; left for the next run"
+            unread[path.name, ""] = f"{error}; left for the next run"
+            continue
+        tables += [(column, table) for table in found]
+        if not any(table.fields for table in found):
+            unread[path.name, ""] = f"no sheet has a heading {FIRST_HEADINGS['title']}, and no row names it"
+        else:
+            unread |= {(path.name, t.sheet): t.fault for t in found if t.fault}
     # A spreadsheet may also be an attachment of a row: then it is none of ours.
     files = {name for _, table in tables for name in _named(table)}
-    with_items = {table.file for _, table in tables if table.fields}
-    for _, table in tables:
-        if table.file not in with_items:
-            unread[table.file] = f"no sheet has a heading {FIRST_HEADINGS['title']}, and no row names it"
-    reading.errors.extend(f"{source.id}: {n}: {why}" for n, why in unread.items() if n not in files)
+    reading.errors.extend(
+        f"{source.id}: {_sheet(*at)}: {why}" for at, why in unread.items() if at[0] not in files
+    )
+    reading.notes.extend(note for note in notes if note.file not in files)
+    reading.notes.extend(left_over(folder, read, files))
     made = (
         _row(table, number, cells, column, source, folder)
         for column, table in tables
@@ -116,9 +126,14 @@ def read_folder(folder: Path, source: Source, *, limits: Limits | None = None) -
 
 
 def _named(table: Table) -> set[str]:
-    """The files of the folder that the rows of a table name as attachments, itself apart."""
-    at = [n for n, name in table.fields.items() if name == "attachments"]
-    cells = (str(cells[n]) for _, cells in table.rows for n in at if n < len(cells))
+    """The files of the folder that the rows of a table name as attachments, itself apart; without headings any cell
+    may name them."""
+    cells = (
+        str(cell)
+        for _, row in (*table.rows, *table.unseen)
+        for n, cell in enumerate(row)
+        if not table.fields or table.fields.get(n) == "attachments"
+    )
     return {name for cell in cells for name in names_in(cell)} - {table.file}
 
 
@@ -215,7 +230,11 @@ def _duplicate(one: DropRow, before: DropRow, source: Source) -> DropReject:
 
 
 def _place(file: str, sheet: str, row: int) -> str:
-    return f"{file}, sheet {sheet!r}, row {row}" if sheet else f"{file}, row {row}"
+    return f"{_sheet(file, sheet)}, row {row}"
+
+
+def _sheet(file: str, sheet: str) -> str:
+    return f"{file}, sheet {sheet!r}" if sheet else file
 
 
 def _row_path(file: str, sheet: str, row: int) -> str:

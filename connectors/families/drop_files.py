@@ -1,56 +1,62 @@
-"""The spreadsheets of a drop folder: which to read, and where in them the rows begin."""
+"""The spreadsheets of a drop folder: which to read, and whether they are whole."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
+from connectors import charset
 from connectors.documents import kinds, plain
 from connectors.documents.apart import READER
+from connectors.documents.hidden import HiddenRows, hidden_rows
 from connectors.documents.model import Limits, UnreadableError
 from connectors.documents.sheets import Cell, Sheet, read_workbook
-from connectors.families.drop_values import SKIP_SHEETS, heading, is_blank
+from connectors.families.drop_sheets import DropNote, Table, table_of
+from connectors.families.drop_values import SKIP_SHEETS
 from schemas.registry import Column, Source
 
 _SUFFIXES = (".xlsx", ".xls", ".csv", ".et")
 _TEMPORARY = (".part", ".tmp", ".temp", ".crdownload", ".partial", ".filepart")
-_HEADING_ROWS = 10
-"""Above the headings there may be a title of the sheet, or a note."""
+_OF_THE_SYSTEM = ("thumbs.db", "desktop.ini")
 _MAX_BYTES = 100_000_000
+_ALL_SHOWN = HiddenRows(frozenset(), by_filter=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The rows below one line of headings; `fields` is empty where no line of headings was found."""
-
-    file: str
-    sheet: str
-    fields: dict[int, str]
-    """Field of the item by position of its cell."""
-    rows: list[tuple[int, list[Cell]]]
-    """Rows that are not blank, with their number from 1."""
-
-
-def candidates(
-    folder: Path, source: Source, errors: list[str], notes: list[str]
-) -> Iterator[tuple[Path, Column]]:
-    """The spreadsheets that a column of the source names, in the order of their names."""
+def candidates(folder: Path, source: Source, errors: list[str]) -> Iterator[tuple[Path, Column]]:
+    """The spreadsheets that a column of the source names, in the order of their names. Capital letters or small ones
+    in a name make no difference."""
     if not folder.is_dir():
         errors.append(f"{source.id}: the folder {folder.name} does not exist")
         return
     patterns = {_pattern(column.path): column for column in source.column}
-    files = sorted(path for path in folder.iterdir() if path.is_file())
+    files = [path for path in _entries(folder) if path.is_file()]
     for path in files:
-        column = next((c for pattern, c in patterns.items() if fnmatchcase(path.name, pattern)), None)
-        if path.name.startswith(("~$", ".~", ".")) or path.name.lower().endswith(_TEMPORARY):
-            notes.append(f"{source.id}: {path.name}: a temporary file, left until it has its name")
-        elif path.suffix.lower() in _SUFFIXES and column is not None:
+        column = next((c for pattern, c in patterns.items() if _fits(path, pattern)), None)
+        if path.suffix.lower() in _SUFFIXES and column is not None:
             yield path, column
     for pattern in patterns:
-        if not any(fnmatchcase(path.name, pattern) for path in files):
+        if not any(_fits(path, pattern) for path in files):
             errors.append(f"{source.id}: {pattern}: the registry names it, but no such file is in the folder")
+
+
+def left_over(folder: Path, read: Iterable[str], named: Iterable[str]) -> Iterator[DropNote]:
+    """What lies in the folder, is no spreadsheet that was looked at, and is named by no row."""
+    known = {*read, *(PureWindowsPath(name).parts[0] for name in named if PureWindowsPath(name).parts)}
+    rest = [path.name + "/" * path.is_dir() for path in _entries(folder) if path.name not in known]
+    if rest:
+        told = "、".join(rest[:20]) + (f" 等 {len(rest)} 个" if len(rest) > 20 else "")
+        yield DropNote("drop_unread", "", "", f"既不是报送表，也没有一行把它列为附件，未读取：{told}。")
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What a person put there: no temporary files, which wait until they have their name."""
+    return sorted(
+        path
+        for path in (folder.iterdir() if folder.is_dir() else ())
+        if not path.name.startswith(("~$", ".~", "."))
+        and not path.name.lower().endswith((*_TEMPORARY, *_OF_THE_SYSTEM))
+    )
 
 
 def _pattern(path: str) -> str:
@@ -58,25 +64,42 @@ def _pattern(path: str) -> str:
     return path.lstrip("/") if path.strip("/.") else "*"
 
 
-def read_tables(path: Path, limits: Limits, notes: list[str]) -> list[Table]:
-    """One table a sheet that is not empty. Raises `UnreadableError` for a file not to be read, or not yet."""
-    tables = [_table(path.name, sheet) for sheet in _sheets(path, limits) if sheet.name not in SKIP_SHEETS]
-    for table in tables:
-        if not table.fields and any(other.fields for other in tables):
-            notes.append(f"{path.name}, sheet {table.sheet!r}: no headings, not read")
-    return tables
+def _fits(path: Path, pattern: str) -> bool:
+    return fnmatchcase(path.name.lower(), pattern.lower())
 
 
-def _sheets(path: Path, limits: Limits) -> list[Sheet]:
+def read_tables(path: Path, limits: Limits, notes: list[DropNote]) -> list[Table]:
+    """One table a sheet. Raises `UnreadableError` for a file not to be read, or not yet."""
     content = _content(path)
     match kinds.media_type(content):
         case kinds.XLSX | kinds.XLS:
-            return READER.call(read_workbook, content, limits)
+            return list(_of_workbook(path.name, content, limits, notes))
         case "text/csv" | "text/plain":
-            rows = plain.csv_rows(plain.decode(content) or "", limits)
-            return [Sheet("", [list[Cell](row) for row in rows])]
+            return [_of_text(path.name, content, limits, notes)]
         case found:
             raise UnreadableError(f"is no spreadsheet but {found or 'something unknown'}")
+
+
+def _of_workbook(file: str, content: bytes, limits: Limits, notes: list[DropNote]) -> Iterator[Table]:
+    hidden = READER.call(hidden_rows, content, limits)
+    for sheet in READER.call(read_workbook, content, limits):
+        if sheet.name not in SKIP_SHEETS:
+            rows = hidden[sheet.place] if sheet.place < len(hidden) else _ALL_SHOWN
+            yield table_of(file, sheet, rows, notes)
+
+
+def _of_text(file: str, content: bytes, limits: Limits, notes: list[DropNote]) -> Table:
+    """Raises `UnreadableError` too for a text that breaks off: in a character, a quoted cell, or a row."""
+    text = charset.decode(content).text
+    if "\ufffd" in text:
+        raise UnreadableError("holds a broken character, it may be half copied")
+    if plain.csv_rows(f"{text}\n.", limits)[-1] != ["."]:
+        raise UnreadableError("ends inside a quoted cell, it may be half copied")
+    rows = plain.csv_rows(text, limits)
+    table = table_of(file, Sheet("", [list[Cell](row) for row in rows]), _ALL_SHOWN, notes)
+    if rows and len(rows[-1]) <= max(table.fields, default=-1) and not text.endswith(("\n", "\r")):
+        raise UnreadableError("ends in the middle of a row, it may be half copied")
+    return table
 
 
 def _content(path: Path) -> bytes:
@@ -94,16 +117,3 @@ def _content(path: Path) -> bytes:
     if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
         raise UnreadableError("is being written")
     return content
-
-
-def _table(file: str, sheet: Sheet) -> Table:
-    for at, row in enumerate(sheet.rows[:_HEADING_ROWS]):
-        fields = {n: name for n, cell in enumerate(row) if (name := heading(cell))}
-        if "title" in fields.values() and (len(fields) > 1 or at == 0):
-            below = enumerate(sheet.rows[at + 1 :], at + 2)
-            return Table(file, sheet.name, fields, [(n, r) for n, r in below if _is_filled(r, fields)])
-    return Table(file, sheet.name, {}, [])
-
-
-def _is_filled(row: list[Cell], fields: dict[int, str]) -> bool:
-    return any(n < len(row) and not is_blank(row[n]) for n in fields)

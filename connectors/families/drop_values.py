@@ -26,6 +26,10 @@ FIRST_HEADINGS: dict[str, str] = {field: known[0] for field, known in _DATA["hea
 """Heading of the template by field."""
 VALIDITIES: tuple[str, ...] = tuple(_DATA["validity"])
 SKIP_SHEETS = frozenset(_DATA["skip_sheets"])
+IGNORED = frozenset(_DATA["ignored"])
+"""Headings that are known and mean nothing to us."""
+IDENTITY = frozenset(("native_id", "title", "index_number", "url"))
+"""Fields that make a row an item of its own."""
 
 _BLANK = frozenset(_DATA["blank"])
 _VALIDITY: dict[str, str] = {word: value for value, words in _DATA["validity"].items() for word in words}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from pydantic import ValidationError
 
-from connectors.families.drop import DropReading, DropReject, DropRow, read_folder
+from connectors.families.drop import DropNote, DropReading, DropReject, DropRow, read_folder
+from connectors.families.drop_sheets import place as sheet_place
 from connectors.fields.category import categorise
 from connectors.fields.index_number import read_index_number
 from connectors.fields.model import PageReading
@@ -21,10 +23,11 @@ from connectors.harvest.items import harvested, is_valid, publisher_unit, reject
 from connectors.harvest.job import HarvestJob, Sink
 from connectors.harvest.listing import Listed
 from connectors.harvest.tally import Tally
-from connectors.privacy import address_has_personal_data, mask
+from connectors.privacy import address_has_personal_data, has_personal_data, mask
 from schemas.harvest import Finding, ListRow, Reject
 from schemas.identity import page_key
 from schemas.item import Attachment, Evidence
+from schemas.rules import breach
 
 
 def read_drop(job: HarvestJob, sink: Sink, tally: Tally, units: UnitNames) -> list[ColumnWalk]:
@@ -39,6 +42,8 @@ def read_drop(job: HarvestJob, sink: Sink, tally: Tally, units: UnitNames) -> li
         _list(reading, walk)
         if reading.errors:
             walk.fail("; ".join(mask(error).text for error in reading.errors), "drop")
+    for note in reading.notes:
+        sink(_note(note, job))
     for row in reading.rows:
         _hand_over(row, job, sink, tally, units)
     by_path = {walk.column.path: walk for walk in walks}
@@ -46,6 +51,17 @@ def read_drop(job: HarvestJob, sink: Sink, tally: Tally, units: UnitNames) -> li
         listed = _refuse(reject, job, sink, tally)
         by_path[reject.column].rows.setdefault(listed.key, listed.row)
     return walks
+
+
+def _note(note: DropNote, job: HarvestJob) -> Finding:
+    subject = f"{note.file}!{note.sheet}" if note.file else None
+    return breach(
+        note.rule,
+        mask(note.message).text,
+        source_id=job.source.id,
+        unit_id=job.source.unit,
+        subject=mask(subject).text if subject else None,
+    )
 
 
 def _list(reading: DropReading, walk: ColumnWalk) -> None:
@@ -61,7 +77,36 @@ def _listed(row: DropRow) -> Listed:
     said["attachments"] = " ".join(file.name for file in row.attachments)
     title = row.values.get("title")
     line = ListRow(url=row.url, title=title, native_id=row.native_id, payload=said)
-    return Listed(page_key(row.url), line, (row.column,))
+    return _at(row.url, line, row.column)
+
+
+def _at(url: str, line: ListRow, column: str) -> Listed:
+    return Listed(page_key(url), line, (column,), is_personal=_names_a_person(url))
+
+
+def _names_a_person(url: str) -> bool:
+    """Whether an address may not be shown. What a unit writes itself (编号, names of files) is judged as a text, in
+    which a number with a mistyped check digit counts too."""
+    return address_has_personal_data(url) or (url.startswith("drop://") and has_personal_data(unquote(url)))
+
+
+def _address_from(one: DropRow | DropReject) -> str:
+    """What of a row its address is made of."""
+    if not one.url.startswith("drop://"):
+        return "网址"
+    return "文件名或工作表名" if f"/{quote(one.file)}/" in one.url else "编号"
+
+
+def _personal_address(one: DropRow | DropReject, listed: Listed, job: HarvestJob) -> Iterator[Finding]:
+    """What the unit is told where the address of a row is kept out."""
+    if listed.address is None:
+        what = _address_from(one)
+        where = f"{sheet_place(one.file, one.sheet)}，第 {one.row} 行"
+        finding = breach(
+            "personal_data_in_address", mask(f"{where}：{what}中含有个人信息，本系统不予显示。").text
+        )
+        remedy = f"请把报送表这一行的{what}改为不含个人信息的。"
+        yield placed(finding.model_copy(update={"remedy": remedy}), listed.key, job)
 
 
 def _hand_over(row: DropRow, job: HarvestJob, sink: Sink, tally: Tally, units: UnitNames) -> None:
@@ -87,6 +132,8 @@ def _hand_over(row: DropRow, job: HarvestJob, sink: Sink, tally: Tally, units: U
         return
     for finding in chain(reading.findings, *(found for _, found in attachments)):
         sink(placed(finding, listed.key, job))
+    for finding in _personal_address(row, listed, job):
+        sink(finding)
     tally.accept(listed, item)
 
 
@@ -110,22 +157,28 @@ def _reading(row: DropRow) -> PageReading:
 
 def _attachment(file: Path, job: HarvestJob) -> tuple[Attachment, list[Finding]]:
     url = f"drop://{job.source.id}/files/{quote(file.name)}"
-    if address_has_personal_data(url):
+    kept_out: list[Finding] = []
+    if _names_a_person(url):
         url = job.stand_in(page_key(url))
+        told = f"附件“{mask(file.name).text}”的名称中含有个人信息，本系统不予显示。"
+        kept_out.append(breach("personal_data_in_address", told))
     try:
         content = file.read_bytes()
     except OSError as error:
         note = f"cannot be read: {error.strerror}"
-        return Attachment(url=url, file_name=mask(file.name).text, note=note), []
-    return attachment_of(content, url, file.name)
+        return Attachment(url=url, file_name=mask(file.name).text, note=note), kept_out
+    attachment, findings = attachment_of(content, url, file.name)
+    return attachment, [*kept_out, *findings]
 
 
 def _refuse(reject: DropReject, job: HarvestJob, sink: Sink, tally: Tally) -> Listed:
     """A row that is no item. Its place in the spreadsheet is its address where it has no other."""
-    listed = Listed(page_key(reject.url), ListRow(url=reject.url), (reject.column,))
+    listed = _at(reject.url, ListRow(url=reject.url), reject.column)
+    for finding in _personal_address(reject, listed, job):
+        sink(finding)
     if "#" in reject.url or listed.key in tally.outcomes:
         url = f"drop://{job.source.id}/{quote(reject.file)}/{quote(reject.sheet)}/{reject.row}"
-        listed = Listed(page_key(url), ListRow(url=url), (reject.column,))
+        listed = _at(url, ListRow(url=url), reject.column)
     message = mask(reject.message).text
     sink(
         Reject(

@@ -21,11 +21,13 @@ class Listed:
     key: str
     row: ListRow
     columns: tuple[str, ...]
+    is_personal: bool = False
+    """The address carries personal data that cannot be seen of an address alone."""
 
     @property
     def address(self) -> str | None:
         """The address as it may leave the parser: None where it carries personal data."""
-        return None if address_has_personal_data(self.row.url) else self.row.url
+        return None if self.is_personal or address_has_personal_data(self.row.url) else self.row.url
 
     @property
     def row_hash(self) -> str:

@@ -6,6 +6,7 @@ import click
 from rich.console import Console
 from rich.table import Column, Table
 
+from flows.cli.names import must_be_known
 from flows.cli.options import at_home, chosen, print_json, wants_json
 from schemas.standard import COVERAGE_WORDS
 from warehouse.database import Rows
@@ -21,6 +22,7 @@ _STYLE = {
 @at_home
 def catalogue(unit: str | None) -> int:
     """Standard catalogues against what is disclosed."""
+    must_be_known("unit", unit)
     home = chosen().home
     rows = catalogue_matters(home, unit) if unit else catalogue_shares(home)
     if wants_json():

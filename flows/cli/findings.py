@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 
 from flows import steps
+from flows.cli.names import must_be_known
 from flows.cli.options import at_home, chosen, print_json, wants_json
 from flows.console import SEVERITY_STYLE
 from flows.county_run import open_last_run
@@ -33,6 +34,7 @@ _day = click.DateTime(formats=["%Y-%m-%d"])
 @at_home
 def findings(unit: str | None, accepted: bool, xlsx: Path | None) -> int:
     """What needs a hand, worst first."""
+    must_be_known("unit", unit)
     rows = standing_findings(chosen().home, unit, accepted=accepted)
     if xlsx is not None:
         names = {row["unit_name"] for row in rows.records()}

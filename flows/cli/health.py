@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from connectors.new_media import new_media_template
+from flows.cli.names import must_be_known
 from flows.cli.options import at_home, chosen, print_json, wants_json
 from warehouse.database import Rows
 from warehouse.looks import new_media, platform_health
@@ -48,6 +49,7 @@ def media() -> None:
 @at_home
 def list_accounts(unit: str | None) -> int:
     """The register, what is wrong first."""
+    must_be_known("unit", unit)
     rows = new_media(chosen().home, unit)
     if wants_json():
         print_json(rows.records())

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from connectors.registry import load_registry
+from flows.cli.names import must_be_known
 from flows.cli.options import at_home, chosen, print_json, wants_json
 from schemas.base import now
 from schemas.governance import VERDICT_WORDS, Line
@@ -37,6 +38,8 @@ def ledger(
     as_of: datetime | None, known_on: datetime | None, unit: str | None, plan: str | None, folder: Path | None
 ) -> int:
     """Who owes what, by when, and the evidence."""
+    must_be_known("unit", unit)
+    must_be_known("plan", plan)
     at = AsOf.of((as_of or now()).date(), known_on.date() if known_on else None)
     home = chosen().home
     if folder is not None:

@@ -46,7 +46,7 @@ def query(statement: str) -> int:
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", default=20, show_default=True, help="At most so many.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many.")
 @at_home
 def search(words: tuple[str, ...], limit: int) -> int:
     """Standing items that hold all the words in title, number, body or attachments, newest first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -53,7 +54,13 @@ def at_home(function: Callable[P, T]) -> Callable[..., T]:
         given = click.get_current_context().find_root().ensure_object(dict)
         given.update({k: v for k, v in (("home", home), ("registry", registry)) if v is not None})
         given["json"] = as_json or given.get("json", False)
-        return function(*args, **rest)
+        try:
+            return function(*args, **rest)
+        except Exception as error:
+            from flows.cli.upgraded import tell_older_snapshot  # DuckDB is slow to load
+
+            tell_older_snapshot(error, chosen().home)
+            raise
 
     decorated: Callable[..., T] = with_options
     for option in reversed(_OPTIONS):
@@ -73,8 +80,14 @@ def wants_json() -> bool:
 
 
 def print_json(value: Any) -> None:
-    """Readable JSON; times in ISO 8601, money as text so that no digit is lost."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+    """Readable JSON; times in ISO 8601, money as text so that no digit is lost. Characters that standard output cannot
+    encode are escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value, indent=2, default=_plain)
+    click.echo(text)
 
 
 def _plain(value: Any) -> Any:

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from connectors.request_template import request_template
+from flows.cli.names import must_be_known
 from flows.cli.options import at_home, chosen, print_json, wants_json
 from schemas.fees import CLAUSE, fee_of_cases, fee_of_pages
 from warehouse.looks import disclosure_requests
@@ -24,6 +25,7 @@ def request() -> None:
 @at_home
 def list_requests(unit: str | None) -> int:
     """The register, with the day each application is due."""
+    must_be_known("unit", unit)
     rows = disclosure_requests(chosen().home, unit)
     if wants_json():
         print_json(rows.records())

@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from dataclasses import asdict
 
 import click
+from click.core import ParameterSource
 from rich.console import Console
 
 from connectors.registry import load_registry
 from flows import steps
+from flows.cli.names import must_be_known
 from flows.cli.options import at_home, chosen, print_json, wants_json
 from flows.console import ConsoleProgress
 from flows.county_run import CountyRun, chosen_sources, chosen_targets, open_last_run, open_run
@@ -42,6 +44,7 @@ _full = click.option("--full", is_flag=True, help="Read every detail page again,
 def run(sources: tuple[str, ...], full: bool, sample: bool, day: str, ports_from: int) -> int:
     """The main job: harvest, merge, datasets, check, publish, push, report."""
     if not sample:
+        _only_with_sample("day", "ports_from")
         return _run_flow(chosen(), sources, full)
     from flows.sample import SampleError, sample_county
 
@@ -51,6 +54,15 @@ def run(sources: tuple[str, ...], full: bool, sample: bool, day: str, ports_from
     except SampleError as error:
         click.echo(f"gongkai: {error}", err=True)
         return 3
+
+
+def _only_with_sample(*names: str) -> None:
+    given = click.get_current_context().get_parameter_source
+    for name in names:
+        if given(name) is not ParameterSource.DEFAULT:
+            raise click.UsageError(
+                f"--{name.replace('_', '-')} is of the sample county: it goes with --sample"
+            )
 
 
 @click.command()
@@ -71,6 +83,7 @@ def harvest(sources: tuple[str, ...], full: bool, dry_run: bool) -> int:
 @at_home
 def replay(sources: tuple[str, ...], replayed: str | None) -> int:
     """Parse again from the archive, without the network."""
+    must_be_known("run", replayed)
     return _harvest(sources, True, "replay", replayed)
 
 

@@ -70,12 +70,14 @@ def check(source_id: str) -> int:
 @at_home
 def add(url: str, category: str, source_id: str | None, unit: str | None, family: str | None) -> int:
     """Recognise the family of the list page URL and write the registry entry."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise click.UsageError(f"{url!r} is no address; it starts with http:// or https://")
     at = chosen()
     proposal = propose(url, load_registry(at.registry))
     unit = unit or proposal.unit
     if unit is None:
         raise click.UsageError("no unit can be told from the address; name one with --unit")
-    parts = urlsplit(url)
     family = family or _recognised(url)
     route = f"#{parts.fragment}" if parts.fragment else ""
     fields = {

@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from connectors.registry import load_registry
+from flows.cli.names import must_be_known
 from flows.cli.options import at_home, chosen, print_json, wants_json
 from schemas.base import now
 from schemas.statute_changes import Change, pieces
@@ -39,6 +40,7 @@ def statutes() -> None:
 @at_home
 def list_statutes(unit: str | None, as_of: datetime | None) -> int:
     """How each posting of a statute stands, faults first."""
+    must_be_known("unit", unit)
     rows = statute_verdicts(chosen().home, _on(as_of), unit)
     if wants_json():
         print_json(rows.records())

@@ -108,3 +108,60 @@ def test_folder_that_is_missing_or_damaged_proves_nothing(tmp_path: Path, exists
     report = _harvest(folder).report
     assert report.completeness == "broken"
     assert report.error
+
+
+def test_a_sheet_without_headings_proves_nothing_and_the_others_are_taken(tmp_path: Path) -> None:
+    book = Workbook()
+    for name, title in (("一月", "标题"), ("二月", "事项名")):
+        sheet = book.create_sheet(name)
+        for row in (["编号", title], [f"{name}1", f"{name}公开信息"]):
+            sheet.append(row)
+    book.save(tmp_path / "信息.xlsx")
+    report = _harvest(tmp_path).report
+    assert (report.completeness, report.cause, report.accepted) == ("broken", "drop", 1)
+    assert "信息.xlsx, sheet '二月': has 2 rows and no heading 标题" in (report.error or "")
+
+
+def test_what_is_left_unread_is_a_finding_for_the_unit(tmp_path: Path) -> None:
+    _write(tmp_path, _row(1, "兴隆镇防汛应急预案"))
+    (tmp_path / "13812345678.ods").write_bytes(b"x")
+    (finding,) = _harvest(tmp_path).findings
+    assert (finding.check_id, finding.source_id, finding.unit_id) == ("drop_unread", "xinglong", "xinglong")
+    assert finding.message.endswith("未读取：138****5678.ods。")
+
+
+@pytest.mark.parametrize("number", ["11010519491231002X", "110105194912310021", "13812345678"])
+def test_a_number_that_is_a_person_is_kept_out_and_told(tmp_path: Path, number: str) -> None:
+    """Also where the check digit of an identity number is wrong."""
+    _write(tmp_path, _row(1, "惠农补贴发放公示", 编号=number), _row(2, "", 编号=number + "-2"))
+    result = _harvest(tmp_path)
+    assert (result.report.accepted, result.report.rejected) == (1, 1)
+    assert number not in "".join(record.model_dump_json() for record in result.records)
+    (harvested,) = result.items.values()
+    assert harvested.item.url == f"drop://xinglong/#{harvested.page_key}"
+    assert [(s.address, s.native_id) for s in result.sightings.values()] == [(None, None)] * 2
+    told = [f for f in result.findings if f.check_id == "personal_data_in_address"]
+    assert [(f.message, f.unit_id) for f in told] == [
+        (f"信息.xlsx，工作表“Sheet”，第 {row} 行：编号中含有个人信息，本系统不予显示。", "xinglong")
+        for row in (2, 3)
+    ]
+    assert all("编号" in (f.remedy or "") for f in told)
+
+
+def test_a_bad_row_of_a_file_that_is_named_after_a_person_names_the_file(tmp_path: Path) -> None:
+    _write(tmp_path, _row(1, "", 编号=""), _row(2, "", 编号="", 网址=""))
+    (tmp_path / "信息.xlsx").rename(tmp_path / "名单11010519491231002X.xlsx")
+    result = _harvest(tmp_path)
+    assert "11010519491231002X" not in "".join(record.model_dump_json() for record in result.records)
+    told = [f.message for f in result.findings if f.check_id == "personal_data_in_address"]
+    assert all("文件名或工作表名中含有个人信息" in message for message in told)
+    assert len(told) == 2
+
+
+def test_a_file_name_with_a_person_is_kept_out_and_told(tmp_path: Path) -> None:
+    name = "110105194912310021名单.txt"
+    (tmp_path / name).write_text("名单", encoding="utf-8")
+    _write(tmp_path, _row(1, "惠农补贴发放公示", 附件=name))
+    result = _harvest(tmp_path)
+    assert "110105194912310021" not in "".join(record.model_dump_json() for record in result.records)
+    assert [f.check_id for f in result.findings] == ["personal_data_in_address"]

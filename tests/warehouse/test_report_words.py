@@ -83,6 +83,31 @@ def test_the_numbers_and_the_column_stay() -> None:
     assert told(error) == "栏目 /zwgk/：网站声明 40 条，实际列出 38 条；栏目 /zcjd/：返回状态 503"
 
 
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (
+            "x.csv: is empty, it may still be copied; left for the next run",
+            "为空，可能仍在复制，留待下次运行",
+        ),
+        ("x.csv: holds a broken character, it may be half copied; left for the next run", "可能只复制了一半"),
+        ("x.xls: no sheet has a heading 标题, and no row names it", "没有一个工作表有列名“标题”"),
+        (
+            "x.xlsx, sheet '二月': has 6 rows and no heading 标题; a sheet that is no list is to be named 说明",
+            "x.xlsx，工作表“二月”：有 6 行而没有列名“标题”",
+        ),
+        (
+            "x.xlsx, sheet '二月': has a filter that hides 3 rows; it is to be lifted before the file is saved",
+            "x.xlsx，工作表“二月”：筛选隐藏了 3 行",
+        ),
+        ("*.xlsx: the registry names it, but no such file is in the folder", "已登记，但文件夹中没有"),
+        ("x.xlsx: broken archive: cut off or damaged; left for the next run", "留待下次运行"),
+    ],
+)
+def test_what_a_drop_folder_lacks_is_told_in_chinese(error: str, words: str) -> None:
+    assert words in (told(f"column *.xlsx: cf: {error}") or "")
+
+
 def test_a_sentence_without_words_is_left_out() -> None:
     assert told("something quite unknown happened") is None
     assert told("") is None
