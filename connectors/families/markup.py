@@ -16,6 +16,7 @@ from connectors.fetch.model import Response
 Element: TypeAlias = etree._Element
 
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_CLOSED = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SILENT = frozenset({"script", "style", "template", "noscript", "select", "textarea", "title"})
 
@@ -35,6 +36,19 @@ def document(text: str) -> Element:
     except etree.ParserError as error:
         raise LayoutChanged("the page is empty: no markup was found") from error
     return root
+
+
+def is_cut(text: str) -> bool:
+    """Whether a page breaks off: it opens a body and never closes it. Some sites never do; such a page is whole where
+    it ends with a tag and has closed every list and block."""
+    if not re.search(r"<(?:html|body)\b", text, re.IGNORECASE) or _CLOSED.search(text):
+        return False
+    unclosed = (
+        len(re.findall(rf"<{tag}\b", text, re.IGNORECASE))
+        > len(re.findall(rf"</{tag}\s*>", text, re.IGNORECASE))
+        for tag in ("ul", "ol", "table", "div")
+    )
+    return re.search(r"</\w+\s*>\s*(?:<!--[^<]*-->\s*)*$", text) is None or any(unclosed)
 
 
 def xml(response: Response) -> etree._Element:
