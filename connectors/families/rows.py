@@ -53,10 +53,12 @@ def find_rows(root: Element, url: str, *, like: str | None = None, total: int | 
     base = base_of(root, url)
     pager = _pager_position(root)
     order = {node: n for n, node in enumerate(root.iter())}
+    names = _column_names(root)
     best, best_score, best_place = None, 0.0, 1.0
     for group in joined_blocks(groups_of(root, base), url):
         place = _place(group, pager, order)
         score = _quality(group, url) * place * _ROW_TAGS.get(group.tag, 1.0)
+        score *= 2 if _heading(group.container) in names else 1
         score *= 10 if like and group.signature == like else 1
         score *= 2 if total and len({row.url for row in group.rows}) == total else 1
         if score > best_score:
@@ -127,6 +129,15 @@ def _place(group: Group, pager: Element | None, order: dict[Element, int]) -> fl
     if pager is not None and order[group.container] < order[pager] and _is_near(group.container, pager):
         factor *= 2
     return factor
+
+
+def _column_names(root: Element) -> set[str]:
+    """What the page calls its column: its ColumnName, and the parts of its title."""
+    named = (
+        e.get("content") or "" for e in root.iter("meta") if (e.get("name") or "").lower() == "columnname"
+    )
+    titles = re.split(r"[-_|—–>»<\s]+", " ".join([root.findtext(".//title") or "", *named]))
+    return {title for title in titles if len(title) > 1}
 
 
 def _heading(container: Element) -> str:
