@@ -94,10 +94,21 @@ def _row(element: Element, anchors: list[Element], links: Links) -> Row | None:
     named = [anchor for anchor in own if not is_wordless(links[anchor][1])]
     if not named or (len({links[anchor][0] for anchor in own}) > 4 and element.tag != "tr"):
         return None
+    if _is_shelf(element, links):
+        return None
     anchor = max(named, key=lambda anchor: min(len(links[anchor][1]), 12))
     url, title = links[anchor]
     nested = _is_nested(anchor, element)
     return Row(element, url, title, _date(element, nested=nested))
+
+
+def _is_shelf(element: Element, links: Links) -> bool:
+    """Whether a table row holds several postings side by side: cells with a link and a date each."""
+    cells = (
+        [cell for cell in element.iterchildren("td") if date_in(texts(cell))] if element.tag == "tr" else []
+    )
+    led = ({links[anchor][0] for anchor in cell.iter("a") if anchor in links} for cell in cells)
+    return len(set().union(*(urls for urls in led if len(urls) == 1))) > 1
 
 
 def _leads(row: Row, anchors: list[Element]) -> bool:

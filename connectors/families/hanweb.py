@@ -8,12 +8,12 @@ from dataclasses import replace
 from urllib.parse import urldefrag, urlsplit
 
 from connectors.families import querylist, static, xxgk
-from connectors.families.jpage import Recordset, recordset_of
+from connectors.families.jpage import Recordset, own_store, recordset_of
 from connectors.families.links import column_url
 from connectors.families.markup import document, text_of
 from connectors.families.model import LayoutChanged, ListPage, Reader
 from connectors.families.rows import row_of
-from connectors.fetch.model import Request, Response
+from connectors.fetch.model import FetchError, Request, Response
 from schemas.harvest import ListRow
 from schemas.registry import Column, Source
 
@@ -28,9 +28,9 @@ _LISTS = re.compile(
 
 
 def pages(source: Source, column: Column, reader: Reader) -> Iterator[ListPage]:
-    """The window in the page, then windows by POST until the declared total is reached. Windows may overlap:
-    each starts where the rows of the one before end. Without a recordset: by `queryList` or the catalogue search
-    where the page calls one, else as a static list."""
+    """The window in the page, then windows by POST until the declared total is reached; all by POST where the one in
+    the page is empty. Windows may overlap: each starts where the rows of the one before end. Without a recordset: by
+    `queryList` or the catalogue search where the page calls one, else as a static list."""
     url = column_url(source, column)
     if column.form:
         yield from _as_given(url, column, reader)
@@ -38,14 +38,18 @@ def pages(source: Source, column: Column, reader: Reader) -> Iterator[ListPage]:
     shell = reader.raw(Request(url, "list"))
     text = text_of(shell)
     recordset = recordset_of(text, url, column.page_size)
-    if _DATASTORE.search(text) or _ARRAYS.search(text):
-        first = static.first_page(reader, Request(url, "list"), read_page, shell)
+    shown = read_page(shell) if _DATASTORE.search(text) or _ARRAYS.search(text) else None
+    if shown and shown.rows:
+        first = shown
+    elif shown and (shown.declared_total == 0 or not recordset):
+        first = reader.page(Request(url, "list"), read_page)
     elif recordset:
         first = reader.page(recordset.request(1), read_window)
     else:
         yield from _other(source, column, reader, shell)
         return
-    yield from _windows(first, recordset, reader)
+    total = first.declared_total if first.declared_total is not None or not shown else shown.declared_total
+    yield from _windows(replace(first, declared_total=total), recordset, reader)
 
 
 def _as_given(url: str, column: Column, reader: Reader) -> Iterator[ListPage]:
@@ -81,9 +85,10 @@ def read_page(response: Response) -> ListPage:
     stores = _DATASTORE.findall(text)
     if not stores:
         return ListPage(response.url, _array_rows(text, response.url), "more", _total(text))
-    store = max(stores, key=len)
-    total = _total(store)
-    return _read(store, total if total is not None else _total(text), response.url)
+    own = own_store(document(text), response.url) if len(stores) > 1 else None
+    store, call = own or (max(stores, key=len), "")
+    said = (_total(part) for part in (store, call, text))
+    return _read(store, next((total for total in said if total is not None), None), response.url)
 
 
 def read_window(response: Response) -> ListPage:
@@ -126,10 +131,17 @@ def _total(text: str) -> int | None:
 
 
 def _windows(first: ListPage, recordset: Recordset | None, reader: Reader) -> Iterator[ListPage]:
-    """`first` and the windows behind it; unproven where they end before the declared total."""
+    """`first` and the windows behind it; unproven where they end before the declared total. Raises `LayoutChanged`
+    where there are none though a total is declared."""
     page, total, start = first, first.declared_total, 1 + len(first.rows)
+    if total and not page.rows:
+        raise LayoutChanged(f"the list declares {total} items and shows none")
     while page.rows and recordset and (total is None or start <= total):
-        window = reader.page(recordset.request(start), read_window)
+        try:
+            window = reader.page(recordset.request(start), read_window)
+        except (FetchError, LayoutChanged):
+            yield page  # what was read stays
+            raise
         if not window.rows:
             break
         yield page

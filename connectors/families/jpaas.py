@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
+from connectors.families import static
 from connectors.families.links import column_url
 from connectors.families.markup import Element, document, join, text_of
 from connectors.families.model import LayoutChanged, ListPage, Reader
@@ -59,10 +60,14 @@ class UnitPages:
 
 
 def pages(source: Source, column: Column, reader: Reader) -> Iterator[ListPage]:
-    """Page n of the list unit, by `paramJson={"pageNo":n,"pageSize":…}`; its pagination table has a total."""
+    """Page n of the list unit, by `paramJson={"pageNo":n,"pageSize":…}`; its pagination table has a total. Where the
+    units are of other things (a menu), the list that stands in the page itself."""
     url = column_url(source, column)
-    units = units_of(document(text_of(reader.raw(Request(url, "list")))), url)
+    shell = reader.raw(Request(url, "list"))
+    root = document(text_of(shell))
     faults = [f"{urlsplit(url).path}: looked for a unitbuild script with queryData and found none"]
+    empty: tuple[UnitPages, ListPage] | None = None
+    units = units_of(root, url)
     for unit in units:
         unit_pages = UnitPages(unit, url, column.page_size)
         try:
@@ -70,10 +75,17 @@ def pages(source: Source, column: Column, reader: Reader) -> Iterator[ListPage]:
         except LayoutChanged as error:
             faults.append(str(error))
             continue
-        if first.rows or first.declared_total is not None or unit is units[-1]:
+        if first.rows or first.declared_total is not None:
             yield from by_page(reader, unit_pages.request, unit_pages.read, first)
             return
-    raise LayoutChanged(faults[-1])
+        empty = unit_pages, first
+    if empty is None or len(faults) > 1:
+        raise LayoutChanged(faults[-1])
+    found = find_rows(root, url)
+    if found.rows and found.is_local and not found.doubtful and not _is_list(units[0]):
+        yield from static.pages(source, column, reader, shell=shell)
+    else:
+        yield from by_page(reader, empty[0].request, empty[0].read, empty[1])
 
 
 def recognise(url: str, html: str) -> float:
@@ -85,9 +97,11 @@ def recognise(url: str, html: str) -> float:
 def units_of(root: Element, url: str) -> list[Unit]:
     """The units a page declares, those that call themselves a list (信息列表) first."""
     units = [unit for element in root.iter() if element.get("querydata") and (unit := _unit(element, url))]
-    return sorted(
-        units, key=lambda unit: not re.search(r"列表|list", unit.query.get("tagId", ""), re.IGNORECASE)
-    )
+    return sorted(units, key=lambda unit: not _is_list(unit))
+
+
+def _is_list(unit: Unit) -> bool:
+    return re.search(r"列表|list", unit.query.get("tagId", ""), re.IGNORECASE) is not None
 
 
 def _unit(element: Element, url: str) -> Unit | None:

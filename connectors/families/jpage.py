@@ -20,6 +20,7 @@ _QUOTED = re.compile(
 _PROXY = re.compile(r"""['"]([^'"\s?]*dataproxy\.jsp)""", re.IGNORECASE)
 _DEFAULT_PROXY = "/module/web/jpage/dataproxy.jsp"
 _PER_PAGE = re.compile(r"\bperpage['\"]?\s*[:=]\s*['\"]?(\d+)", re.IGNORECASE)
+_COLUMN = re.compile(r"\bcolumnid['\"]?\s*[:=]\s*['\"]?(\d+)", re.IGNORECASE)
 _GROUP_SIZE = re.compile(r"\bgroupsize['\"]?\s*[:=]\s*['\"]?(\d+)", re.IGNORECASE)
 
 
@@ -51,7 +52,7 @@ def recordset_of(text: str, url: str, page_size: int | None) -> Recordset | None
     proxy = _PROXY.search(script)
     if proxy is None and not re.search(r"\.jpage\(", script):
         return None
-    marked = _from_markup(root, url)
+    marked = _from_markup(root, script, url)
     own = _own(script, marked.get("unitid"))
     per_page, group = (shape.search(own) or shape.search(script) for shape in (_PER_PAGE, _GROUP_SIZE))
     return Recordset(
@@ -90,13 +91,40 @@ def _queries(script: str, unit: str | None) -> list[dict[str, str]]:
     return [query for query in found if unit and query.get("unitid") == unit] or found
 
 
+def own_store(root: Element, url: str) -> tuple[str, str] | None:
+    """The largest recordset in a page that is not known to be another column's, and the call that pages it."""
+    script = scripts(root)
+    store = _own_store(root, script, url)
+    return (store.text or "", _own(script, _box(store))) if store is not None else None
+
+
+def _own_store(root: Element, script: str, url: str) -> Element | None:
+    """By the column's number in the address, which the recordset or the call of its box names too."""
+    found = re.search(r"/col/col(\d+)/", url)
+    stores = [element for element in root.iter("script") if "<record" in (element.text or "")]
+    if len(stores) > 1 and found:
+        calls = [_own(script, _box(store)) for store in stores]
+        named = [
+            _COLUMN.search(s.text or "") or _COLUMN.search(c) for s, c in zip(stores, calls, strict=True)
+        ]
+        own = [store for store, name in zip(stores, named, strict=True) if name and name[1] == found[1]]
+        nameless = [store for store, name in zip(stores, named, strict=True) if not name]
+        stores = own or nameless or stores
+    return max(stores, key=lambda store: len(store.text or ""), default=None)
+
+
+def _box(store: Element) -> str | None:
+    """The number of the box that holds a recordset."""
+    return next((e.get("id") for e in store.iterancestors() if (e.get("id") or "").isdigit()), None)
+
+
 def _own(script: str, unit: str | None) -> str:
     """The part of a script that calls jpage for the box `unit`; "" where none does."""
     call = re.search(rf"""#{unit}['"]\s*\)\s*\.jpage\(""", script) if unit else None
     return script[call.end() :].partition(".jpage(")[0] if call else ""
 
 
-def _from_markup(root: Element, url: str) -> dict[str, str]:
+def _from_markup(root: Element, script: str, url: str) -> dict[str, str]:
     """webid from its meta, columnid from the address, unitid from the box that holds the recordset."""
     found = {}
     for meta in root.iter("meta"):
@@ -104,9 +132,6 @@ def _from_markup(root: Element, url: str) -> dict[str, str]:
             found["webid"] = str(meta.get("content"))
     if column := re.search(r"/col/col(\d+)/", url):
         found["columnid"] = column[1]
-    stores = [script for script in root.iter("script") if "<record" in (script.text or "")]
-    if stores:
-        largest = max(stores, key=lambda script: len(script.text or ""))
-        box = next((e.get("id") for e in largest.iterancestors() if (e.get("id") or "").isdigit()), None)
-        found |= {"unitid": box} if box else {}
-    return found
+    store = _own_store(root, script, url)
+    box = _box(store) if store is not None else None
+    return found | ({"unitid": box} if box else {})

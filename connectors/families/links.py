@@ -41,6 +41,15 @@ def native_id_of(url: str) -> str | None:
     return found[1] if found else None
 
 
+def is_local(link: str, page: str) -> bool:
+    """Whether a link lies under the column's own folder or names the column's number."""
+    path, folder = urlsplit(link).path, urlsplit(page).path.rpartition("/")[0]
+    if len(folder) > 1 and path.startswith(folder + "/"):
+        return True
+    numbers = re.findall(r"\d{3,}", urlsplit(page).path)
+    return any(number in path for number in numbers)
+
+
 def link_of(anchor: Element, base: str) -> str | None:
     """The absolute address an anchor leads to; None for script calls, page jumps and unfilled templates."""
     href = anchor.get("href") or ""

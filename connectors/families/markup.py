@@ -16,6 +16,9 @@ from connectors.fetch.model import Response
 Element: TypeAlias = etree._Element
 
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_BARE_AMPERSAND = re.compile(rb"(<!\[CDATA\[.*?\]\]>)|&(?!#?\w+;)", re.DOTALL)
+"""One that begins no entity (`?id=1&cid=2`): the parser would drop it with the name behind it."""
+_CLOSED = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SILENT = frozenset({"script", "style", "template", "noscript", "select", "textarea", "title"})
 
@@ -37,12 +40,24 @@ def document(text: str) -> Element:
     return root
 
 
+def is_cut(text: str) -> bool:
+    """Whether a page breaks off: it opens a body and never closes it. Some sites never do; such a page is whole where
+    it ends with a tag and has closed every list and block."""
+    if not re.search(r"<(?:html|body)\b", text, re.IGNORECASE) or _CLOSED.search(text):
+        return False
+    unclosed = (
+        len(re.findall(rf"<{tag}\b", text, re.IGNORECASE))
+        > len(re.findall(rf"</{tag}\s*>", text, re.IGNORECASE))
+        for tag in ("ul", "ol", "table", "div")
+    )
+    return re.search(r"</\w+\s*>\s*(?:<!--[^<]*-->\s*)*$", text) is None or any(unclosed)
+
+
 def xml(response: Response) -> etree._Element:
     """The root of an XML document; small faults are mended. Raises `LayoutChanged` where it is no XML."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, remove_comments=True)
-    root: Element | None = (
-        etree.fromstring(response.body.lstrip(), parser=parser) if response.body.strip() else None
-    )
+    body = _BARE_AMPERSAND.sub(lambda found: found[1] or b"&amp;", response.body.strip())
+    root: Element | None = etree.fromstring(body, parser=parser) if body else None
     if root is None:
         raise LayoutChanged("the answer is no XML document")
     return root

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from connectors.families.model import LayoutChanged, ListPage, Parse, Reader
-from connectors.fetch.model import EmptyBody, Gone, Request
+from connectors.fetch.model import EmptyBody, FetchError, Gone, Request
 
 PageRequest = Callable[[int], Request]
 """The request for page n, counted from 1."""
@@ -25,7 +25,7 @@ def by_page(
     is missing, shows no list, or shows the one before again ends the list too, unproven.
 
     Raises `LayoutChanged` where a page repeats the one before (the page number is not honoured), or where the
-    first page is empty though a total is declared.
+    first page is empty though a total is declared. Where the next page fails, the one before it is yielded first.
     """
     page = first or reader.page(request(1), parse)
     total, number, cut = page.declared_total, 1, False
@@ -34,10 +34,16 @@ def by_page(
     seen = {row.url for row in page.rows}
     while page.rows and not (total is not None and len(seen) >= total):
         number += 1
-        following = _following(reader, request(number), parse, open_end=open_end)
-        repeats = following is not None and [r.url for r in following.rows] == [r.url for r in page.rows]
-        if repeats and not (open_end and number > 2):
-            raise LayoutChanged(f"page {number} repeats page {number - 1}: the page number is not honoured")
+        try:
+            following = _following(reader, request(number), parse, open_end=open_end)
+            repeats = following is not None and [r.url for r in following.rows] == [r.url for r in page.rows]
+            if repeats and not (open_end and number > 2):
+                raise LayoutChanged(
+                    f"page {number} repeats page {number - 1}: the page number is not honoured"
+                )
+        except (FetchError, LayoutChanged):
+            yield page  # what was read stays
+            raise
         cut = following is None or repeats
         if following is None or repeats or not following.rows:
             break

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urldefrag
 
 from connectors.families.markup import Element, base_of, join, scripts, squeeze, texts
+from connectors.families.pager_links import last_url, leads_on, names_a_pager, next_url, told_items
 
 _TRS = re.compile(
     r"\b\w*page\w*\(\s*(?:['\"][^'\"]*['\"]\s*,\s*)?([\w$]+)\s*,\s*([\w$]+)\s*,\s*['\"]([^'\"]*)['\"]\s*,\s*['\"](\w+)['\"]"
@@ -29,13 +29,6 @@ _SAID_PAGES = re.compile(
     r"(?:共|总计)有?\s*[:：]?\s*(\d+)\s*页|第?\s*\d+\s*页?\s*/\s*共?\s*(\d+)\s*页|总页数\s*[:：]?\s*(\d+)"
 )
 _POSITION = re.compile(r"条\s*(\d+)\s*/\s*(\d+)")
-_NEXT = re.compile(r"^(?:下一?页|后一?页|next(?:\s*page)?|[>›»]{1,2})\s*[>›»]*$", re.IGNORECASE)
-_LAST = re.compile(r"^(?:尾页|末页|最后一?页|last(?:\s*page)?)$", re.IGNORECASE)
-_LABEL_NUMBER = re.compile(r"[\[【]?\s*(\d{1,4})\s*[\]】]?")
-_PAGER_WORDS = re.compile(
-    r"[\d\s\[\]【】.…|·<>«»‹›/:：]*(?:(?:共|第|条|页|首|尾|末|上|下|一|前|后|转到|跳转|跳至|到|go|确定)[\d\s\[\]【】.…|·<>«»‹›/:：]*)*",
-    re.I,
-)
 _SCRIPTED = re.compile(r"""['"]([^'"\s]*[?&](?:cur|current)?_?page_?(?:no|num|index)?=)['"]\s*\+""", re.I)
 _NOTHING = re.compile(
     r"暂无|(?:没有|无)(?:相关|任何|符合)?(?:的)?(?:信息|内容|数据|记录|文章)|共有?\s*0\s*(?:条|页|个?记录)"
@@ -47,7 +40,6 @@ _BY_SCRIPT = re.compile(
 _CALLS_PAGER = re.compile(
     r"\b\w*(?:page|fenye)\w*\(\s*[\d'\"{]|\.(?:pagination|paging|pager)\(", re.IGNORECASE
 )
-_PAGER_NAMES = frozenset(("page", "pages", "pager", "paging", "pagination", "pagenav", "fenye", "newspage"))
 _LIST_NAME = re.compile(r"list|page|content|data|news|info|body", re.IGNORECASE)
 
 
@@ -67,6 +59,11 @@ class Pager:
     number_behind: str | None = None
     """The address to which a script puts the number of a page: `list.jsp?cid=4&pageNo=`."""
 
+    @property
+    def is_understood(self) -> bool:
+        """Whether it says how far the list goes, or where it goes on."""
+        return bool(self.pages or self.items is not None or self.next_url)
+
 
 def read_pager(root: Element, url: str) -> Pager:
     """All that a page says of paging, from its scripts, its words and its links."""
@@ -77,30 +74,34 @@ def read_pager(root: Element, url: str) -> Pager:
     total = _value(made[5], script) if made else None
     items = total if total is not None else _number(_COUNT_ITEMS, script)
     pages = _value(made[1], script) if made else _number(_COUNT_PAGE, script)
-    said = _number(_SAID_ITEMS, words)
+    told = told_items(root)
+    said = told if told is not None else _number(_SAID_ITEMS, words)
     return Pager(
         items=items if items is not None else said,
         pages=pages if pages is not None else int(at[2]) if at else _number(_SAID_PAGES, words),
         current=_value(made[2], script) if made else int(at[1]) if at else None,
         stem=made[3] if made else None,
         suffix=made[4] if made else None,
-        next_url=_link(root, url, _NEXT, "next") or _next_number(root, url),
-        last_url=_link(root, url, _LAST, "last"),
+        next_url=next_url(root, url),
+        last_url=last_url(root, url),
         number_behind=join(base_of(root, url), behind[1]) if (behind := _SCRIPTED.search(script)) else None,
     )
 
 
 def has_unread_pager(root: Element, pager: Pager) -> bool:
     """Whether something on the page makes a pager of which `read_pager` understood neither pages nor items."""
-    if pager.pages is not None or pager.items is not None or pager.next_url:
+    if pager.is_understood:
         return False
     if _CALLS_PAGER.search(scripts(root)):
         return True
     return any(
-        not _PAGER_NAMES.isdisjoint(re.split(r"[^a-z]+", f"{e.get('class')} {e.get('id')}".lower()))
-        for e in root.iter("div", "p", "ul", "span", "td", "nav")
-        if not any(texts(e))
+        names_a_pager(e) for e in root.iter("div", "p", "ul", "span", "td", "nav") if not any(texts(e))
     )
+
+
+def leads_on_unread(root: Element, url: str, pager: Pager, *, is_first: bool) -> bool:
+    """Whether there surely are further pages, though `read_pager` understood nothing of them."""
+    return not pager.is_understood and leads_on(root, url, is_first=is_first)
 
 
 def says_nothing_is_here(root: Element, pager: Pager) -> bool:
@@ -164,51 +165,3 @@ def _value(argument: str | None, script: str) -> int | None:
 def _number(rule: re.Pattern[str], text: str) -> int | None:
     found = rule.search(text)
     return int(next(group for group in found.groups() if group)) if found else None
-
-
-def _link(root: Element, url: str, rule: re.Pattern[str], rel: str) -> str | None:
-    """Where the link with these words (or `rel`) leads; None if nowhere or to this page."""
-    base = base_of(root, url)
-    for anchor in [*root.iter("a"), *root.iter("link")]:
-        label = squeeze(" ".join(texts(anchor))) or anchor.get("title") or ""
-        if not rule.match(label) and anchor.get("rel") != rel:
-            continue
-        href = anchor.get("href") or ""
-        if href.strip().lower().startswith(("javascript", "#")) or not href.strip():
-            continue
-        target = join(base, href)
-        if target and urldefrag(target)[0] != urldefrag(url)[0]:
-            return target
-    return None
-
-
-def _next_number(root: Element, url: str) -> str | None:
-    """Beside page numbers without a 下一页: where the number after this page's leads. This page's number is the
-    one that is no link, or the link to this page."""
-    base = base_of(root, url)
-    for container, linked in _numbers(root).items():
-        words = " ".join(texts(container))
-        if not _PAGER_WORDS.fullmatch(words):
-            continue
-        targets = {n: join(base, a.get("href") or "") for n, a in linked.items()}
-        shown = {int(word) for word in re.findall(r"\d+", words)}
-        here = {n for n, target in targets.items() if target and urldefrag(target)[0] == urldefrag(url)[0]}
-        here = here or {
-            n for n in shown - targets.keys() if n + 1 in targets and (n == 1 or n - 1 in targets)
-        }
-        if len(here) == 1 and (following := targets.get(here.pop() + 1)) and following.startswith("http"):
-            return following
-    return None
-
-
-def _numbers(root: Element) -> dict[Element, dict[int, Element]]:
-    """By their container: the links that bear nothing but a number; days of a calendar stand in a table."""
-    found: dict[Element, dict[int, Element]] = {}
-    for anchor in root.iter("a"):
-        label = _LABEL_NUMBER.fullmatch(squeeze(" ".join(texts(anchor))))
-        if label is None or (anchor.get("href") or "#").strip().lower().startswith(("javascript", "#")):
-            continue
-        for container in list(anchor.iterancestors())[:2]:
-            if container.tag not in ("tr", "tbody", "table"):
-                found.setdefault(container, {})[int(label[1])] = anchor
-    return found

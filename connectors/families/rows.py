@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
+from connectors.families.blocks import joined_blocks
 from connectors.families.groups import Group, Row, groups_of
-from connectors.families.links import native_id_of
+from connectors.families.links import is_local, native_id_of
 from connectors.families.markup import Element, base_of, squeeze, texts
 from connectors.families.tables import payloads
 from schemas.harvest import ListRow
@@ -53,10 +53,12 @@ def find_rows(root: Element, url: str, *, like: str | None = None, total: int | 
     base = base_of(root, url)
     pager = _pager_position(root)
     order = {node: n for n, node in enumerate(root.iter())}
+    names = _column_names(root)
     best, best_score, best_place = None, 0.0, 1.0
-    for group in groups_of(root, base):
+    for group in joined_blocks(groups_of(root, base), url):
         place = _place(group, pager, order)
         score = _quality(group, url) * place * _ROW_TAGS.get(group.tag, 1.0)
+        score *= 2 if _heading(group.container) in names else 1
         score *= 10 if like and group.signature == like else 1
         score *= 2 if total and len({row.url for row in group.rows}) == total else 1
         if score > best_score:
@@ -64,11 +66,9 @@ def find_rows(root: Element, url: str, *, like: str | None = None, total: int | 
     if best is None or (best_score < 2.2 and best.signature != like):
         return Found((), None)
     near = pager is not None and _is_near(best.container, pager)
-    is_local = any(_is_local(row.url, url) for row in best.rows)
-    anchored = near or best.signature == like or is_local
-    return Found(
-        _list_rows(best), best.signature, best_place < 1, anchored, is_local, _heading(best.container)
-    )
+    local = any(is_local(row.url, url) for row in best.rows)
+    anchored = near or best.signature == like or local
+    return Found(_list_rows(best), best.signature, best_place < 1, anchored, local, _heading(best.container))
 
 
 def row_of(fragment: Element, url: str) -> ListRow | None:
@@ -108,20 +108,11 @@ def _quality(group: Group, url: str) -> float:
     dated = sum(1 for row in rows if row.date_text) / len(rows)
     article = sum(1 for row in rows if _ARTICLE.search(row.url)) / len(rows)
     words = sum(min(len(row.title), 30) for row in rows) / len(rows) / 30
-    local = sum(1 for row in rows if _is_local(row.url, url)) / len(rows)
+    local = sum(1 for row in rows if is_local(row.url, url)) / len(rows)
     likeness = 3 * dated + article + words
     if not dated and not article and words < 0.3:
         likeness *= 0.2  # short undated links to indexes: a menu
     return float(likeness * (1 + number) ** 0.3 * (1 + 2 * local * max(dated, article)))
-
-
-def _is_local(link: str, page: str) -> bool:
-    """Whether a link lies under the column's own folder or names the column's number."""
-    path, folder = urlsplit(link).path, urlsplit(page).path.rpartition("/")[0]
-    if len(folder) > 1 and path.startswith(folder + "/"):
-        return True
-    numbers = re.findall(r"\d{3,}", urlsplit(page).path)
-    return any(number in path for number in numbers)
 
 
 def _place(group: Group, pager: Element | None, order: dict[Element, int]) -> float:
@@ -138,6 +129,15 @@ def _place(group: Group, pager: Element | None, order: dict[Element, int]) -> fl
     if pager is not None and order[group.container] < order[pager] and _is_near(group.container, pager):
         factor *= 2
     return factor
+
+
+def _column_names(root: Element) -> set[str]:
+    """What the page calls its column: its ColumnName, and the parts of its title."""
+    named = (
+        e.get("content") or "" for e in root.iter("meta") if (e.get("name") or "").lower() == "columnname"
+    )
+    titles = re.split(r"[-_|—–>»<\s]+", " ".join([root.findtext(".//title") or "", *named]))
+    return {title for title in titles if len(title) > 1}
 
 
 def _heading(container: Element) -> str:

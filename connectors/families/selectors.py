@@ -74,12 +74,14 @@ def _asked(source: Source, column: Column, reader: Reader, read: Pages) -> Itera
     count = read.sheet.pager.pages
     if request(2) == request(1):
         is_all = first.declared_total is None or len(first.rows) >= first.declared_total
-        yield replace(first, ending="proven" if is_all and (count or 1) == 1 else "unproven")
+        only = is_all and (count or 1) == 1
+        yield read.sheet.last(first) if only else replace(first, ending="unproven")
         return
     if not count:
         yield from by_page(reader, request, read.read, first, open_end=True)
         return
-    yield replace(first, ending="proven" if count == 1 else "more")
+    page = first
     for number in range(2, count + 1):
+        yield page
         page = reader.page(request(number), read.read)
-        yield replace(page, ending="proven" if number == count else "more")
+    yield read.sheet.last(page)

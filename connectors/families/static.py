@@ -9,13 +9,14 @@ from typing import Protocol
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from connectors.families.links import column_url
-from connectors.families.markup import Element, document, squeeze, text_of
+from connectors.families.markup import Element, document, is_cut, squeeze, text_of
 from connectors.families.model import LayoutChanged, ListPage, Parse, Reader
 from connectors.families.pager import (
     Pager,
     has_list_to_fill,
     has_unread_pager,
     is_filled_by_script,
+    leads_on_unread,
     read_pager,
     says_nothing,
     says_nothing_is_here,
@@ -52,6 +53,10 @@ class Sheet:
         self.pager = Pager()
         self.unread_pager = False
         """The page makes a pager that says nothing to us."""
+        self.leads_on = False
+        """There surely are further pages, and nothing says where."""
+        self._is_whole = True
+        self._total: int | None = None
 
     def read(self, response: Response) -> ListPage:
         """Raises `LayoutChanged` where no list is found and nothing shows that the column is empty."""
@@ -59,6 +64,10 @@ class Sheet:
         root = document(text)
         self.pager = self._look(root, response.url)
         self.unread_pager = has_unread_pager(root, self.pager)
+        is_first = self.like is None
+        self.leads_on = leads_on_unread(root, response.url, self.pager, is_first=is_first)
+        self._is_whole = self._is_whole and not is_cut(text)
+        self._total = self.pager.items if self.pager.items is not None else self._total
         found = self._find(root, response.url, like=self.like, total=self.pager.items)
         if self.pager.items == 0 or _is_side_box(found, root, self.like):
             found = Found((), None)
@@ -67,6 +76,12 @@ class Sheet:
         if not found.rows:
             _check_empty(root, text, self.pager, response.url)
         return ListPage(response.url, found.rows, "more", self.pager.items)
+
+    def last(self, page: ListPage, *, is_doubtful: bool = False) -> ListPage:
+        """The page as the last of its list: proven, unless something leads on. Where a page broke off or
+        `is_doubtful`, only a declared total can show that nothing is lacking."""
+        lacks = (is_doubtful or not self._is_whole) and self._total is None
+        return replace(page, ending="unproven" if lacks or self.leads_on else "proven")
 
 
 def pages(
@@ -88,10 +103,10 @@ def pages(
         yield from follow(first, reader, sheet)
     elif (pager.pages or 1) > 1:
         yield from _numbered(source, column, first, reader, sheet, suffix)
-    elif first.rows and sheet.unread_pager:
+    elif first.rows and (sheet.unread_pager or sheet.leads_on):
         yield from _as_far_as_it_goes(first, reader, sheet, suffix)
     else:
-        yield replace(first, ending="proven")
+        yield sheet.last(first)
 
 
 def first_page(reader: Reader, request: Request, parse: Parse, shell: Response | None) -> ListPage:
@@ -113,7 +128,8 @@ def follow(first: ListPage, reader: Reader, sheet: Sheet) -> Iterator[ListPage]:
         seen.add(_bare(next_url))
         page = reader.page(Request(next_url, "list"), sheet.read)
         number += 1
-    yield replace(page, ending="unproven" if promised and number < promised else "proven")
+    falls_short = bool(promised and number < promised)
+    yield replace(page, ending="unproven") if falls_short else sheet.last(page)
 
 
 def by_number(
@@ -125,13 +141,19 @@ def by_number(
     *,
     second: ListPage | None = None,
 ) -> Iterator[ListPage]:
-    """Pages 1 to `count` by their numbers; `second` where page 2 was read already."""
-    yield first
+    """Pages 1 to `count` by their numbers; `second` where page 2 was read already. A page with fewer rows than both
+    its neighbours may have lost some."""
+    page, sizes = first, [len(first.rows)]
     for number in range(2, count + 1):
+        yield page
         page = (
             second if number == 2 and second else reader.page(Request(page_url(number), "list"), sheet.read)
         )
-        yield replace(page, ending="proven" if number == count else "more")
+        sizes.append(len(page.rows))
+    dips = any(
+        size < min(before, after) for before, size, after in zip(sizes, sizes[1:], sizes[2:], strict=False)
+    )
+    yield sheet.last(page, is_doubtful=dips)
 
 
 def _numbered(
@@ -159,14 +181,14 @@ def _numbered(
 
 
 def _as_far_as_it_goes(first: ListPage, reader: Reader, sheet: Sheet, suffix: str) -> Iterator[ListPage]:
-    """Pages under the usual names, beside a pager that cannot be read. No second page: the first was all. Where
-    there is one, the page that is missing ends the list and proves nothing."""
-    name = _naming(first.url, sheet.pager, suffix)
+    """Pages under the usual names, beside a pager that cannot be read. No second page: the first was all, unless
+    something leads on. Where there is one, the page that is missing ends the list and proves nothing."""
+    name, leads_on = _naming(first.url, sheet.pager, suffix), sheet.leads_on
     offset, page = 0, _further(name(1), first, reader, sheet)
     if page is None:
         offset, page = 1, _further(name(2), first, reader, sheet)
     if page is None:
-        yield replace(first, ending="proven")
+        yield replace(first, ending="unproven") if leads_on else sheet.last(first)
         return
     yield first
     number, before = 2, page

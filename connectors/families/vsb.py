@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 from connectors.families.links import column_url
@@ -28,7 +27,7 @@ def pages(source: Source, column: Column, reader: Reader) -> Iterator[ListPage]:
             first, count, lambda k: urljoin(first.url, f"{folder}/{count - k + 1}.htm"), reader, sheet
         )
     else:
-        yield replace(first, ending="proven")
+        yield sheet.last(first)
 
 
 def recognise(url: str, html: str) -> float:

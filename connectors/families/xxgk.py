@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import parse_qsl, urldefrag, urljoin
 
 from connectors.families.markup import Element, document
@@ -55,10 +55,11 @@ def pages(search: Search, reader: Reader) -> Iterator[ListPage]:
     if not count:
         yield from by_page(reader, search.request, sheet.read, first)
         return
-    yield replace(first, ending="more" if count > 1 else "proven")
+    page = first
     for number in range(2, count + 1):
+        yield page
         page = reader.page(search.request(number), sheet.read)
-        yield replace(page, ending="more" if number < count else "proven")
+    yield sheet.last(page)
 
 
 def _hidden(root: Element) -> dict[str, str]:

@@ -130,3 +130,21 @@ def test_last_page_with_one_row_is_found_again_by_its_markup(row: str) -> None:
     html = PAGE.format(box=box, menu="", side=side, pager="")
     found = find_rows(document(html), PAGE_URL, like=first.signature)
     assert [r.title for r in found.rows] == [Posting(3).title]
+
+
+@pytest.mark.parametrize("count", [1, 2, 4])
+@pytest.mark.parametrize("title", ["通知公告-友谊县人民政府", "友谊县人民政府_通知公告"])
+@pytest.mark.parametrize("first", [True, False])
+def test_short_list_under_the_columns_name_before_a_longer_one_of_another(
+    count: int, title: str, first: bool
+) -> None:
+    def box(name: str, numbers: range) -> str:
+        lines = "".join(ROWS["li a span span"].format(p=Posting(n)) for n in numbers)
+        return f"<div class='b{name}'><div class='t'>{name}</div><ul>{lines}</ul></div>"
+
+    boxes = [box("通知公告", range(count)), box("政务动态", range(20, 30))]
+    body = "".join(boxes if first else boxes[::-1])
+    html = f"<html><head><title>{title}</title></head><body>{body}</body></html>"
+    assert [row.title for row in find_rows(document(html), PAGE_URL).rows] == [
+        Posting(n).title for n in range(count)
+    ]
