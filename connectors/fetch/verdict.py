@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
-from connectors.fetch.model import Blocked, EmptyBody, FetchError, Gone, Purpose, Unreachable, Unusable
+from connectors.fetch.address import on_the_wire
+from connectors.fetch.model import Blocked, EmptyBody, FetchError, Gone, Request, Unreachable, Unusable
 from connectors.fetch.wire import Exchange
 
 ACCESS_PATH = "needs an agreed access path with the site's owner"
@@ -27,6 +29,9 @@ _UNSEEN = re.compile(
     rb"<(script|style|noscript|title)\b.*?(?:</\1|\Z)|<!--.*?(?:-->|\Z)|<[^>]*(?:>|\Z)|&nbsp;|\s+",
     re.IGNORECASE | re.DOTALL,
 )
+_INDEX = r"(?:(?:index|default|home|main)(?:\.\w{2,5})?)?"
+_SITE_HOME = re.compile(rf"(?:/(?:(?:index|home|main)/)?{_INDEX})?", re.IGNORECASE)
+_FIRST_PAGE = re.compile(rf"(?P<folder>/.*/){_INDEX}", re.IGNORECASE)
 _CHALLENGE_TEXT = 400
 """Bytes of visible text; a page with more than that has content, whatever scripts it carries."""
 _LOGIN_TEXT = 3000
@@ -34,12 +39,12 @@ _GZIP = b"\x1f\x8b"
 _MAGIC = {b"%PDF-": "PDF", b"PK\x03\x04": "zip or Office", b"\xd0\xcf\x11\xe0": "old Office", b"Rar!": "rar"}
 
 
-def objection(exchange: Exchange, purpose: Purpose) -> FetchError | None:
-    """Why the exchange cannot be used for this purpose; None where it can.
+def objection(exchange: Exchange, request: Request) -> FetchError | None:
+    """Why the exchange cannot be used for what was requested; None where it can.
 
     A probe wants to know the status itself, so that 4xx is no objection to it.
     """
-    status = exchange.status
+    status, purpose = exchange.status, request.purpose
     if purpose == "probe" and 400 <= status < 500 and status not in (408, 429):
         return None
     if status == 412 or _is_challenge(exchange):
@@ -52,20 +57,48 @@ def objection(exchange: Exchange, purpose: Purpose) -> FetchError | None:
         return Unreachable(f"HTTP {status}", status=status)
     if status not in (200, 203):
         return Unusable(f"HTTP {status} is no answer to take", status=status)
-    return _body_objection(exchange, purpose)
+    return _body_objection(exchange, request)
 
 
-def _body_objection(exchange: Exchange, purpose: Purpose) -> FetchError | None:
-    body = exchange.body
+def _body_objection(exchange: Exchange, request: Request) -> FetchError | None:
+    body, purpose = exchange.body, request.purpose
     if not body:
         return EmptyBody("an empty body", status=exchange.status)
     if _is_login(exchange):
         return Blocked(f"a login page came instead; {ACCESS_PATH}", status=exchange.status)
+    if purpose in ("list", "detail") and _is_above(exchange.url, request):
+        return Unusable("a redirect leads to the home page instead", status=exchange.status)
     if purpose == "list" and body.startswith(_GZIP):
         return None  # a packed sitemap; the family unpacks it within limits
     if purpose in ("list", "detail") and (kind := _binary_kind(body)):
         return Unusable(f"a file ({kind}) where a page was expected", status=exchange.status)
     return None
+
+
+def _is_above(url: str, request: Request) -> bool:
+    """Whether a redirect has led to the first page of the site, or of a folder in which the requested page lies: so
+    sites answer for what they have no longer, and what stands there is of other columns.
+
+    A list may be moved within its folder (`tzgg/list.html` to `tzgg/`); an article is not its folder's first page.
+    """
+    if url == request.url:
+        return False
+    before, after = urlsplit(on_the_wire(request.url)), urlsplit(url)
+    home = None if after.query else _first_page_of(after.path)
+    if home is None or (not before.query and _first_page_of(before.path) == home):
+        return False
+    folder = before.path.rpartition("/")[0] + "/"
+    if folder == home and home != "/" and request.purpose == "list":
+        return False
+    return folder.startswith(home)
+
+
+def _first_page_of(path: str) -> str | None:
+    """The folder that a path shows the first page of; None for any other page."""
+    if _SITE_HOME.fullmatch(path):
+        return "/"
+    found = _FIRST_PAGE.fullmatch(path)
+    return found["folder"] if found else None
 
 
 def _is_challenge(exchange: Exchange) -> bool:
