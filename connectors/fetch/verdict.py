@@ -32,6 +32,23 @@ _UNSEEN = re.compile(
 _INDEX = r"(?:(?:index|default|home|main)(?:\.\w{2,5})?)?"
 _SITE_HOME = re.compile(rf"(?:/(?:(?:index|home|main)/)?{_INDEX})?", re.IGNORECASE)
 _FIRST_PAGE = re.compile(rf"(?P<folder>/.*/){_INDEX}", re.IGNORECASE)
+_GUARDED = re.compile(
+    b"|".join(word.encode(code) for word in ("验证", "拦截", "阻断", "频繁") for code in ("utf-8", "gb18030"))
+    + b"|captcha",
+)
+"""One of them is on every page of a firewall; a cheap look before the words themselves."""
+_FIREWALL = re.compile(
+    r"(?:滑动|安全|人机|行为)(?:身份)?验证|(?:输入|完成|进行)[^。]{0,6}验证码?|captcha"
+    r"|(?:访问|请求|操作)[^。]{0,40}(?:拦截|阻断)|(?:访问|请求|操作)(?:过于|太|过)?频繁"
+)
+_OF_ARTICLE = re.compile(
+    r"ArticleTitle|PubDate|TRS_Editor|id=.?zoom|vsb_content|v_news_content|索引号|来源\s?[:：]"
+    r"|(?:发布|公开|发文)(?:时间|日期)|\d{4}-\d\d-\d\d|\d{4}年\d{1,2}月\d{1,2}日",
+    re.IGNORECASE,
+)
+"""What a page of a firewall never has, and hardly an article lacks."""
+_FIREWALL_TEXT = 1000
+_FIREWALL_SIZE = 200_000
 _CHALLENGE_TEXT = 400
 """Bytes of visible text; a page with more than that has content, whatever scripts it carries."""
 _LOGIN_TEXT = 3000
@@ -49,6 +66,8 @@ def objection(exchange: Exchange, request: Request) -> FetchError | None:
         return None
     if status == 412 or _is_challenge(exchange):
         return Blocked(f"the site answers with a script challenge; {ACCESS_PATH}", status=status)
+    if _asks_for_proof(exchange):
+        return Blocked(f"the site's firewall asks for a captcha or refuses; {ACCESS_PATH}", status=status)
     if status in (404, 410):
         return Gone(f"HTTP {status}", status=status)
     if status in (401, 403):
@@ -111,6 +130,18 @@ def _is_challenge(exchange: Exchange) -> bool:
     if b"<script" not in body and b"<SCRIPT" not in body:
         return False
     return any(mark in body for mark in _CHALLENGE_MARKS) and _visible(body) < _CHALLENGE_TEXT
+
+
+def _asks_for_proof(exchange: Exchange) -> bool:
+    """A firewall's page in place of what was asked for (滑动验证, 访问被阻断): its words on a short page without any
+    mark of an article, since articles warn of captchas too."""
+    body = exchange.body
+    if len(body) > _FIREWALL_SIZE or b"<" not in body[:1024] or _has_links(body):
+        return False
+    if not _GUARDED.search(body) or _visible(body) > _FIREWALL_TEXT:
+        return False
+    text = _text(body)
+    return _FIREWALL.search(text) is not None and not _OF_ARTICLE.search(text)
 
 
 def _has_links(body: bytes) -> bool:

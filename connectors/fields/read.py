@@ -10,7 +10,7 @@ from connectors.fields import checks, gather, meta
 from connectors.fields.attachments import find_files, find_images
 from connectors.fields.body import BELOW, Body, below, find_body, is_chrome, is_prose, trim_end
 from connectors.fields.box import DATE_LINE, Pair, read_pairs, taken
-from connectors.fields.challenge import NotAPageError, refuse_binary, refuse_page
+from connectors.fields.challenge import NotAPageError, refuse_binary, refuse_page, refuse_torn
 from connectors.fields.containers import EDITOR
 from connectors.fields.date_line import date_line, is_dated
 from connectors.fields.dates import whole_date
@@ -75,6 +75,8 @@ def read_page(
         and all(v is None for f, v in reading.values.items() if f != "title")
     ):
         raise NotAPageError("the page shows a title and nothing of an article")
+    if text is None and not reading.files:
+        refuse_torn(content)
     reading.values["body_text"] = text
     reading.values["body_html"] = _html(page, body, base) if body and text else None
     if body and text:

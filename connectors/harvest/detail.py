@@ -26,6 +26,7 @@ from schemas.platform import LinkCheck
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|csv|txt|rtf)(?:$|[?&])", re.IGNORECASE)
 _NOTICE = re.compile(
     r"维护|升级改造|系统升级|暂停(?:服务|访问|使用)|稍[后候]再?(?:重?试|访问)|系统(?:异常|错误|繁忙|提示)|数据库|服务器(?:错误|异常|繁忙)"
+    r"|安全验证|滑动验证|人机验证|验证码|拦截|阻断|频繁|(?:正在|尚未|未通过)审核|审核中|浏览器版本"
     r"|无法(?:访问|显示|连接)|出错了|拒绝访问|Exception|\bError\b|\bORA-\d|Connection|[Tt]ime(?:d )?out",
 )
 _NOTICE_TEXT = 400
@@ -107,7 +108,7 @@ def _refuse_hollow(reading: PageReading) -> None:
 
 
 def _refuse_notice(reading: PageReading, row: ListRow) -> None:
-    """Raises `NotAPageError` for a short page that speaks of maintenance or an error and has neither the title it was
+    """Raises `NotAPageError` for a short page that speaks of maintenance, an error or a captcha and has neither the title it was
     listed by nor its day: the site put it in the place of what was to be read."""
     own = {e.field for e in reading.evidence if e.origin != "list"}
     words = [
