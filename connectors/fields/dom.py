@@ -10,7 +10,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from connectors.fields.lighten import keep, lighten, without_ends
-from connectors.fields.page import HELD, SEAM, Line, Link, Named, Page, collapse, may_label, text_of
+from connectors.fields.page import EMBEDDED, HELD, SEAM, Line, Link, Named, Page, collapse, may_label, text_of
 from connectors.fields.visibility import ASIDE, is_furniture, read_attributes
 
 # fmt: off
@@ -72,6 +72,9 @@ def _read(content: bytes) -> Page | None:
     walk = _Walk(page)
     walk.inline(root, root.tag, -1)
     walk.flush()
+    if EMBEDDED.encode() in content:
+        shown = ((element, page.spans.get(element)) for element in root.iter() if element.get(EMBEDDED))
+        page.links += [Link(element, span[0], False) for element, span in shown if span]
     return page
 
 

@@ -65,7 +65,7 @@ def read_page(
     refuse_page(page, content, title=name, has_body=bool(text))
     _fields(reading, parts, name or "", overrides, text)
     files_from, files_to = _file_range(page, body)
-    reading.files = find_files(page, base, files_from, files_to, overrides.files)
+    reading.files = find_files(page, base, files_from, files_to, _about(page, body, parts), overrides.files)
     if text is None and not reading.files:
         head = max((p.line for p in parts.pairs), default=-1)
         reading.files = find_images(page, base, max(head, files_from), files_to)
@@ -217,6 +217,13 @@ def _file_range(page: Page, body: Body | None) -> tuple[int, int]:
     """Lines in which files of the article are looked for: from its head to the foot of the page."""
     start = max(0, body.start - 12) if body else 0
     return start, foot_below(page, body.end if body else 0)
+
+
+def _about(page: Page, body: Body | None, parts: Parts) -> int | None:
+    """A line of the article: the first of its prose, else of the body, else its date line."""
+    if body is None:
+        return next((p.line for p in parts.pairs if p.field in _DATED), None)
+    return next((n for n in range(body.start, body.end) if is_prose(page.lines[n])), body.start)
 
 
 def _fields(reading: PageReading, parts: Parts, name: str, overrides: Overrides, text: str | None) -> None:

@@ -108,8 +108,8 @@ def _refuse_hollow(reading: PageReading) -> None:
 
 
 def _refuse_notice(reading: PageReading, row: ListRow) -> None:
-    """Raises `NotAPageError` for a short page that speaks of maintenance, an error or a captcha and has neither the title it was
-    listed by nor its day: the site put it in the place of what was to be read."""
+    """Raises `NotAPageError` for a short page that speaks of maintenance, an error or a captcha and has neither
+    the title it was listed by nor its day: the site put it in the place of what was to be read."""
     own = {e.field for e in reading.evidence if e.origin != "list"}
     words = [
         str(reading.values.get("body_text") or ""),
