@@ -189,7 +189,7 @@ def _title(
     first = body.end - len(lines) if body else len(page.lines)
     stop = first if body and first > body.start else min(first + 8, len(page.lines))
     heads = headings(page, stop)
-    dated = [p.line for p in parts.pairs if p.field in _DATED and p.value]
+    dated = [p.line for p in parts.pairs if p.field in _DATED and p.value and p.line < first]
     others = [p.line for p in parts.pairs if p.line < first and (p.in_box or p.field == "content_source")]
     anchors = [dated[-1] if dated else date_line(page.lines, first), min(others, default=0)]
     heads += unmarked(page, heads, anchors, taken(parts.pairs))
