@@ -165,8 +165,7 @@ def _address(element: _Element) -> str | None:
             given = element.get("data-href") or element.get("data-url") or element.get("data-file")
             return given.strip() if given else _called(href + (element.get("onclick") or ""))
         return href
-    given = (element.get(name) for name in ("src", "data", "data-src", EMBEDDED))
-    source = next(filter(None, given), "").strip()
+    source = next(filter(None, map(element.get, ("src", "data", "data-src", EMBEDDED))), "").strip()
     query = parse_qs(urlsplit(source).query) if "?" in source else {}
     for key in ("file", "url", "pdf", "src"):
         if query.get(key) and _SUFFIX.search(urlsplit(query[key][0]).path):

@@ -17,6 +17,7 @@ from connectors.fields.dates import whole_date
 from connectors.fields.document_number import of_line, of_two_lines
 from connectors.fields.dom import parse
 from connectors.fields.foot import feet, foot_below
+from connectors.fields.further import further_pages
 from connectors.fields.gather import Parts
 from connectors.fields.header_row import above_lists
 from connectors.fields.labels import INLINE
@@ -77,6 +78,7 @@ def read_page(
         raise NotAPageError("the page shows a title and nothing of an article")
     if text is None and not reading.files:
         refuse_torn(content)
+    reading.further = further_pages(page, url, body)
     reading.values["body_text"] = text
     reading.values["body_html"] = _html(page, body, base) if body and text else None
     if body and text:

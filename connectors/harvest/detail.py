@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urlsplit
 
 from pydantic import ValidationError
@@ -18,6 +18,7 @@ from connectors.harvest.health import row_moment
 from connectors.harvest.items import complete_from_row, harvested, publisher_unit, rejects_of
 from connectors.harvest.job import HarvestJob
 from connectors.harvest.listing import Listed
+from connectors.harvest.parts import join_parts
 from connectors.harvest.payees import LIST_CATEGORIES, conceal_payees
 from schemas.harvest import Finding, Harvested, ListRow, Reject
 from schemas.identity import folded
@@ -61,6 +62,13 @@ def read_detail(
         reading, at = _read(response, listed, job), response.at
         _refuse_hollow(reading)
         _refuse_notice(reading, listed.row)
+        first = response.url
+        join_parts(
+            reading,
+            lambda url: _read(
+                replace(fetch(Request(url, "detail", revalidate=revalidate)), url=first), listed, job
+            ),
+        )
     complete_from_row(reading, listed.row if job.source.family != "sitemap" else _undated(listed.row))
     category = categorise(_column_category(listed, job), reading)
     outcome.findings += [placed(finding, listed.key, job) for finding in reading.findings]
