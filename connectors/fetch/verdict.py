@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from urllib.parse import urlsplit
 
 from connectors.fetch.address import on_the_wire
@@ -18,6 +19,9 @@ _CHALLENGE_MARKS = (
     b"acw_sc__v2",  # 阿里云盾
     b"document.cookie",
     b"eval(",
+)
+_REFRESH_AT_ONCE = re.compile(
+    rb"""content=["']?\s{0,9}[01]\s{0,9}[;,]\s{0,9}url\s{0,9}=\s{0,9}['"]?([^'"\s<>]{1,400})""", re.IGNORECASE
 )
 # No pattern here may scan a hostile page twice: repeats are bounded, and what is left open ends at its end.
 _REFRESH = re.compile(rb"""<meta[^>]{1,200}?http-equiv=["']?refresh[^>]{1,500}""", re.IGNORECASE)
@@ -49,6 +53,9 @@ _OF_ARTICLE = re.compile(
 """What a page of a firewall never has, and hardly an article lacks."""
 _FIREWALL_TEXT = 1000
 _FIREWALL_SIZE = 200_000
+_REDIRECT_SIZE = 8192
+_REDIRECT_TEXT = 150
+"""Bytes of text on a page that is a redirect: that it leads on, and where to."""
 _CHALLENGE_TEXT = 400
 """Bytes of visible text; a page with more than that has content, whatever scripts it carries."""
 _LOGIN_TEXT = 3000
@@ -92,6 +99,20 @@ def _body_objection(exchange: Exchange, request: Request) -> FetchError | None:
     if purpose in ("list", "detail") and (kind := _binary_kind(body)):
         return Unusable(f"a file ({kind}) where a page was expected", status=exchange.status)
     return None
+
+
+def leads_to(exchange: Exchange) -> str | None:
+    """Where a page leads that is nothing but a redirect written in HTML (`<meta http-equiv=refresh>`), as a posting is
+    that only links to another place; None for any other page."""
+    body = exchange.body
+    if exchange.status != 200 or len(body) > _REDIRECT_SIZE or not (refresh := _REFRESH.search(body)):
+        return None
+    there = _REFRESH_AT_ONCE.search(refresh[0])
+    if there is None or _is_challenge(exchange) or _asks_for_proof(exchange):
+        return None
+    if b"<noscript" in body.lower() or _visible(body) > _REDIRECT_TEXT:
+        return None
+    return unescape(_text(there[1]))
 
 
 def _is_above(url: str, request: Request) -> bool:
