@@ -138,6 +138,8 @@ def _drawn(image: _Element) -> str:
 
 
 def _named(shown: str, url: str) -> str:
+    """The name of a picture: what it is called, unless that is a line of a page (`时间：2017-11-08 20:26`)."""
+    shown = "" if ":" in shown or "：" in shown else shown
     suffix = _IMAGE.search(_path(url))
     if not shown or _IMAGE.search(shown) or suffix is None:
         return shown or _base_name(url)

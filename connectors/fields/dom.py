@@ -223,6 +223,8 @@ class _Walk:
         if tag in _LINKING:
             self.page.links.append(Link(element, start, noise))
             self.link = self.link or _leads_on(element)
+        elif tag == "time":
+            self.page.times.append((start, element.get("datetime") or ""))
         self.buffer.append(SEAM)
         if len(element):
             self.noise = noise

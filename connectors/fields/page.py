@@ -79,6 +79,8 @@ class Page:
     lines: list[Line] = field(default_factory=list)
     named: list[Named] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    times: list[tuple[int, str]] = field(default_factory=list)
+    """What `<time datetime>` says of the lines in which it stands."""
     spans: dict[_Element, tuple[int, int]] = field(default_factory=dict)
     """First and past-last line of every block and every named element."""
     metas: list[tuple[str, str]] = field(default_factory=list)

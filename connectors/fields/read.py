@@ -175,6 +175,7 @@ def _parts(
         source_lines=[page.lines[p.line] for p in pairs if p.below and p.field == "content_source"],
         head_lines=[line for line in head if not line.noise] + above_lists(lines),
         metas=meta.read_metas(page),
+        times=[text for line, text in page.times if titled <= line < top and line in head_range],
         signature=read_signature([line for line in shown if line.text]),
         row=row,
     )

@@ -111,6 +111,15 @@ def test_fault_in_the_first_column_moves_no_item_to_another_category() -> None:
     assert {s.columns for s in again.sightings.values()} == {(PLAN, BUDGET)}
 
 
+def test_a_place_on_a_page_is_no_part_of_its_address() -> None:
+    page = postings(1)[0]
+    site = Site({PLAN: [page]}, files={})
+    page.href, href = page.href + "#top", page.href
+    site.faults[href + "#top"] = page.html().encode()
+    (item,) = run_of(site, source(PLAN)).items.values()
+    assert item.item.url.endswith(href)
+
+
 def test_row_to_another_host_is_skipped_and_never_fetched() -> None:
     rows = [*postings(2), Posting("http://mp.weixin.example/s/abc", "转载：县政府工作动态")]
     site = Site({PLAN: rows})
