@@ -312,8 +312,8 @@ NOTICES = {
     "upgrade": "<div class='con'><p>网站升级维护公告</p><p>因系统升级，本网站暂停服务。</p></div>",
     "title": "<div><h1>网站正在维护中，请稍后访问！</h1></div>",
     "database": "Error: Connection to database failed. ORA-12541: TNS:no listener",
-    "captcha": "<div><p>您的访问过于频繁，请输入验证码后继续</p></div>",
-    "unready": "<h2>系统提示</h2><p>该信息正在审核中，暂不能浏览！</p>",
+    "captcha": "<div><p>您的访问过于频繁，为保障网站安全，请输入验证码后继续浏览。</p></div>",
+    "unready": "<h2>系统提示</h2><p>该信息正在审核中，暂时不能浏览，审核通过以后将自动显示。</p>",
     "trace": "<pre>java.lang.NullPointerException at com.example.View(View.java:31)</pre>",
 }
 
