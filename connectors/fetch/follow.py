@@ -1,4 +1,7 @@
-"""Redirects, followed by hand (RFC 9110 §15.4): at most five, and only inside the source's declared hosts."""
+"""Redirects, followed by hand (RFC 9110 §15.4): at most five, and only inside the source's declared hosts.
+
+A page that is nothing but a redirect written in HTML is one too, where a page was asked for.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from urllib.parse import urljoin
 
 from connectors.fetch.address import host_of, on_the_wire, shown
 from connectors.fetch.model import Disallowed, FetchError, Request, Unusable
+from connectors.fetch.verdict import leads_to
 from connectors.fetch.wire import Exchange
 
 MAX_REDIRECTS = 5
@@ -23,7 +27,7 @@ def follow(request: Request, ask: Callable[[Request], Exchange], *, hosts: froze
         if host_of(request.url) not in hosts:
             raise HopError(request, Disallowed(_outside(request.url, redirected=hop > 0)))
         exchange = ask(request)
-        target = _target(exchange)
+        target = _target(exchange, request)
         if target is None:
             return exchange
         keeps_form = exchange.status in (307, 308)
@@ -42,7 +46,10 @@ class HopError(Exception):
         self.error = error
 
 
-def _target(exchange: Exchange) -> str | None:
+def _target(exchange: Exchange, request: Request) -> str | None:
+    if request.purpose in ("list", "detail") and (written := leads_to(exchange)):
+        there = _absolute(exchange, written)
+        return there if there != exchange.url else None
     location = exchange.header("location") if exchange.status in (301, 302, 303, 307, 308) else None
     if not location:
         return None
@@ -51,6 +58,10 @@ def _target(exchange: Exchange) -> str | None:
         location = location.encode("latin-1").decode("utf-8")
     except UnicodeError:
         location = location.strip()
+    return _absolute(exchange, location)
+
+
+def _absolute(exchange: Exchange, location: str) -> str:
     try:
         return on_the_wire(urljoin(exchange.url, location))
     except ValueError as error:

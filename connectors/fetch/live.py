@@ -64,7 +64,7 @@ class LiveFetch:
         except HopError as refused:
             self._record_failure(refused.request, refused.error)
             raise refused.error from None
-        if error := objection(exchange, request.purpose):
+        if error := objection(exchange, request):
             raise error
         return Response(
             exchange.url,

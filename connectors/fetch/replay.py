@@ -42,7 +42,7 @@ class ReplayFetch:
             exchange = follow(request, answer.ask, hosts=self._declared)
         except HopError as refused:
             raise refused.error from None
-        if error := objection(exchange, request.purpose):
+        if error := objection(exchange, request):
             raise error
         return Response(exchange.url, exchange.status, exchange.header_map(), exchange.body, answer.at)
 

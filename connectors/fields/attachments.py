@@ -13,9 +13,11 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from lxml.etree import _Element
 
+from connectors.fields.beside import is_beside
 from connectors.fields.model import FileLink
-from connectors.fields.page import Link, Page, collapse, text_of
+from connectors.fields.page import EMBEDDED, Link, Page, collapse, text_of
 from connectors.fields.sanitise import absolute
+from connectors.fields.scripted import named_in
 
 _SUFFIX = re.compile(
     r"\.(?:pdf|docx?|xlsx?|xlsm|pptx?|wps|et|dps|ofd|zip|rar|7z|rtf|txt|csv|odt|ods|tif|tiff|dwg|ceb)$",
@@ -41,10 +43,6 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"""["']([^"'\s]{4,300})["']""")
-_SCRIPTED = re.compile(
-    r"""<a\s[^<>]{0,200}?href\s*=\s*\\?["']?(?P<href>[^"'\s<>\\]{4,300})[^<>]{0,200}>(?P<text>[^<]{0,200})<""",
-    re.IGNORECASE,
-)
 _ICON = re.compile(
     r"\.gif$|fileTypeImages|(?:^|[/_.-])(?:ico|icon|icons|logo|ewm|erweima|qr\w*|share|weixin|wx|wb|weibo|print|btn|banner|blank)"
     r"(?:$|[/_.-])",
@@ -58,10 +56,11 @@ _NOT_FILE = ("javascript:", "mailto:", "tel:", "#", "data:", "about:")
 
 
 def find_files(
-    page: Page, base: str, start: int, end: int, chosen: Sequence[_Element] = ()
+    page: Page, base: str, start: int, end: int, about: int | None, chosen: Sequence[_Element] = ()
 ) -> list[FileLink]:
     """The files linked or embedded between lines `start` and `end`, each address once, in document order. What stands
-    in the line `end` itself is of the foot; what has no text stands before it.
+    in the line `end` itself is of the foot; what has no text stands before it. `about` is a line of the article, where
+    one is known: menus and boxes beside it have files of their own.
 
     `chosen` elements (by a selector of the registry) are files whatever they look like, and then the only
     ones.
@@ -81,11 +80,13 @@ def find_files(
         text, parts = text_of(link.element), urlsplit(url)
         if not chosen and ((link.line == end and text) or _is_of_another(page, link.line)):
             continue
-        if chosen or _is_file(link.element, text, parts):
+        if chosen or (
+            _is_file(link.element, text, parts) and (about is None or not is_beside(page, link, text, about))
+        ):
             found[url] = _name(page, link, text, parts)
     if not chosen:
         for line, script in page.scripts:
-            if start <= line <= end and "<a " in script:
+            if start <= line <= end:
                 found = _written(script, base) | found
     return [FileLink(url, name or _base_name(url)) for url, name in found.items()]
 
@@ -137,6 +138,8 @@ def _drawn(image: _Element) -> str:
 
 
 def _named(shown: str, url: str) -> str:
+    """The name of a picture: what it is called, unless that is a line of a page (`时间：2017-11-08 20:26`)."""
+    shown = "" if ":" in shown or "：" in shown else shown
     suffix = _IMAGE.search(_path(url))
     if not shown or _IMAGE.search(shown) or suffix is None:
         return shown or _base_name(url)
@@ -150,8 +153,8 @@ def _is_small(image: _Element) -> bool:
 
 
 def _written(script: str, base: str) -> dict[str, str]:
-    """Address and name of the files whose links a script writes; by their suffix alone."""
-    links = ((absolute(base, m["href"]), m["text"]) for m in _SCRIPTED.finditer(script))
+    """Address and name of the files that a script links or shows; by their suffix alone."""
+    links = ((absolute(base, address), text) for address, text in named_in(script))
     return {url: collapse(text) for url, text in links if url and _SUFFIX.search(_path(url))}
 
 
@@ -164,7 +167,7 @@ def _address(element: _Element) -> str | None:
             given = element.get("data-href") or element.get("data-url") or element.get("data-file")
             return given.strip() if given else _called(href + (element.get("onclick") or ""))
         return href
-    source = (element.get("src") or element.get("data") or element.get("data-src") or "").strip()
+    source = next(filter(None, map(element.get, ("src", "data", "data-src", EMBEDDED))), "").strip()
     query = parse_qs(urlsplit(source).query) if "?" in source else {}
     for key in ("file", "url", "pdf", "src"):
         if query.get(key) and _SUFFIX.search(urlsplit(query[key][0]).path):
@@ -181,7 +184,7 @@ def _called(script: str) -> str:
 def _is_file(element: _Element, text: str, parts: SplitResult) -> bool:
     """Whether a link with this text to this address leads to a file."""
     path = unquote(parts.path)
-    if parts.scheme not in ("http", "https", "ftp", "file", ""):
+    if parts.scheme not in ("http", "https", "ftp", ""):
         return False
     if element.tag == "a" and not text and element.find(".//img") is None:
         return False  # left behind by the editor: nobody sees it
@@ -219,7 +222,7 @@ def _name(page: Page, link: Link, text: str, parts: SplitResult) -> str:
 
 def _base_name(url: str) -> str:
     parts = urlsplit(url)
-    named = next((v for v in _query_values(parts.query) if _SUFFIX.search(v)), None)
+    named = next((v for v in _query_values(parts.query) if _SUFFIX.search(v) and v[0] != "."), None)
     return named or unquote(parts.path).rsplit("/", 1)[-1] or "附件"
 
 

@@ -25,6 +25,8 @@ _WHOLE = frozenset(("p", "li", "tr", "table", "ul", "h1", "h2", "h3", "h4", "h5"
 _BEGINS = FIRST | frozenset("【】[]［］:：")
 """What a line may begin with that holds a label but no colon behind it."""
 _TRIM = " \t　|｜·•;；,，"
+_COLON = _TRIM + ":："
+"""What a value begins with in a template that prints the colon into its cell."""
 _TOOLS = re.compile(
     rf"{SEAM}[\s{SEAM}\[【（(|｜]*(?:打印|收藏|关闭|分享|纠错|下载|字体|字号|浏览|阅读|点击|访问|扫一扫"
     rf"|[大中小](?=[\s{SEAM}\]】)）|｜]|$)).*$"
@@ -57,7 +59,7 @@ class Pair:
 
 def value_of(text: str) -> str | None:
     """A printed value; None for what pages print where they have none (空白, 无, -, null)."""
-    text = collapse(text.replace(SEAM, "")).strip(_TRIM).rstrip("【［[（(").strip(_TRIM)
+    text = collapse(text.replace(SEAM, "")).strip(_TRIM).lstrip(_COLON).rstrip("【［[（(").strip(_TRIM)
     for opening, closing in ("【】", "[]", "［］", "（）", "()"):
         if text.endswith(closing) and opening not in text:
             text = text[:-1].strip(_TRIM)

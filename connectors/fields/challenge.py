@@ -26,6 +26,8 @@ _MISSING = re.compile(
 _SCRIPTED = re.compile(
     rb"\$_ts\s*=|__jsluid|_\$jsvmprt|acw_sc__v2|arg1\s*=\s*'[0-9A-F]{40}|yunsuo_session|verify_js|cf-chl"
 )
+_OPENED = re.compile(rb"<(?:body|html)\b", re.IGNORECASE)
+_CLOSED = re.compile(rb"</\s?(?:body|html)\b", re.IGNORECASE)
 _LOGIN = re.compile(rb"<input[^>]+type\s*=\s*[\"']?password", re.IGNORECASE)
 
 
@@ -62,3 +64,10 @@ def refuse_page(page: Page, content: bytes, *, title: str | None, has_body: bool
         raise NotAPageError("the page says that there is nothing at this address, though with status 200")
     if not title and not has_body:
         raise NotAPageError("the page has neither a title nor a body")
+
+
+def refuse_torn(content: bytes) -> None:
+    """Raises `NotAPageError` where a page in which no text was found begins and never ends: it was cut off above its
+    text, and to believe it would take the text from an article."""
+    if _OPENED.search(content) and not _CLOSED.search(content):
+        raise NotAPageError("the page breaks off before its text")

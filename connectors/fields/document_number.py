@@ -32,7 +32,9 @@ _ISSUER = re.compile(
 """The full name of an organ before its own 代字."""
 _KINDS = "发函规字电通复批"
 """How a 代字 ends that says what kind of document it is."""
-_LEAD = re.compile(r"^(?:(?:发文)?(?:字号|文号|编号)\s?[:：]|关于印发|根据)")
+_LEAD = re.compile(r"^(?:(?:发文|公文|文件)?(?:字号|文号|编号):?|关于印发|根据)")
+_LABEL = re.compile(r"^(?:发文|公文|文件)?(?:字号|文号)(?!:)")
+"""A label with a space for its colon."""
 
 
 _BROKEN = re.compile(
@@ -76,6 +78,7 @@ def of_line(text: str) -> str | None:
     bare = _folded(text)
     if bare[:1] in "（(【[" and bare[-1:] in "）)】]":
         bare = bare[1:-1]
+    bare = _LABEL.sub("", bare)
     match = _STRICT.fullmatch(bare) or _LOOSE.fullmatch(bare)
     if match and (match.re is _STRICT or match["organ"][-1] in _KINDS):
         return _standard(match)

@@ -10,7 +10,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from connectors.fields.lighten import keep, lighten, without_ends
-from connectors.fields.page import HELD, SEAM, Line, Link, Named, Page, collapse, may_label, text_of
+from connectors.fields.page import EMBEDDED, HELD, SEAM, Line, Link, Named, Page, collapse, may_label, text_of
 from connectors.fields.visibility import ASIDE, is_furniture, read_attributes
 
 # fmt: off
@@ -72,6 +72,9 @@ def _read(content: bytes) -> Page | None:
     walk = _Walk(page)
     walk.inline(root, root.tag, -1)
     walk.flush()
+    if EMBEDDED.encode() in content:
+        shown = ((element, page.spans.get(element)) for element in root.iter() if element.get(EMBEDDED))
+        page.links += [Link(element, span[0], False) for element, span in shown if span]
     return page
 
 
@@ -220,6 +223,8 @@ class _Walk:
         if tag in _LINKING:
             self.page.links.append(Link(element, start, noise))
             self.link = self.link or _leads_on(element)
+        elif tag == "time":
+            self.page.times.append((start, element.get("datetime") or ""))
         self.buffer.append(SEAM)
         if len(element):
             self.noise = noise

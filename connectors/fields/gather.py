@@ -60,6 +60,8 @@ class Parts:
     head_lines: list[Line]
     """The first lines of the body, with what stands between title and body."""
     metas: meta.Metas
+    times: list[str]
+    """What `<time datetime>` says between title and body."""
     signature: Signature | None
     row: ListRow | None
 
@@ -93,7 +95,11 @@ def published_at(parts: Parts) -> list[Candidate]:
             found.append(Candidate(_kind(pair), pair.label, f"{pair.label}：{pair.value}", moment))
         elif pair.field == "content_source" and pair.value and (behind := _DATE_BEHIND.search(pair.value)):
             found.append(Candidate("unlabelled", "date line", pair.value, whole_date(behind[0])))
-    found += _loose(parts.date_lines, "unlabelled") + _loose(parts.source_lines, "below")
+    found += _loose(parts.date_lines, "unlabelled")
+    for text in parts.times:
+        if moment := whole_date(text):
+            found.append(Candidate("unlabelled", "date line, <time>", text, moment))
+    found += _loose(parts.source_lines, "below")
     if dated := meta.published(parts.metas):
         name, text, moment, trusted = dated
         found.append(Candidate("meta" if trusted else "generated", name, text, moment))
@@ -215,7 +221,8 @@ def titles(
     ]
     stripped = title.without_site(page_name, metas.value("sitename"))
     if heading := title.confirmed(heads, official, page_name):
-        found.append(Candidate("visible", "heading", heading.text, heading.text))
+        text = title.unwrapped(heading.text, official, page_name)
+        found.append(Candidate("visible", "heading", heading.text, text))
     elif shown := title.shown_line(parts.head_lines, page_name):
         found.append(Candidate("visible", "line that <title> begins with", shown, shown))
     for wanted in (official, stripped):

@@ -25,6 +25,8 @@ class PageReading:
     values: dict[str, Any]
     evidence: list[Evidence] = field(default_factory=list)
     files: list[FileLink] = field(default_factory=list)
+    further: list[str] = field(default_factory=list)
+    """Addresses of the further pages of an article that is shown in parts."""
     findings: list[Finding] = field(default_factory=list)
     index_is_valid: bool = False
     """The 索引号 has a known form and passes its check digit."""

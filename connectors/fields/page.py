@@ -13,6 +13,8 @@ SEAM = "\ue000"
 space there, and yet two labels."""
 HELD = tuple(map(chr, range(0xE001, 0xE041)))
 """One of them stands in for the entries of each menu that was not parsed; see `lighten`."""
+EMBEDDED = "pdfsrc"
+"""Attribute in which the product of 博达 keeps the document that a script shows in an empty element."""
 _ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
@@ -77,6 +79,8 @@ class Page:
     lines: list[Line] = field(default_factory=list)
     named: list[Named] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    times: list[tuple[int, str]] = field(default_factory=list)
+    """What `<time datetime>` says of the lines in which it stands."""
     spans: dict[_Element, tuple[int, int]] = field(default_factory=dict)
     """First and past-last line of every block and every named element."""
     metas: list[tuple[str, str]] = field(default_factory=list)

@@ -10,13 +10,14 @@ from connectors.fields import checks, gather, meta
 from connectors.fields.attachments import find_files, find_images
 from connectors.fields.body import BELOW, Body, below, find_body, is_chrome, is_prose, trim_end
 from connectors.fields.box import DATE_LINE, Pair, read_pairs, taken
-from connectors.fields.challenge import NotAPageError, refuse_binary, refuse_page
+from connectors.fields.challenge import NotAPageError, refuse_binary, refuse_page, refuse_torn
 from connectors.fields.containers import EDITOR
 from connectors.fields.date_line import date_line, is_dated
 from connectors.fields.dates import whole_date
 from connectors.fields.document_number import of_line, of_two_lines
 from connectors.fields.dom import parse
 from connectors.fields.foot import feet, foot_below
+from connectors.fields.further import further_pages
 from connectors.fields.gather import Parts
 from connectors.fields.header_row import above_lists
 from connectors.fields.labels import INLINE
@@ -65,7 +66,7 @@ def read_page(
     refuse_page(page, content, title=name, has_body=bool(text))
     _fields(reading, parts, name or "", overrides, text)
     files_from, files_to = _file_range(page, body)
-    reading.files = find_files(page, base, files_from, files_to, overrides.files)
+    reading.files = find_files(page, base, files_from, files_to, _about(page, body, parts), overrides.files)
     if text is None and not reading.files:
         head = max((p.line for p in parts.pairs), default=-1)
         reading.files = find_images(page, base, max(head, files_from), files_to)
@@ -75,6 +76,9 @@ def read_page(
         and all(v is None for f, v in reading.values.items() if f != "title")
     ):
         raise NotAPageError("the page shows a title and nothing of an article")
+    if text is None and not reading.files:
+        refuse_torn(content)
+    reading.further = further_pages(page, url, body)
     reading.values["body_text"] = text
     reading.values["body_html"] = _html(page, body, base) if body and text else None
     if body and text:
@@ -171,6 +175,7 @@ def _parts(
         source_lines=[page.lines[p.line] for p in pairs if p.below and p.field == "content_source"],
         head_lines=[line for line in head if not line.noise] + above_lists(lines),
         metas=meta.read_metas(page),
+        times=[text for line, text in page.times if titled <= line < top and line in head_range],
         signature=read_signature([line for line in shown if line.text]),
         row=row,
     )
@@ -187,7 +192,7 @@ def _title(
     first = body.end - len(lines) if body else len(page.lines)
     stop = first if body and first > body.start else min(first + 8, len(page.lines))
     heads = headings(page, stop)
-    dated = [p.line for p in parts.pairs if p.field in _DATED and p.value]
+    dated = [p.line for p in parts.pairs if p.field in _DATED and p.value and p.line < first]
     others = [p.line for p in parts.pairs if p.line < first and (p.in_box or p.field == "content_source")]
     anchors = [dated[-1] if dated else date_line(page.lines, first), min(others, default=0)]
     heads += unmarked(page, heads, anchors, taken(parts.pairs))
@@ -215,6 +220,13 @@ def _file_range(page: Page, body: Body | None) -> tuple[int, int]:
     """Lines in which files of the article are looked for: from its head to the foot of the page."""
     start = max(0, body.start - 12) if body else 0
     return start, foot_below(page, body.end if body else 0)
+
+
+def _about(page: Page, body: Body | None, parts: Parts) -> int | None:
+    """A line of the article: the first of its prose, else of the body, else its date line."""
+    if body is None:
+        return next((p.line for p in parts.pairs if p.field in _DATED), None)
+    return next((n for n in range(body.start, body.end) if is_prose(page.lines[n])), body.start)
 
 
 def _fields(reading: PageReading, parts: Parts, name: str, overrides: Overrides, text: str | None) -> None:

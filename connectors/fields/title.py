@@ -21,6 +21,7 @@ _PLACE = re.compile(
     r"(?:网|网站|政府|局|委|委员会|厅|办|办公室|公报|公开|专栏|门户|平台|频道|中心|列表|正文|首页|公告|动态|文件|解读|新闻|信息)$|门户"
 )
 """How names of columns and sites end."""
+_BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff《》“”（）、]) (?=[\u4e00-\u9fff《》“”（）、])")
 _NAME = re.compile(
     r"(?!.*关于)\S{2,16}(?:网|网站|政府|局|委|委员会|厅|办|办公室|公开|专栏|门户|平台|频道|中心|首页)"
 )
@@ -68,6 +69,15 @@ def clean_title(text: str) -> str:
     if "\u3000" in text:
         text = re.sub(r"(?<=[\u4e00-\u9fff\d])\u3000+(?=[\u4e00-\u9fff\d])", "", text)
     return _KIND.sub("", " ".join(text.split()))
+
+
+def unwrapped(text: str, *names: str | None) -> str:
+    """A heading without the white space at which its source wraps a line, where ArticleTitle or `<title>` spells it
+    without; elsewhere it may stand between two organs."""
+    if " " not in text or any(name and text in name for name in names):
+        return text
+    whole = _BETWEEN_HAN.sub("", text)
+    return whole if any(name and whole in name for name in names) else text
 
 
 def is_name(text: str) -> bool:

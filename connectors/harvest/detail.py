@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urlsplit
 
 from pydantic import ValidationError
@@ -18,6 +18,7 @@ from connectors.harvest.health import row_moment
 from connectors.harvest.items import complete_from_row, harvested, publisher_unit, rejects_of
 from connectors.harvest.job import HarvestJob
 from connectors.harvest.listing import Listed
+from connectors.harvest.parts import join_parts
 from connectors.harvest.payees import conceal_payees, may_list_payees
 from schemas.harvest import Finding, Harvested, ListRow, Reject
 from schemas.identity import folded
@@ -26,6 +27,7 @@ from schemas.platform import LinkCheck
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|csv|txt|rtf)(?:$|[?&])", re.IGNORECASE)
 _NOTICE = re.compile(
     r"维护|升级改造|系统升级|暂停(?:服务|访问|使用)|稍[后候]再?(?:重?试|访问)|系统(?:异常|错误|繁忙|提示)|数据库|服务器(?:错误|异常|繁忙)"
+    r"|安全验证|滑动验证|人机验证|验证码|拦截|阻断|频繁|(?:正在|尚未|未通过)审核|审核中|浏览器版本"
     r"|无法(?:访问|显示|连接)|出错了|拒绝访问|Exception|\bError\b|\bORA-\d|Connection|[Tt]ime(?:d )?out",
 )
 _NOTICE_TEXT = 400
@@ -60,6 +62,13 @@ def read_detail(
         reading, at = _read(response, listed, job), response.at
         _refuse_hollow(reading)
         _refuse_notice(reading, listed.row)
+        first = response.url
+        join_parts(
+            reading,
+            lambda url: _read(
+                replace(fetch(Request(url, "detail", revalidate=revalidate)), url=first), listed, job
+            ),
+        )
     complete_from_row(reading, listed.row if job.source.family != "sitemap" else _undated(listed.row))
     category = categorise(_column_category(listed, job), reading)
     outcome.findings += [placed(finding, listed.key, job) for finding in reading.findings]
@@ -108,8 +117,8 @@ def _refuse_hollow(reading: PageReading) -> None:
 
 
 def _refuse_notice(reading: PageReading, row: ListRow) -> None:
-    """Raises `NotAPageError` for a short page that speaks of maintenance or an error and has neither the title it was
-    listed by nor its day: the site put it in the place of what was to be read."""
+    """Raises `NotAPageError` for a short page that speaks of maintenance, an error or a captcha and has neither
+    the title it was listed by nor its day: the site put it in the place of what was to be read."""
     own = {e.field for e in reading.evidence if e.origin != "list"}
     words = [
         str(reading.values.get("body_text") or ""),

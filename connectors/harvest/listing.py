@@ -26,8 +26,11 @@ class Listed:
 
     @property
     def address(self) -> str | None:
-        """The address as it may leave the parser: None where it carries personal data."""
-        return None if self.is_personal or address_has_personal_data(self.row.url) else self.row.url
+        """The address as it may leave the parser, without a place on the page (`#top`) behind it: None where it
+        carries personal data. What begins like a path behind `#` names the page."""
+        page, _, place = self.row.url.partition("#")
+        url = self.row.url if place[:1] in ("/", "!") else page
+        return None if self.is_personal or address_has_personal_data(self.row.url) else url
 
     @property
     def row_hash(self) -> str:

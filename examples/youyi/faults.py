@@ -14,7 +14,7 @@ from examples.youyi.model import Posting
 
 _AS_SAID = (
     *("validity", "theme", "genre", "index_number", "document_number"),
-    *("declared", "damaged", "filed_under"),
+    *("declared", "damaged", "part_lost", "filed_under"),
 )
 """What an entry gives as the posting has it."""
 

@@ -120,6 +120,8 @@ class Posting:
     """The charset that its page names; empty: the one it is in."""
     damaged: bool = False
     """Its page has a byte that is no character."""
+    part_lost: bool = False
+    """Its page says that its text goes on, on a page that is not there."""
     filed_under: str = ""
     """First folder of the addresses of its files."""
     refers: tuple[Reference, ...] = ()

@@ -145,6 +145,8 @@ def _detail(plan: SitePlan, posting: Posting) -> Answer:
     body = details.page(posting, plan).encode(plan.charset)
     if posting.damaged:
         body = details.damaged(body, plan)
+    if posting.part_lost:
+        body = details.in_two_parts(body, path_of(posting, plan))
     # Many servers name no charset in the header, and leave it to the page.
     media_type = "text/html" if plan.number % 3 else f"text/html; charset={plan.charset}"
     if posting.fault == "truncated":

@@ -111,6 +111,15 @@ def test_fault_in_the_first_column_moves_no_item_to_another_category() -> None:
     assert {s.columns for s in again.sightings.values()} == {(PLAN, BUDGET)}
 
 
+def test_a_place_on_a_page_is_no_part_of_its_address() -> None:
+    page = postings(1)[0]
+    site = Site({PLAN: [page]}, files={})
+    page.href, href = page.href + "#top", page.href
+    site.faults[href + "#top"] = page.html().encode()
+    (item,) = run_of(site, source(PLAN)).items.values()
+    assert item.item.url.endswith(href)
+
+
 def test_row_to_another_host_is_skipped_and_never_fetched() -> None:
     rows = [*postings(2), Posting("http://mp.weixin.example/s/abc", "转载：县政府工作动态")]
     site = Site({PLAN: rows})
@@ -303,6 +312,8 @@ NOTICES = {
     "upgrade": "<div class='con'><p>网站升级维护公告</p><p>因系统升级，本网站暂停服务。</p></div>",
     "title": "<div><h1>网站正在维护中，请稍后访问！</h1></div>",
     "database": "Error: Connection to database failed. ORA-12541: TNS:no listener",
+    "captcha": "<div><p>您的访问过于频繁，为保障网站安全，请输入验证码后继续浏览。</p></div>",
+    "unready": "<h2>系统提示</h2><p>该信息正在审核中，暂时不能浏览，审核通过以后将自动显示。</p>",
     "trace": "<pre>java.lang.NullPointerException at com.example.View(View.java:31)</pre>",
 }
 
@@ -319,6 +330,16 @@ def test_notice_of_the_site_in_place_of_a_page_is_no_edit(notice: str) -> None:
     assert [r.rule for r in spoilt.rejects] == ["not_a_page"]
     assert spoilt.report.accepted == 0
     assert spoilt.report.unchanged == 5
+
+
+def test_page_that_breaks_off_before_its_text_is_no_edit() -> None:
+    site = Site({PLAN: postings(6)})
+    known = run_of(site, source(PLAN)).known()
+    whole = site.columns[PLAN][0].html()
+    site.faults[site.columns[PLAN][0].href] = whole[: whole.index('<div id="zoom">')].encode()
+    spoilt = run_of(site, source(PLAN), known=known, full=True)
+    assert [r.rule for r in spoilt.rejects] == ["not_a_page"]
+    assert (spoilt.report.accepted, spoilt.report.unchanged) == (0, 5)
 
 
 def test_page_about_maintenance_that_is_listed_as_such_is_read() -> None:

@@ -46,7 +46,7 @@ def told(error: str) -> str | None:
 
 
 def sentences() -> Iterator[str]:
-    for room in ("families", "fetch", "harvest"):
+    for room in ("families", "fetch", "fields", "harvest"):
         for file in sorted((CONNECTORS / room).glob("*.py")):
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and _name(node.func) in SAYING:

@@ -52,6 +52,14 @@ def damaged(body: bytes, plan: SitePlan) -> bytes:
     return head + stop[:-1] + tail
 
 
+def in_two_parts(body: bytes, path: str) -> bytes:
+    """The page as bytes, with the pager of one that goes on."""
+    stem, _, suffix = path.rpartition("/")[2].rpartition(".")
+    pager = f'<script>createPageHTML(2, 0, "{stem}", "{suffix}");</script>'.encode()
+    head, end, tail = body.rpartition(b"</body>")
+    return head + pager + end + tail
+
+
 def _visible(posting: Posting, look: Style) -> str:
     form = {"day": "%Y-%m-%d", "second": "%Y-%m-%d %H:%M:%S"}.get(look.date, "%Y-%m-%d %H:%M")
     return posting.published.strftime(form)

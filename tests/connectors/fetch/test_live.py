@@ -118,7 +118,8 @@ def test_challenges_and_logins_are_blocked_and_never_asked_twice_around(
         PAGE.replace("通知公告", "关于统一登录平台上线的通知").replace("<p>", "<input type=password><p>")
         + PAGE * 3,
         "<script>var a=1;</script><ul><li><a href='1.html'>通知</a></ul>",
-        "<meta http-equiv='refresh' content='0;url=index_1.html'><p>正在转到首页</p>",
+        "<meta http-equiv='refresh' content='30;url=index_1.html'><p>正在转到首页</p>",
+        "<meta http-equiv='refresh' content='0;url=index_1.html'><p>" + "兴隆镇春耕生产安排。" * 9,
     ],
 )
 def test_content_beside_scripts_and_forms_is_a_page(site: Site, body: str) -> None:
@@ -255,6 +256,23 @@ def test_redirects_inside_the_declared_hosts(site: Site) -> None:
     site.paths["/%E5%85%AC%E5%BC%80/b.html"] = page("", 301, location="c.html")
     site.paths["/%E5%85%AC%E5%BC%80/c.html"] = page()
     assert ask(site, "/a").url == site.url + "/%E5%85%AC%E5%BC%80/c.html"
+
+
+REFRESH = '<html><head><META HTTP-EQUIV="Refresh" Content="0; URL={}"></head><body>{}</body></html>'
+
+
+def test_a_page_that_only_leads_on_is_a_redirect(site: Site) -> None:
+    site.paths["/a.html"] = page(REFRESH.format("b/c.html?x=1&amp;y=2", "正在跳转"))
+    site.paths["/b/c.html?x=1&y=2"] = page()
+    assert ask(site, "/a.html").url == site.url + "/b/c.html?x=1&y=2"
+    assert ask(site, "/a.html", "probe").url == site.url + "/a.html"
+    site.paths["/elsewhere.html"] = page(REFRESH.format("http://www.elsewhere.example/1.html", ""))
+    assert "www.elsewhere.example" in refusal(site, "/elsewhere.html", Disallowed).reason
+    site.paths["/a/gone.html"] = page(REFRESH.format("/", "内容不存在"))
+    site.paths["/"] = page()
+    assert "home page" in refusal(site, "/a/gone.html", Unusable).reason
+    site.paths["/itself.html"] = page(REFRESH.format("itself.html", ""))
+    assert ask(site, "/itself.html").url == site.url + "/itself.html"
 
 
 def test_redirects_outside_are_disallowed_unless_declared(site: Site) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from connectors.fetch.model import Purpose
+from connectors.fetch.model import Purpose, Request
 from connectors.fetch.verdict import objection
 from connectors.fetch.wire import Exchange
 
+HOME = "http://a.cn/"
 PAGES = Path(__file__).parents[4] / "shared" / "pages"
 
 if not PAGES.is_dir():
@@ -20,7 +21,8 @@ if not PAGES.is_dir():
 def test_real_pages_are_usable(purpose: Purpose) -> None:
     paths = sorted((PAGES / purpose).iterdir())
     refused = {
-        p.name: objection(Exchange("http://a.cn/", 200, "OK", (), p.read_bytes()), purpose) for p in paths
+        p.name: objection(Exchange(HOME, 200, "OK", (), p.read_bytes()), Request(HOME, purpose))
+        for p in paths
     }
     assert refused == dict.fromkeys(refused)
     assert refused

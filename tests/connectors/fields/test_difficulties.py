@@ -369,6 +369,7 @@ class TestNotAPage:
             "<title>用户登录</title><body><form><input type='password'></form>请登录".encode(),
             "<html><title>404</title><body><p>抱歉，您访问的页面不存在</p></body></html>".encode(),
             b"<html><body></body></html>",
+            f"<html><head><title>{t.TITLE}</title><body>{HEAD}<p>发布时间：2021-07-14　来源：县政府办".encode(),
         ],
     )
     def test_refused_with_a_reason(self, content: bytes) -> None:

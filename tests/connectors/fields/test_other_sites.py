@@ -227,6 +227,31 @@ def test_a_colon_in_a_cell_of_its_own_is_no_value() -> None:
     assert reading.values["publisher"] == SOURCE
 
 
+def test_a_colon_before_the_value_is_no_part_of_it() -> None:
+    values = {
+        "索引号": "000014349/2021-00016",
+        "文号": t.NUMBER,
+        "发布机构": SOURCE,
+        "成文日期": "",
+        "有效性": "有效",
+    }
+    cells = "".join(f"<td>{label}</td><td>：{value}</td>" for label, value in values.items())
+    reading = read(t.page(f"<table><tr>{cells}</tr></table>{HEAD}{ZOOM}"))
+    assert reading.values["index_number"] == "000014349/2021-00016"
+    assert reading.values["document_number"] == t.NUMBER
+    assert reading.values["publisher"] == SOURCE
+    assert reading.values["validity"] == "有效"
+
+
+@pytest.mark.parametrize("label", ["文号 ", "发文字号　", "文　号 ", "公文文号&nbsp;", "文号："])
+@pytest.mark.parametrize(
+    "place", ["<div><p>{}</p></div>" + ZOOM, f"<div id='Zoom'><p>{{}}</p>{t.BODY}</div>"]
+)
+def test_a_document_number_behind_its_label_and_a_space(label: str, place: str) -> None:
+    reading = read(t.page(HEAD + "<p>发布时间：2021-07-14</p>" + place.format(label + t.NUMBER)))
+    assert reading.values["document_number"] == t.NUMBER
+
+
 def test_a_date_line_named_like_a_title_is_none() -> None:
     head = f"<div class='title'>{t.TITLE}</div><div class='title_info'><span>发布时间：2021-07-14 09:15</span></div>"
     reading = read(f"<html><body>{head}<div>{t.BODY}</div></body></html>")

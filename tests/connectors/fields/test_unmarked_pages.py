@@ -233,3 +233,16 @@ def test_a_request_number_is_an_index_number() -> None:
 def test_angle_brackets_around_a_document_are_no_markup(name: str) -> None:
     """关于印发<…>的通知: two documents must not come out under one title."""
     assert clean_title(f"关于印发<{name}>的<b>通知</b><br/>") == f"关于印发<{name}>的通知"
+
+
+@pytest.mark.parametrize("name", ["友谊县人民政府", "信息公开"])
+@pytest.mark.parametrize("above", [f"<div align=center><font size=5><b>{t.TITLE}</b></font></div>", ""])
+def test_the_last_paragraph_above_a_date_below_the_text_is_no_title(name: str, above: str) -> None:
+    ended = ZOOM.replace("</div>", "<p>本方案由县农业农村局负责解释。</p></div>")
+    title = name if above else f"{t.TITLE}_友谊县人民政府"
+    values = read(
+        t.page(f"{above}{ended}<p align=right>发布时间：2021-07-14　浏览：12</p>", title=title)
+    ).values
+    assert values["title"] == t.TITLE
+    assert values["published_at"] == datetime(2021, 7, 14, tzinfo=SHANGHAI)
+    assert values["body_text"].endswith("负责解释。")
