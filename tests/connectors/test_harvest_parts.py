@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from connectors.fetch.model import Gone, Unreachable
@@ -17,6 +19,9 @@ TEXTS = [
     "三、本方案自印发之日起施行。",
 ]
 SIGNED = "<p>友谊县财政局</p><p>2026年11月18日</p>"
+
+Pager = Callable[[int], str]
+"""What stands under part n of an article."""
 
 
 def script(number: int) -> str:
@@ -36,19 +41,19 @@ def next_only(number: int) -> str:
     return f"<p><a href='{PART.format(number + 1)}'>下一页</a></p>" if number < 2 else "<p>下一页</p>"
 
 
-def site_with(pager: object) -> Site:
+def site_with(pager: Pager) -> Site:
     posting = Posting(HREF, TITLE)
     site = Site({PLAN: [posting]})
     for number, text in enumerate(TEXTS):
         page = Posting(HREF, TITLE, body=text).html()
         signed = SIGNED if number == 2 else ""
-        page = page.replace("</div></body>", f"{signed}</div>{pager(number)}</body>")  # type: ignore[operator]
+        page = page.replace("</div></body>", f"{signed}</div>{pager(number)}</body>")
         site.faults[HREF if number == 0 else PART.format(number)] = page.encode()
     return site
 
 
 @pytest.mark.parametrize("pager", [script, numbers, next_only])
-def test_an_article_in_parts_is_one_text(pager: object) -> None:
+def test_an_article_in_parts_is_one_text(pager: Pager) -> None:
     result = run_of(site_with(pager), source(PLAN))
     (item,) = result.items.values()
     text = item.item.body_text
