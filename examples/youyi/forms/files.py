@@ -79,7 +79,8 @@ def as_xls(*forms: Form) -> bytes:
 
 
 def as_pdf(*forms: Form) -> bytes:
-    """A document, a page or more a form, with ruled tables whose heading is printed on every page."""
+    """A document, a page or more a form, with ruled tables whose heading is printed on every page; without rules
+    where the form is bare, and without columns either where it is spaced."""
     if FONT not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     style = ParagraphStyle("line", fontName=FONT, fontSize=10, leading=14)
@@ -91,7 +92,10 @@ def as_pdf(*forms: Form) -> bytes:
         looks += [("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if form.look == "ruled" else []
         looks += [("SPAN", (c, r), (c + width - 1, r + height - 1)) for r, c, height, width in form.merges]
         rows = [list(row) + [""] * (form.width - len(row)) for row in form.rows]
-        story.append(Table(rows, repeatRows=form.repeat, style=TableStyle(looks)))
+        if form.look == "spaced":
+            story += [Paragraph("&nbsp;&nbsp;".join(escape(c) for c in row if c), style) for row in rows]
+        else:
+            story.append(Table(rows, repeatRows=form.repeat, style=TableStyle(looks)))
         story += [Paragraph(escape(line), style) for line in form.below]
     out = BytesIO()
     SimpleDocTemplate(out, pagesize=landscape(A4), invariant=1).build(story)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Look = Literal["ruled", "bare", "scanned", "broken", "rich_text"]
+Look = Literal["ruled", "bare", "spaced", "scanned", "broken", "rich_text"]
 """How a file shows a form: with lines around its cells or without; or so that no table can be read (spoiled.py)."""
 Merge = tuple[int, int, int, int]
 """First row, first column, rows, columns; counted from the first row of the table."""
