@@ -70,8 +70,8 @@ def _block(group: Group, level: int) -> Block | None:
     if len(around) <= level or any(e.tag in ("body", "html") for e in around[:level]):
         return None
     element, inside = around[level - 1], set(group.container.iter("a"))
-    beside = [a for a in element.iter("a") if a not in inside and link_of(a, "http://a.example/")]
-    if not all(_names_part(" ".join(texts(anchor))) for anchor in beside):
+    beside = (a for a in element.iter("a") if a not in inside and not _names_part(" ".join(texts(a))))
+    if any(link_of(anchor, "http://a.example/") for anchor in beside):
         return None
     return Block(element, group, _names_part(" ".join(_words_beside(element, group.container))))
 

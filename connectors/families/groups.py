@@ -104,9 +104,9 @@ def _row(element: Element, anchors: list[Element], links: Links) -> Row | None:
 
 def _is_shelf(element: Element, links: Links) -> bool:
     """Whether a table row holds several postings side by side: cells with a link and a date each."""
-    cells = (
-        [cell for cell in element.iterchildren("td") if date_in(texts(cell))] if element.tag == "tr" else []
-    )
+    if element.tag != "tr":
+        return False
+    cells = [cell for cell in element.iterchildren("td") if date_in(texts(cell))]
     led = ({links[anchor][0] for anchor in cell.iter("a") if anchor in links} for cell in cells)
     return len(set().union(*(urls for urls in led if len(urls) == 1))) > 1
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from connectors.families.controls import controls_of, names_a_pager
 from connectors.families.markup import Element, base_of, join, scripts, squeeze, texts
-from connectors.families.pager_links import last_url, leads_on, names_a_pager, next_url, told_items
+from connectors.families.pager_links import last_url, leads_on, next_url, told_items
 
 _TRS = re.compile(
     r"\b\w*page\w*\(\s*(?:['\"][^'\"]*['\"]\s*,\s*)?([\w$]+)\s*,\s*([\w$]+)\s*,\s*['\"]([^'\"]*)['\"]\s*,\s*['\"](\w+)['\"]"
@@ -74,7 +75,7 @@ def read_pager(root: Element, url: str) -> Pager:
     total = _value(made[5], script) if made else None
     items = total if total is not None else _number(_COUNT_ITEMS, script)
     pages = _value(made[1], script) if made else _number(_COUNT_PAGE, script)
-    told = told_items(root)
+    told, controls = told_items(root), controls_of(root)
     said = told if told is not None else _number(_SAID_ITEMS, words)
     return Pager(
         items=items if items is not None else said,
@@ -82,8 +83,8 @@ def read_pager(root: Element, url: str) -> Pager:
         current=_value(made[2], script) if made else int(at[1]) if at else None,
         stem=made[3] if made else None,
         suffix=made[4] if made else None,
-        next_url=next_url(root, url),
-        last_url=last_url(root, url),
+        next_url=next_url(root, controls, url),
+        last_url=last_url(root, controls, url),
         number_behind=join(base_of(root, url), behind[1]) if (behind := _SCRIPTED.search(script)) else None,
     )
 

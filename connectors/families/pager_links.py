@@ -1,4 +1,4 @@
-"""The links, buttons and choices of a pager: where they lead, and whether one leads on in a way nobody can follow."""
+"""The controls and choices of a pager: where they lead, and whether one leads on in a way nobody can follow."""
 
 from __future__ import annotations
 
@@ -6,6 +6,19 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urldefrag, urljoin
 
+from lxml import etree
+
+from connectors.families.controls import (
+    NUMBERED,
+    Controls,
+    address_of,
+    controls_of,
+    elements,
+    is_off,
+    label_of,
+    leads_to,
+    names_a_pager,
+)
 from connectors.families.markup import Element, base_of, join, scripts, squeeze, texts
 
 _NEXT = re.compile(
@@ -28,17 +41,7 @@ _PAGER_WORDS = re.compile(
     r"[\d\s\[\]【】.…|·<>«»‹›→/:：]*(?:(?:共|第|条|页|首|尾|末|上|下|一|前|后|转到|跳转|跳至|到|go|确定)[\d\s\[\]【】.…|·<>«»‹›→/:：]*)*",
     re.I,
 )
-_LOCATION = re.compile(
-    r"""\blocation(?:\.href)?\s*=\s*['"]([^'"]+)['"](?!\s*\+)|\blocation\.(?:assign|replace)\(\s*['"]([^'"]+)['"]\s*\)"""
-)
-_IDLE = re.compile(
-    r"javascript:|void\s*\(?\s*(?:0|null)?\s*\)?|return\s+(?:false|true)|event\.\w+\(\)|(?:window\.)?alert\([^)]*\)|[;\s#]",
-    re.IGNORECASE,
-)
 _TURNS = re.compile(r"page|fenye|postback|jump|goto|turn|submit", re.IGNORECASE)
-_OFF = re.compile(r"disab|unable|nolink|hidden|gr[ae]y", re.IGNORECASE)
-_NUMBERED = ("data-page", "data-pageno", "data-page-no", "data-pagenum", "data-pageindex", "data-index-page")
-_HANDLERS = ("onclick", "@click", "v-on:click", "ng-click")
 _LIBRARY = re.compile(
     r"(?:\blaypage(?:\.render)?|\bkkpager\.\w+|\.(?:\w*paginat(?:ion|or)|paging|pager))\s*\(\s*(\{[^{}]*)",
     re.IGNORECASE,
@@ -48,25 +51,29 @@ _TOLD_ITEMS = re.compile(
     r"laypage[^{]*\(\s*\{[^{}]*\bcount\s*:\s*['\"]?(\d+)|\.pagination\(\s*(\d+)\s*,", re.IGNORECASE
 )
 _ONE = re.compile(r"""\b(?:total_?pages?|pages?_?count|pages)['"]?\s*[:=]\s*['"]?[01]\b""", re.IGNORECASE)
-_PAGER_NAMES = frozenset(
-    ("page", "pages", "pager", "paging", "pagination", "pagenav", "fenye", "newspage", "fy", "pg")
-)
 _PAGER_TAG = re.compile(r"(?:[a-z]+-)?(?:pagination|pager)|page", re.IGNORECASE)
+_TAGS_OF_PAGERS = etree.XPath("//*[contains(name(), 'page') or contains(name(), 'pagination')]")
+_LOADING = etree.XPath(
+    "//text()[contains(., '加载') or contains(., '载入') or contains(., 'oad')]/parent::*"
+    " | //input[@value] | //*[@title]"
+)
+_SHOW_MORE = frozenset(("a", "button", "div", "span", "p", "li", "input"))
 
 
-def next_url(root: Element, url: str) -> str | None:
+def next_url(root: Element, controls: Controls, url: str) -> str | None:
     """Where the 下一页 of a page leads: a link, a button, the number or the choice after this page's."""
+    links = [(element, label) for element, label in controls if element.tag == "a"]
     return (
-        _leading(root, url, _NEXT, "next")
-        or _beside(root, url)
-        or _next_number(root, url)
+        _leading(root, controls, url, _NEXT, "next")
+        or _beside(root, links, url)
+        or _next_number(root, links, url)
         or _next_choice(root, url)
     )
 
 
-def last_url(root: Element, url: str) -> str | None:
+def last_url(root: Element, controls: Controls, url: str) -> str | None:
     """Where the 尾页 of a page leads."""
-    return _leading(root, url, _LAST, "last")
+    return _leading(root, controls, url, _LAST, "last")
 
 
 def leads_on(root: Element, url: str, *, is_first: bool) -> bool:
@@ -74,14 +81,14 @@ def leads_on(root: Element, url: str, *, is_first: bool) -> bool:
     or does what 首页 does leads nowhere; page numbers and 尾页 tell only on the first page."""
     if any(_ONE.search(f"{e.get('name')}={e.get('value')}") for e in root.iter("input")):
         return False
-    controls = [(e, label_of(e)) for e in _controls(root)]
+    controls = controls_of(root)
     base, here = base_of(root, url), re.sub(r"index\.\w+$", "", urldefrag(url)[0])
-    back = {here} | {_leads_to(e, base) for e, label in controls if _BACK.fullmatch(label)}
+    back = {here} | {leads_to(e, base) for e, label in controls if _BACK.fullmatch(label)}
     for element, label in controls:
-        handler = _leads_to(element, base)
-        if not handler or handler in back or _is_off(element):
+        handler = leads_to(element, base)
+        if not handler or handler in back or is_off(element):
             continue
-        if _address(element):
+        if address_of(element):
             if is_first and _LAST.fullmatch(label):
                 return True
             continue
@@ -90,12 +97,6 @@ def leads_on(root: Element, url: str, *, is_first: bool) -> bool:
         if is_first and (_LAST.fullmatch(label) or _is_further(element, label, handler)):
             return True
     return _offers_more(root) or (is_first and (_has_choice(root) or _is_made_by_script(root)))
-
-
-def names_a_pager(element: Element) -> bool:
-    """Whether an element is called a pager by its class or id."""
-    marks = re.split(r"[^a-z]+", f"{element.get('class')} {element.get('id')}".lower())
-    return not _PAGER_NAMES.isdisjoint(marks)
 
 
 def told_items(root: Element) -> int | None:
@@ -109,60 +110,9 @@ def told_items(root: Element) -> int | None:
     return None
 
 
-def label_of(element: Element) -> str:
-    """What a link or button says: its words, its title, or the words for its picture."""
-    if element.tag == "input":
-        return squeeze(element.get("value") or element.get("alt") or element.get("title") or "")
-    shown = squeeze(" ".join(texts(element))) or element.get("title") or element.get("aria-label")
-    return squeeze(shown or " ".join(image.get("alt") or "" for image in element.iter("img")))
-
-
-def _controls(root: Element) -> Iterator[Element]:
-    """Links, buttons, and whatever else a click does something to."""
-    for element in root.iter():
-        if not isinstance(element.tag, str):
-            continue
-        is_button = element.tag == "input" and element.get("type") in ("button", "submit", "image")
-        if element.tag in ("a", "button") or is_button or _handler(element):
-            yield element
-
-
-def _address(element: Element) -> str | None:
-    """The address a control leads to, plain or set by its script (`location.href='…'`); None where there is none."""
-    href = (element.get("href") or "").strip()
-    if href and not href.lower().startswith(("javascript", "#")):
-        return href
-    found = _LOCATION.search(f"{href} {element.get('onclick') or ''}")
-    return (found[1] or found[2]) if found else None
-
-
-def _leads_to(element: Element, base: str) -> str:
-    """The address or the script of a control; "" where it leads nowhere."""
-    if address := _address(element):
-        return re.sub(r"index\.\w+$", "", urldefrag(join(base, address) or "")[0])
-    return _handler(element)
-
-
-def _handler(element: Element) -> str:
-    """What a click does; "" where it does nothing. A page number in the markup is what some script turns to."""
-    href = (element.get("href") or "").strip()
-    scripted = href if href.lower().startswith("javascript") else ""
-    does = _IDLE.sub("", " ".join([scripted, *(element.get(name) or "" for name in _HANDLERS)]))
-    numbers = (element.get(name) or "" for name in _NUMBERED)
-    return does or next((number for number in numbers if number.isdigit() and int(number) > 1), "")
-
-
-def _is_off(element: Element) -> bool:
-    around = [element, *list(element.iterancestors())[:1]]
-    return any(
-        e.get("disabled") is not None or e.get("aria-disabled") == "true" or _OFF.search(e.get("class") or "")
-        for e in around
-    )
-
-
 def _is_in_pager(element: Element, handler: str) -> bool:
     """Whether a control that says but an arrow or a number stands in a pager, or turns pages by what it calls."""
-    if _TURNS.search(handler) or any(element.get(name) for name in _NUMBERED):
+    if _TURNS.search(handler) or any(element.get(name) for name in NUMBERED):
         return True
     around = list(element.iterancestors())[:3]
     if any(names_a_pager(parent) for parent in around if parent.tag not in ("body", "html")):
@@ -178,12 +128,13 @@ def _is_further(element: Element, label: str, handler: str) -> bool:
 
 def _offers_more(root: Element) -> bool:
     """Whether the page offers to load more (加载更多) where it stands."""
-    for element in root.iter("a", "button", "div", "span", "p", "li", "input"):
-        if len(element) > 2 or not _MORE.fullmatch(label_of(element)):
-            continue
-        is_hidden = re.search(r"display\s*:\s*none", element.get("style") or "", re.IGNORECASE)
-        if not is_hidden and not _is_off(element):
-            return True
+    for told in elements(_LOADING, root):
+        for element in (told, told.getparent()):
+            if element is None or element.tag not in _SHOW_MORE or len(element) > 2:
+                continue
+            is_hidden = re.search(r"display\s*:\s*none", element.get("style") or "", re.IGNORECASE)
+            if _MORE.fullmatch(label_of(element)) and not is_hidden and not is_off(element):
+                return True
     return False
 
 
@@ -213,29 +164,28 @@ def _is_made_by_script(root: Element) -> bool:
 
 
 def _widgets(root: Element) -> Iterator[Element]:
-    return (e for e in root.iter() if isinstance(e.tag, str) and _PAGER_TAG.fullmatch(e.tag))
+    return (e for e in elements(_TAGS_OF_PAGERS, root) if _PAGER_TAG.fullmatch(e.tag))
 
 
-def _leading(root: Element, url: str, rule: re.Pattern[str], rel: str) -> str | None:
+def _leading(root: Element, controls: Controls, url: str, rule: re.Pattern[str], rel: str) -> str | None:
     """Where the control with these words (or the link of this `rel`) leads; None if nowhere or to this page."""
     base = base_of(root, url)
-    for element in [*_controls(root), *root.iter("link")]:
-        if not rule.fullmatch(label_of(element)) and element.get("rel") != rel:
+    for element, label in [*controls, *((link, "") for link in root.iter("link"))]:
+        if not rule.fullmatch(label) and element.get("rel") != rel:
             continue
-        if target := _elsewhere(_address(element), base, url):
+        if target := _elsewhere(address_of(element), base, url):
             return target
     return None
 
 
-def _beside(root: Element, url: str) -> str | None:
+def _beside(root: Element, links: Controls, url: str) -> str | None:
     """Where a wordless link of class `next` leads, or a 更多, if beside this page: others like them lead elsewhere."""
     base = base_of(root, url)
-    for anchor in root.iter("a"):
-        label = label_of(anchor)
+    for anchor, label in links:
         is_next = not label and "next" in re.split(r"[^a-z]+", (anchor.get("class") or "").lower())
         if not is_next and not _FURTHER.fullmatch(label):
             continue
-        target = _elsewhere(_address(anchor), base, url)
+        target = _elsewhere(address_of(anchor), base, url)
         if target is None or urljoin(target, ".") != urljoin(url, "."):
             continue
         if is_next or (target.partition("?")[0] == url.partition("?")[0] and _BY_PAGE.search(target)):
@@ -262,11 +212,11 @@ def _next_choice(root: Element, url: str) -> str | None:
     return None
 
 
-def _next_number(root: Element, url: str) -> str | None:
+def _next_number(root: Element, links: Controls, url: str) -> str | None:
     """Beside page numbers without a 下一页: where the number after this page's leads. This page's number is the
     one that is no link, or the link to this page."""
     base = base_of(root, url)
-    for container, linked in _numbers(root).items():
+    for container, linked in _numbers(links).items():
         words = " ".join(texts(container))
         if not _PAGER_WORDS.fullmatch(words):
             continue
@@ -281,11 +231,11 @@ def _next_number(root: Element, url: str) -> str | None:
     return None
 
 
-def _numbers(root: Element) -> dict[Element, dict[int, Element]]:
+def _numbers(links: Controls) -> dict[Element, dict[int, Element]]:
     """By their container: the links that bear nothing but a number; days of a calendar stand in a table."""
     found: dict[Element, dict[int, Element]] = {}
-    for anchor in root.iter("a"):
-        label = _NUMBER.fullmatch(squeeze(" ".join(texts(anchor))))
+    for anchor, words in links:
+        label = _NUMBER.fullmatch(words)
         if label is None or (anchor.get("href") or "#").strip().lower().startswith(("javascript", "#")):
             continue
         for container in list(anchor.iterancestors())[:2]:

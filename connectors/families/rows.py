@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from connectors.families.blocks import joined_blocks
 from connectors.families.groups import Group, Row, groups_of
 from connectors.families.links import is_local, native_id_of
-from connectors.families.markup import Element, base_of, squeeze, texts
+from connectors.families.markup import Element, base_of, texts
 from connectors.families.tables import payloads
 from schemas.harvest import ListRow
 
@@ -29,6 +30,9 @@ _ELSEWHERE = re.compile(r"热点|热门|排行|推荐|相关|猜你|最新|图�
 _ROW_TAGS = {"li": 1.2, "tr": 1.2, "dl": 1.1, "dd": 1.1, "a": 0.9, "td": 0.8, "span": 0.8}
 """What rows usually are; decides between a row and its only cell."""
 _PAGER = re.compile(r"下一?页|末页|尾页|共\s*\d+\s*[条页]")
+
+_HEADING = 40
+"""Characters of a heading that count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,10 @@ def find_rows(root: Element, url: str, *, like: str | None = None, total: int | 
     names = _column_names(root)
     best, best_score, best_place = None, 0.0, 1.0
     for group in joined_blocks(groups_of(root, base), url):
-        place = _place(group, pager, order)
+        heading = _heading(group.container)
+        place = _place(group, heading, pager, order)
         score = _quality(group, url) * place * _ROW_TAGS.get(group.tag, 1.0)
-        score *= 2 if _heading(group.container) in names else 1
+        score *= 2 if heading in names else 1
         score *= 10 if like and group.signature == like else 1
         score *= 2 if total and len({row.url for row in group.rows}) == total else 1
         if score > best_score:
@@ -115,7 +120,7 @@ def _quality(group: Group, url: str) -> float:
     return float(likeness * (1 + number) ** 0.3 * (1 + 2 * local * max(dated, article)))
 
 
-def _place(group: Group, pager: Element | None, order: dict[Element, int]) -> float:
+def _place(group: Group, heading: str, pager: Element | None, order: dict[Element, int]) -> float:
     factor = 1.0
     for element in [group.container, *group.container.iterancestors()]:
         if element.tag in _CHROME_TAGS:
@@ -123,7 +128,6 @@ def _place(group: Group, pager: Element | None, order: dict[Element, int]) -> fl
         marks = re.split(r"[^a-z]+", f"{element.get('class') or ''} {element.get('id') or ''}".lower())
         if element.tag != "body" and not _CHROME.isdisjoint(marks):
             factor = 0.4
-    heading = _heading(group.container)
     if len(heading) <= 12 and _ELSEWHERE.search(heading):
         factor *= 0.5
     if pager is not None and order[group.container] < order[pager] and _is_near(group.container, pager):
@@ -145,7 +149,7 @@ def _heading(container: Element) -> str:
     for element in [container, *list(container.iterancestors())[:2]]:
         before = element.getprevious()
         if before is not None and isinstance(before.tag, str):
-            return squeeze(" ".join(texts(before)))[:40]
+            return " ".join(islice(texts(before), _HEADING))[:_HEADING]
     return ""
 
 

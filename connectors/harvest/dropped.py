@@ -54,13 +54,13 @@ def read_drop(job: HarvestJob, sink: Sink, tally: Tally, units: UnitNames) -> li
 
 
 def _note(note: DropNote, job: HarvestJob) -> Finding:
-    subject = f"{note.file}!{note.sheet}" if note.file else None
+    subject = f"{note.file}!{note.sheet}" if note.file else job.source.id
     return breach(
         note.rule,
         mask(note.message).text,
         source_id=job.source.id,
         unit_id=job.source.unit,
-        subject=mask(subject).text if subject else None,
+        subject=mask(subject).text,
     )
 
 

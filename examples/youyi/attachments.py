@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Container
 from html import escape
 from io import BytesIO
 
@@ -45,9 +46,9 @@ def content(file: TrueFile) -> bytes:
             return FORMATS["doc"](Form(file.table, (file.title, *file.lines)))
 
 
-def xlsx(rows: Rows) -> bytes:
-    """A workbook of one sheet. Amounts are stored as numbers, everything else as text."""
-    lines = [_line(n, row) for n, row in enumerate(rows, 1)]
+def xlsx(rows: Rows, hidden: Container[int] = ()) -> bytes:
+    """A workbook of one sheet. Amounts are stored as numbers, everything else as text; rows counted from 1."""
+    lines = [_line(n, row, is_hidden=n in hidden) for n, row in enumerate(rows, 1)]
     sheet = fill("office", "sheet", lines="".join(lines))
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     return _zip(
@@ -120,9 +121,10 @@ def docx(title: str, lines: tuple[str, ...], rows: Rows) -> bytes:
     )
 
 
-def _line(number: int, row: tuple[str, ...]) -> str:
+def _line(number: int, row: tuple[str, ...], *, is_hidden: bool) -> str:
+    mark = ' hidden="1"' if is_hidden else ""
     return (
-        f'<row r="{number}">'
+        f'<row r="{number}"{mark}>'
         + "".join(_cell(f"{chr(65 + x)}{number}", cell) for x, cell in enumerate(row))
         + "</row>"
     )

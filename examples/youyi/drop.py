@@ -12,6 +12,7 @@ from examples.youyi.sites.details import document_of
 from examples.youyi.tuesday import postings
 
 SOURCE = "chengfu"
+FILE, SHEET = "政府信息公开报送表.xlsx", "公开表"
 HEADER = (
     "编号",
     "标题",
@@ -24,7 +25,13 @@ HEADER = (
     "有效性",
     "正文",
     "附件",
+    "审签意见",
 )
+"""The last one is the unit's own, and no heading of ours."""
+DRAFT = "关于征求村屯绿化工作意见的通知（草稿）"
+"""Of the last row, which the unit has hidden."""
+REGISTER = "报送联系人登记.txt"
+"""A file in the folder that no row names."""
 
 
 def write_drop(folder: Path, day: Day) -> list[Path]:
@@ -38,8 +45,10 @@ def write_drop(folder: Path, day: Day) -> list[Path]:
         for p in listed
         for file in document_of(p, plan).files
     ]
-    rows: Rows = (HEADER, *(_row(posting) for posting in listed))
-    return [*written, _write(folder / "政府信息公开报送表.xlsx", attachments.xlsx(rows))]
+    written.append(_write(folder / REGISTER, "报送联系人由乡党政办公室指定。\n".encode()))
+    draft = ("", DRAFT, *[""] * (len(HEADER) - 2))
+    rows: Rows = (HEADER, *(_row(posting) for posting in listed), draft)
+    return [*written, _write(folder / FILE, attachments.xlsx(rows, hidden={len(rows)}))]
 
 
 def _row(posting: Posting) -> tuple[str, ...]:
@@ -62,6 +71,7 @@ def _row(posting: Posting) -> tuple[str, ...]:
         posting.validity,
         "\n".join(lines),
         "；".join(file.name for file in made.files),
+        "",
     )
 
 

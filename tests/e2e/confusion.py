@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from connectors.plans import Planned
-from examples.youyi import applications
+from examples.youyi import applications, drop
 from examples.youyi.county import data
 from examples.youyi.items import monday
 from examples.youyi.model import Posting, TrueItem
@@ -81,6 +81,9 @@ class Oracle:
             if item.must_be_masked and not self.postings[item.url].filed_under
         }
         found["duty_overdue"] |= set(self._overdue())
+        for rule in ("drop_heading_unknown", "drop_hidden"):
+            found[rule].add((drop.SOURCE, f"{drop.FILE}!{drop.SHEET}"))
+        found["drop_unread"].add((drop.SOURCE, drop.SOURCE))
         found |= platform_truth.expected(self.items, self.registry, self.today)
         found |= catalogue_truth.expected(self.items, self.postings, self.registry, self.today)
         for rule, places in posting_truth.expected(self.items, self.postings, self.registry).items():

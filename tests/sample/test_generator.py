@@ -19,6 +19,7 @@ from stdnum.cn import ric, uscc
 from examples.youyi import truth, write_drop
 from examples.youyi.attachments import content
 from examples.youyi.county import plans
+from examples.youyi.drop import DRAFT, REGISTER
 from examples.youyi.model import TrueFile, TrueItem
 from examples.youyi.sites.details import document_of, page
 from examples.youyi.tuesday import expected, postings
@@ -30,6 +31,7 @@ from hashlib import sha256
 from examples.youyi import truth
 from examples.youyi.attachments import content
 from examples.youyi.county import plans
+from examples.youyi.drop import DRAFT, REGISTER
 from examples.youyi.sites.details import page
 from examples.youyi.tuesday import postings
 found = sha256()
@@ -182,6 +184,6 @@ def test_drop_writes_the_spreadsheet_and_its_files(tmp_path: Path) -> None:
     assert [path.read_bytes() for path in written] == [path.read_bytes() for path in again]
     rows = CalamineWorkbook.from_path(written[-1]).get_sheet_by_index(0).to_python()
     listed = [item for item in truth("monday") if item.source_id == "chengfu"]
-    assert {row[1] for row in rows[1:]} == {item.title for item in listed}
-    names = {name for row in rows[1:] for name in str(row[-1]).split("；") if name}
-    assert names == {path.name for path in written[:-1]}
+    assert {row[1] for row in rows[1:]} == {item.title for item in listed} | {DRAFT}
+    names = {name for row in rows[1:] for name in str(row[rows[0].index("附件")]).split("；") if name}
+    assert names | {REGISTER} == {path.name for path in written[:-1]}
