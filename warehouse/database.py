@@ -18,7 +18,16 @@ from warehouse.lease import WriterBusyError, lease
 from warehouse.memory import give_back_now, give_back_what_is_freed
 from warehouse.queries import names, sql
 
-__all__ = ["QueryError", "Rows", "Warehouse", "WriterBusyError", "open_warehouse", "query", "read_snapshot"]
+__all__ = [
+    "OlderSnapshotError",
+    "QueryError",
+    "Rows",
+    "Warehouse",
+    "WriterBusyError",
+    "open_warehouse",
+    "query",
+    "read_snapshot",
+]
 
 SNAPSHOT = Path("snapshot") / "gongkai.duckdb"
 Config = dict[str, str | bool | int | float | list[str]]
@@ -36,6 +45,10 @@ class StorageError(CannotRunError):
 
 class QueryError(WrongUsageError):
     """A query that DuckDB cannot run; the message is DuckDB's own."""
+
+
+class OlderSnapshotError(CannotRunError):
+    """After an upgrade: the snapshot has to be renewed before this can be answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,22 +158,40 @@ def migrate(warehouse: Warehouse) -> list[str]:
 
 @contextmanager
 def read_snapshot(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The published snapshot, read-only, never in the way of a run. Raises `QueryError` where none is."""
+    """The published snapshot, read-only, never in the way of a run.
+
+    Raises `QueryError` where none is, `OlderSnapshotError` where one that an older version wrote lacks what is asked
+    for.
+    """
     path = home / SNAPSHOT
     if not path.exists():
         raise QueryError(f"no snapshot at {path}: run `gongkai run` first")
     config: Config = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
     with duckdb.connect(str(path), read_only=True, config=config) as connection:
         connection.execute("SET TimeZone = 'Asia/Shanghai'")
-        yield connection
+        try:
+            yield connection
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            if _lacks_migrations(connection):
+                raise OlderSnapshotError(
+                    "the snapshot is of an older version and lacks what was asked for: "
+                    "`gongkai run` renews it, or `gongkai check`, which asks no site"
+                ) from error
+            raise
+
+
+def _lacks_migrations(snapshot: duckdb.DuckDBPyConnection) -> bool:
+    ((newest,),) = snapshot.execute("SELECT coalesce(max(number), 0) FROM operations.migration").fetchall()
+    return bool(newest < max(int(name[:4]) for name in names("migrations")))
 
 
 def query(home: Path, statement: str) -> Rows:
-    """Run one statement over the snapshot. Raises `QueryError` with DuckDB's words where it cannot be run."""
-    with read_snapshot(home) as connection:
-        try:
+    """Run one statement over the snapshot. Raises `QueryError` with DuckDB's words where it cannot be run, and as
+    `read_snapshot` does."""
+    try:
+        with read_snapshot(home) as connection:
             cursor = connection.execute(statement)
             columns = tuple(c[0] for c in cursor.description or ())
             return Rows(columns, cursor.fetchall())
-        except duckdb.Error as error:
-            raise QueryError(str(error)) from error
+    except duckdb.Error as error:
+        raise QueryError(str(error)) from error

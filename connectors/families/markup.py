@@ -56,7 +56,9 @@ def is_cut(text: str) -> bool:
 def xml(response: Response) -> etree._Element:
     """The root of an XML document; small faults are mended. Raises `LayoutChanged` where it is no XML."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, remove_comments=True)
-    body = _BARE_AMPERSAND.sub(lambda found: found[1] or b"&amp;", response.body.strip())
+    body = response.body.lstrip()
+    if b"\0" not in body[:64]:  # in UTF-16 no character is one byte
+        body = _BARE_AMPERSAND.sub(lambda found: found[1] or b"&amp;", body)
     root: Element | None = etree.fromstring(body, parser=parser) if body else None
     if root is None:
         raise LayoutChanged("the answer is no XML document")

@@ -18,7 +18,6 @@ _PAGER = re.compile(
 """On the first page, which has the number 0; the others follow from it."""
 _NEXT = re.compile(r"[\[【]?\s?(?:\d{1,2}|下一?页)\s?[>»\]】]{0,2}")
 """What a link to a part says."""
-_MOST = 50
 _ABOVE, _BELOW = 4, 8
 """So far around the end of the body its pager stands, in lines."""
 
@@ -29,7 +28,7 @@ def further_pages(page: Page, url: str, body: Body | None) -> list[str]:
     stem, _, suffix = url.rpartition("/")[2].rpartition(".")
     for _, script in page.scripts:
         if stem and "createPageHTML" in script and (found := _PAGER.search(script)) and found[2] == stem:
-            return [urljoin(url, f"{stem}_{n}.{found[3]}") for n in range(1, min(int(found[1]), _MOST))]
+            return [urljoin(url, f"{stem}_{n}.{found[3]}") for n in range(1, int(found[1]))]
     if body is None or not stem:
         return []
     found_at: dict[int, str] = {}

@@ -19,7 +19,7 @@ from connectors.harvest.items import complete_from_row, harvested, publisher_uni
 from connectors.harvest.job import HarvestJob
 from connectors.harvest.listing import Listed
 from connectors.harvest.parts import join_parts
-from connectors.harvest.payees import conceal_payees, may_list_payees
+from connectors.harvest.payees import conceal_payees
 from schemas.harvest import Finding, Harvested, ListRow, Reject
 from schemas.identity import folded
 from schemas.platform import LinkCheck
@@ -75,10 +75,8 @@ def read_detail(
     files = load_files(reading.files, listed.key, job, fetch, revalidate=revalidate)
     outcome.findings += files.findings
     outcome.checks, outcome.interrupted = files.checks, files.interrupted
-    attachments = tuple(files.attachments.values())
-    if may_list_payees(category, reading.values.get("title")):
-        policy = job.registry.publicity.payee
-        attachments = conceal_payees(reading, attachments, policy, category=category)
+    policy = job.registry.publicity.payee
+    attachments = conceal_payees(reading, files.attachments.values(), policy, category)
     try:
         outcome.harvested = harvested(
             listed,

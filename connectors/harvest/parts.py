@@ -7,32 +7,43 @@ from collections.abc import Callable
 from connectors.fetch.model import Blocked, FetchError, Unreachable
 from connectors.fields import NotAPageError
 from connectors.fields.model import PageReading
+from schemas.harvest import Finding
 from schemas.rules import breach
 
-_MOST = 50
+MOST = 50
+"""Further pages of one article that are asked for."""
 
 
 def join_parts(reading: PageReading, read: Callable[[str], PageReading]) -> None:
     """Add to the first page of an article what its further pages hold, each read by `read`.
 
-    Raises `Unreachable` or `Blocked`: half an article must not look like an edit. A part that is not there is told.
+    Raises `Unreachable` or `Blocked`: half an article must not look like an edit. A part that is not there is told, and
+    so are more than can be meant.
     """
     waiting, asked = list(reading.further), set[str]()
-    while waiting and len(asked) < _MOST:
+    while waiting:
         address = waiting.pop(0)
         if address in asked:
             continue
+        if len(asked) == MOST:
+            reading.findings.append(_missing(MOST + 2))
+            return
         asked.add(address)
         try:
             part = read(address)
         except (Unreachable, Blocked):
             raise
         except (FetchError, NotAPageError):
-            message = f"正文分页显示，其中第 {len(asked) + 1} 页无法读取，本系统所存正文不完整，请核对。"
-            reading.findings.append(breach("article_part_missing", message))
+            reading.findings.append(_missing(len(asked) + 1))
             return
         _append(reading, part)
         waiting += part.further
+
+
+def _missing(number: int) -> Finding:
+    return breach(
+        "article_part_missing", f"正文分页显示，其中第 {number} 页无法读取，本系统所存正文不完整，请核对。"
+    )
 
 
 def _append(reading: PageReading, part: PageReading) -> None:

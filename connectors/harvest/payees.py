@@ -31,30 +31,25 @@ _WIDEST = 1000
 _NOT_KEPT = "a list of payees: its text is not kept"
 
 
-def may_list_payees(category: str, title: str | None) -> bool:
-    """Whether a posting may hold such a list."""
-    return category in _LISTS or (category in _MIXED and _OF_PAYEES.search(title or "") is not None)
-
-
 def conceal_payees(
-    reading: PageReading,
-    attachments: Iterable[Attachment],
-    policy: Policy,
-    *,
-    category: str = "subsidy_payment",
+    reading: PageReading, attachments: Iterable[Attachment], policy: Policy, category: str
 ) -> tuple[Attachment, ...]:
-    """Mask names in the tables of a page, in place, and in the texts of its files, which come back.
+    """Mask names in the tables of a page, in place, and in the texts of its files, which come back; nothing where
+    a posting of this category and title is no such list.
 
     Where the title tells of minors, illness, disability or social assistance no name is kept, whatever the policy.
-    What a list has no business to tell beside a name (address, illness, guardian) is masked as well.
+    What a list has no business to tell beside a name (address, illness, age) is masked as well.
     """
-    if is_sensitive(reading.values.get("title")):
+    files, title = tuple(attachments), reading.values.get("title") or ""
+    if category not in _LISTS and not (category in _MIXED and _OF_PAYEES.search(title)):
+        return files
+    if is_sensitive(title):
         policy = "none"
     body = reading.values.get("body_html")
     if body and "<table" in body:
         reading.values["body_html"], rows = _in_html(body, policy)
         reading.values["body_text"] = _in_text(reading.values.get("body_text") or "", rows) or None
-    return tuple(_concealed(file, policy, is_list=category in _LISTS) for file in attachments)
+    return tuple(_concealed(file, policy, is_list=category in _LISTS) for file in files)
 
 
 class _Columns:

@@ -54,13 +54,7 @@ def at_home(function: Callable[P, T]) -> Callable[..., T]:
         given = click.get_current_context().find_root().ensure_object(dict)
         given.update({k: v for k, v in (("home", home), ("registry", registry)) if v is not None})
         given["json"] = as_json or given.get("json", False)
-        try:
-            return function(*args, **rest)
-        except Exception as error:
-            from flows.cli.upgraded import tell_older_snapshot  # DuckDB is slow to load
-
-            tell_older_snapshot(error, chosen().home)
-            raise
+        return function(*args, **rest)
 
     decorated: Callable[..., T] = with_options
     for option in reversed(_OPTIONS):

@@ -77,6 +77,15 @@ def test_a_part_that_is_gone_is_told_and_one_that_is_away_is_no_edit() -> None:
     assert result.probes == {}
 
 
+def test_an_article_of_very_many_parts_ends_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("connectors.harvest.parts.MOST", 1)
+    result = run_of(site_with(script), source(PLAN))
+    (item,) = result.items.values()
+    assert TEXTS[1] in (item.item.body_text or "")
+    assert [f.check_id for f in result.findings] == ["article_part_missing"]
+    assert "第 3 页" in result.findings[0].message
+
+
 def test_a_pager_of_something_else_leads_nowhere() -> None:
     other = "<a href='/zwgk/ghjh/202611/t20261120_10001.html'>下一页</a><a href='index_2.html'>2</a>"
     lists = "<script>createPageHTML(9, 0, 'index', 'html');</script>"

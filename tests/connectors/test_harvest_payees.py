@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from connectors.fields.model import PageReading
-from connectors.harvest.payees import conceal_payees, may_list_payees
+from connectors.harvest.payees import conceal_payees
 from connectors.payees import Policy
 from schemas.item import Attachment
 
@@ -20,7 +20,7 @@ TEXT = "公示如下\n序号\t村\t姓 名\t金额\n1\t王家村\t王建国\t12.
 def concealed(text: str | None, policy: Policy = "surname") -> tuple[PageReading, Attachment]:
     reading = PageReading(values={"body_html": TABLE, "body_text": TEXT}, files=[])
     file = Attachment(url="http://x/a.xlsx", file_name="a.xlsx", text=text)
-    (after,) = conceal_payees(reading, (file,), policy)
+    (after,) = conceal_payees(reading, (file,), policy, "subsidy_payment")
     return reading, after
 
 
@@ -56,7 +56,7 @@ def listed(heading: list[str], *rows: list[str], title: str = "玉米补贴公�
     reading = PageReading(
         values={"title": title, "body_html": f"<table>{cells}</table>", "body_text": text}, files=[]
     )
-    conceal_payees(reading, (), "surname")
+    conceal_payees(reading, (), "surname", "subsidy_payment")
     return reading
 
 
@@ -103,7 +103,7 @@ def test_a_cell_that_reaches_over_rows_moves_no_name_out_of_its_column() -> None
     reading = PageReading(
         values={"title": "补贴", "body_html": body, "body_text": "富民村\t王德发\t1\n李强\t2"}, files=[]
     )
-    conceal_payees(reading, (), "surname")
+    conceal_payees(reading, (), "surname", "subsidy_payment")
     assert reading.values["body_text"] == "富民村\t王**\t1\n李**\t2"
     assert "李强" not in (reading.values["body_html"] or "")
 
@@ -123,4 +123,7 @@ def test_a_form_is_no_list() -> None:
     ],
 )
 def test_where_lists_are_looked_for(category: str, title: str, is_list: bool) -> None:
-    assert may_list_payees(category, title) is is_list
+    values = {"title": title, "body_html": TABLE, "body_text": TEXT}
+    reading = PageReading(values=values, files=[])
+    conceal_payees(reading, (), "surname", category)
+    assert ("王**" in (reading.values["body_text"] or "")) is is_list

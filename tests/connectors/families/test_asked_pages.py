@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 
 from connectors.families import feed, gkmlpt, hanweb, jpaas, ucap
+from connectors.families.markup import xml
 from connectors.families.model import LayoutChanged, ListPage, Parse
 from connectors.fetch.model import Gone, Request, Response
 from schemas.base import SHANGHAI
@@ -204,3 +205,10 @@ def test_feed_with_a_bare_ampersand(link: str) -> None:
     text = f"<?xml version='1.0'?><rss version='2.0'><channel>{item}</channel></rss>"
     (page,) = walk(feed, "/rss.xml", lambda _: text)
     assert page.rows[0].url == f"{HOST}/d.jsp?id=1000&cid=2"
+
+
+def test_feed_in_utf_16_is_left_as_it_is() -> None:
+    item = f"<item><title>方案 &amp; 细则</title><link>{HOST}/d.jsp?id=1000&amp;cid=2</link></item>"
+    text = f"<?xml version='1.0' encoding='UTF-16'?><rss version='2.0'><channel>{item}</channel></rss>"
+    response = Response(f"{HOST}/rss.xml", 200, {}, text.encode("utf-16"), datetime.now(SHANGHAI))
+    assert [link.text for link in xml(response).iter("link")] == [f"{HOST}/d.jsp?id=1000&cid=2"]

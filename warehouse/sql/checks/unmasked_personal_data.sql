@@ -9,10 +9,15 @@ WITH published AS (
     FROM catalogue.item_version AS v
     SEMI JOIN (FROM exchange.change WHERE seq > getvariable('cleared_seq')) AS c ON c.item_id = v.item_id
     WHERE v.valid_to IS NULL AND v.withdrawn_at IS NULL
-        -- Either has eleven digits in a row: so texts are only taken apart where there is something to look at.
-        AND regexp_matches(
-            concat_ws(chr(10), v.title, v.summary, v.keywords, v.body_text, v.body_html, v.url),
-            '([0-9][\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{206F}\x{FEFF}]*){11}'
+        -- Either has eleven digits in a row: so texts are only taken apart where there is something to look at. The long
+        -- ones are looked at each for itself, since to join them would copy all of them.
+        AND (
+            regexp_matches(v.body_text, '([0-9][\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{206F}\x{FEFF}]*){11}')
+            OR regexp_matches(v.body_html, '([0-9][\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{206F}\x{FEFF}]*){11}')
+            OR regexp_matches(
+                concat_ws(chr(10), v.title, v.summary, v.keywords, v.url),
+                '([0-9][\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{206F}\x{FEFF}]*){11}'
+            )
         )
     UNION ALL
     SELECT a.item_id, coalesce('（' || left(a.sha256, 8) || '）', ''), '第 ' || a.position || ' 个附件',
